@@ -1,0 +1,77 @@
+# BareMetal: `make run` boots the Image under QEMU, `make test` runs all tests, `make help` lists the rest.
+
+# What is booted (qemu/run has the defaults and says what is wrong with a value)
+export MACHINE CPU SMP EL APPEND MEM TIME_LIMIT
+# What is built; MSBuild sees these as the properties Toolchain and EarlyCon
+TOOLCHAIN ?= ilc
+EARLYCON ?=
+export TOOLCHAIN EARLYCON
+
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+export DOTNET_NOLOGO = 1
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = 1
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE = true
+# No build process outlives its command.
+export MSBUILDDISABLENODEREUSE = 1
+
+# Silent where it succeeds, as dotnet build isn't
+BUILD = dotnet msbuild -restore -nologo -verbosity:quiet -p:Configuration=Release
+SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
+	Directory.Build.props global.json
+
+.PHONY: all image run show debug matrix test format clean help tools FORCE
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+all: image ## the default: image
+
+image: out/Image ## build out/Image and out/baremetal.elf (TOOLCHAIN=ilc|bflat, EARLYCON=0x…: UART for a character per boot stage)
+
+run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt); serial on stdout
+	@qemu/setup run
+	@qemu/run
+
+show: image ## every alternative of this CPU, disassembled before and after (CPU=)
+	@qemu/setup run
+	@qemu/run APPEND="alt.report=json $$APPEND" > out/show.log
+	@$(BUILD) patcher/host/AltTool.csproj
+	@dotnet out/bin/AltTool/release/alt.dll show out/baremetal.elf --report out/show.log
+
+debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP= MEM= APPEND=)
+	@qemu/setup run debug
+	@qemu/debug
+
+matrix: image ## boot every CPU model at EL1, EL2 and EL3 and compare with qemu/matrix.txt
+	@qemu/setup run
+	@qemu/matrix
+
+test: image ## run all tests; JUnit files in out/test-results/
+	@qemu/setup run test
+	@tests/run
+
+format: tools ## put the C# into the style of .editorconfig
+	dotnet format BareMetal.sln
+
+clean: ## remove out/
+	rm -rf out
+
+help: ## this list
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+tools:
+	@qemu/setup build
+
+# TOOLCHAIN is one of these
+CHECK_ilc = :
+CHECK_bflat = command -v bflat > /dev/null || { echo 'make: TOOLCHAIN=bflat, but bflat is not on PATH: get it from https://flattened.net or github.com/bflattened/bflat' >&2; exit 1; }
+CHECK_$(TOOLCHAIN) ?= echo 'make: TOOLCHAIN=$(TOOLCHAIN): ilc or bflat' >&2; exit 1
+
+# A build with other values of the variables starts from nothing.
+out/Image: $(SOURCES) out/toolchain | tools
+	@$(CHECK_$(TOOLCHAIN))
+	$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal out/obj/image)
+	$(BUILD) boot/BareMetal.csproj
+	@touch $@
+
+out/toolchain: FORCE
+	@mkdir -p out && echo '$(TOOLCHAIN) $(EARLYCON)' | cmp -s - $@ || echo '$(TOOLCHAIN) $(EARLYCON)' > $@

@@ -1,0 +1,91 @@
+using System;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>What a boot says about the machine, in Linux's words where Linux has some.</summary>
+internal static unsafe class BootLog
+{
+    /// <summary>The first lines: what was booted, on what.</summary>
+    public static void Write(in Board board, ulong imagePhysical, ulong entryLevel, DeviceTreeError treeError)
+    {
+        Log.Begin();
+        Log.Text("BareMetal "u8);
+        Log.Text(BuildInfo.Version);
+        Log.Text(", image sha256 "u8);
+        Span<byte> hash = stackalloc byte[ImageHash.HexDigits];
+        ImageHash.WriteHex(hash);
+        Log.Text(hash);
+        Log.End();
+
+        Log.Begin();
+        Log.Text("entered at EL"u8);
+        Log.Decimal(entryLevel);
+        Log.Text(", loaded at "u8);
+        Log.Hex(imagePhysical, 8);
+        Log.End();
+
+        if (treeError != DeviceTreeError.None)
+        {
+            Log.Begin();
+            Log.Text("device tree: "u8);
+            Log.Text(DeviceTreeErrorText.Of(treeError));
+            Log.Text("; going on with the defaults of QEMU's virt and only the RAM around the Image"u8);
+            Log.End();
+            return;
+        }
+
+        WriteText("Machine model: "u8, new ReadOnlySpan<byte>(board.Model, board.ModelBytes));
+        WriteText("Kernel command line: "u8, new ReadOnlySpan<byte>(board.BootArguments, board.BootArgumentBytes));
+        WriteMemory(board);
+    }
+
+    /// <summary>The CPU that runs the boot.</summary>
+    public static void WriteCpu(in IdRegisters registers)
+    {
+        Log.Begin();
+        Log.Text("Booting on CPU [MIDR "u8);
+        Log.Hex(registers.Get(IdRegister.MidrEl1), 8);
+        Log.Text(", REVIDR "u8);
+        Log.Hex(registers.Get(IdRegister.RevidrEl1));
+        Log.Text("]"u8);
+        Log.End();
+    }
+
+    /// <summary>One line for each capability that isn't on every CPU.</summary>
+    public static void WriteCapabilities(in CpuCapSet capabilities)
+    {
+        for (int index = 0; index < CpuCaps.Count; index++)
+        {
+            CpuCap cap = (CpuCap)index;
+            if (capabilities.Has(cap) && CpuCaps.Text(cap).Length > 0)
+            {
+                WriteText("CPU features: detected: "u8, CpuCaps.Text(cap));
+            }
+        }
+    }
+
+    /// <summary>Why memory could not be mapped.</summary>
+    public static void WriteMapError(MapError error) => WriteText("memory map: "u8, MapErrorText.Of(error));
+
+    private static void WriteMemory(in Board board)
+    {
+        for (int index = 0; index < board.Memory.Count; index++)
+        {
+            Log.Begin();
+            Log.Text("memory: "u8);
+            Log.Hex(board.Memory[index].Start, 8);
+            Log.Text(" to "u8);
+            Log.Hex(board.Memory[index].End, 8);
+            Log.End();
+        }
+    }
+
+    private static void WriteText(ReadOnlySpan<byte> label, ReadOnlySpan<byte> text)
+    {
+        Log.Begin();
+        Log.Text(label);
+        Log.Text(text);
+        Log.End();
+    }
+}

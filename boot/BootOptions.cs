@@ -1,0 +1,65 @@
+using System;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>The boot arguments that are boot's own; README.md lists all.</summary>
+internal readonly struct BootOptions
+{
+    private BootOptions(bool semihostingExit, ReportStyle report)
+    {
+        SemihostingExit = semihostingExit;
+        Report = report;
+    }
+
+    /// <summary><c>baremetal.exit=semihosting</c>: end QEMU with the verdict's code.</summary>
+    public bool SemihostingExit { get; }
+
+    /// <summary><c>alt.report=</c></summary>
+    public ReportStyle Report { get; }
+
+    /// <summary>Reads them. What is spelt like ours and isn't is named, and ignored.</summary>
+    public static BootOptions Parse(BootArguments arguments)
+    {
+        bool semihostingExit = false;
+        ReportStyle report = ReportStyle.Summary;
+        foreach (BootArgument argument in arguments)
+        {
+            if (argument.Is("baremetal.exit"u8) && argument.Value.SequenceEqual("semihosting"u8))
+            {
+                semihostingExit = true;
+            }
+            else if (argument.Is("alt.report"u8) && TryParseStyle(argument.Value, out ReportStyle style))
+            {
+                report = style;
+            }
+            else if (argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
+            {
+                WriteUnknown(argument.Text);
+            }
+        }
+
+        return new BootOptions(semihostingExit, report);
+    }
+
+    private static bool IsUnknownAlt(BootArgument argument) =>
+        argument.Key.StartsWith("alt."u8) && !argument.Is("alt.skip"u8) && !argument.Is("alt.only"u8);
+
+    private static bool TryParseStyle(ReadOnlySpan<byte> value, out ReportStyle style)
+    {
+        style = value.SequenceEqual("json"u8) ? ReportStyle.Json
+            : value.SequenceEqual("table"u8) ? ReportStyle.Table
+            : value.SequenceEqual("quiet"u8) ? ReportStyle.Quiet
+            : ReportStyle.Summary;
+        return style != ReportStyle.Summary;
+    }
+
+    private static void WriteUnknown(ReadOnlySpan<byte> argument)
+    {
+        Log.Begin();
+        Log.Text("boot argument ignored: "u8);
+        Log.Text(argument);
+        Log.Text(": known are baremetal.exit=semihosting, alt.report=json|table|quiet, alt.skip=, alt.only="u8);
+        Log.End();
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Diagnostics;
+using System.Runtime;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>The order of a boot, from the first C# instruction to the verdict.</summary>
+internal static unsafe class KernelMain
+{
+    private static Board s_board;
+    private static AltInputs s_inputs;
+
+    [RuntimeExport("bm_kernel_main")]
+    private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel)
+    {
+        Verdict verdict = Boot(deviceTree, imagePhysical, entryLevel);
+        if (verdict == Verdict.Pass)
+        {
+            Handover.Prepare();
+            Stage.Reach(Stage.Program);
+            verdict = Program.Main() == 0 ? Verdict.Pass : Verdict.Program;
+        }
+
+        BootEnd.Finish(verdict);
+    }
+
+    private static Verdict Boot(ulong deviceTree, ulong imagePhysical, ulong entryLevel)
+    {
+        ImageHash.Compute();
+        PageTables.Initialize(imagePhysical);
+        *Sites.KimageVoffsetValue = PageTables.ImageOffset;
+        Stage.Reach(Stage.CSharp);
+        BoardDefaults.Fill(ref s_board, entryLevel);
+        DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);
+        if (treeError == DeviceTreeError.None)
+        {
+            s_board = default;
+            BoardFromDeviceTree.Read(tree, ref s_board);
+        }
+
+        Stage.Reach(Stage.DeviceTree);
+        Console.Open(s_board.ConsolePhysical);
+        Stage.Reach(Stage.Console);
+        BootArguments arguments = new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
+        BootOptions options = BootOptions.Parse(arguments);
+        BootEnd.Configure(options.SemihostingExit, s_board.Conduit);
+        BootLog.Write(s_board, imagePhysical, entryLevel, treeError);
+
+        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges : LinearMap.Map(s_board.Memory, s_board.Reserved);
+        Translation.InvalidateAll();
+        if (mapError != MapError.None)
+        {
+            BootLog.WriteMapError(mapError);
+            return Verdict.MemoryMap;
+        }
+
+        Stage.Reach(Stage.LinearMap);
+        ReadCapabilities(arguments);
+        Stage.Reach(Stage.CpuFeatures);
+        return Patch(arguments, options);
+    }
+
+    private static void ReadCapabilities(BootArguments arguments)
+    {
+        CpuIdRegisters.Read(out s_inputs.Registers);
+        BootLog.WriteCpu(s_inputs.Registers);
+        s_inputs.Registers.DeduceCtr();
+        IdRegisterOverrides<ErrorLog>.Apply(arguments, ref s_inputs.Registers);
+        s_inputs.Capabilities = CpuFeatures.Detect(s_inputs.Registers);
+        s_inputs.Conduit = s_board.Conduit;
+        s_inputs.KimageVoffset = PageTables.ImageOffset;
+        CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
+        BootLog.WriteCapabilities(s_inputs.Capabilities);
+    }
+
+    private static Verdict Patch(BootArguments arguments, BootOptions options)
+    {
+        if (!SiteChecks.Run(s_inputs, SiteMoment.BeforePatching))
+        {
+            return Verdict.SiteCheck;
+        }
+
+        AltSelection selection = AltSelection.Parse<ErrorLog>(arguments, ImageAlternatives.Region.Count);
+        Log.Line("alternatives: applying boot and system-wide alternatives"u8);
+        bool applied = ImageAlternatives.ApplyAll(s_inputs, selection);
+        Stage.Reach(Stage.Patched);
+        TextProtection.Close();
+        Stage.Reach(Stage.Protected);
+        ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
+        return !applied ? Verdict.Alternatives
+            : !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
+            : Verdict.Pass;
+    }
+}

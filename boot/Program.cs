@@ -1,0 +1,16 @@
+namespace BareMetal.Boot;
+
+/// <summary>What runs on the booted, patched machine.</summary>
+internal static class Program
+{
+    /// <summary>0 makes the boot PASS.</summary>
+    public static int Main()
+    {
+        Log.Begin();
+        Log.Text("program: C# at EL1, text at "u8);
+        Log.Hex(ImageLayout.TextStart - Sites.KimageVoffset(), 8);
+        Log.Text(Sites.HasCrc32() ? ", CRC32 by instruction"u8 : ", CRC32 by table"u8);
+        Log.End();
+        return 0;
+    }
+}

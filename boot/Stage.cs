@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Signs of life, one character a step, in the record that start/stage.inc describes. The steps before C# are 'A' to
+/// 'D'; a boot that stops without a word has done everything up to the character it left.
+/// </summary>
+internal static unsafe class Stage
+{
+    public const byte CSharp = (byte)'E';
+    public const byte DeviceTree = (byte)'F';
+    public const byte Console = (byte)'G';
+    public const byte LinearMap = (byte)'H';
+    public const byte CpuFeatures = (byte)'I';
+    public const byte Patched = (byte)'J';
+    public const byte Protected = (byte)'K';
+    public const byte Program = (byte)'L';
+    public const byte Verdict = (byte)'Z';
+    public const byte Exception = (byte)'!';
+
+    private static ulong s_earlyConsole;
+
+    /// <summary>Leaves <paramref name="stage"/> in the record and, built with EARLYCON, sends it.</summary>
+    public static void Reach(byte stage)
+    {
+        // SAFETY: eight bytes that the linker script keeps apart from all other data.
+        *(ulong*)ImageLayout.StageRecord = stage;
+        if (BuildInfo.EarlyConsole != 0)
+        {
+            SendEarly(stage);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SendEarly(byte stage)
+    {
+        if (s_earlyConsole == 0
+            && PhysicalWindow.MapDevice(BuildInfo.EarlyConsole, sizeof(uint), out s_earlyConsole) != MapError.None)
+        {
+            return;
+        }
+
+        Mmio.Write(s_earlyConsole, stage);
+    }
+}

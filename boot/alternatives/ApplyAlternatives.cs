@@ -1,0 +1,20 @@
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Applies tables of alternatives at EL1. <typeparamref name="TMem"/> says how text is written:
+/// <see cref="LinearAliasMemory"/> for text that is mapped read only, <see cref="InPlaceMemory"/> for code that can still
+/// be written where it will run.
+/// </summary>
+internal static class ApplyAlternatives<TMem>
+    where TMem : struct, ICodeMemory
+{
+    /// <summary>
+    /// The table and text that <paramref name="plan"/> was made for, once. False where anything is wrong with any entry: all
+    /// of it has been logged then, and the text is what it was.
+    /// </summary>
+    public static bool Region(ref AltPlan plan, in AltInputs inputs, in AltSelection selection) =>
+        Alternatives<TMem, LinkedCallbacks, ErrorLog>.Plan(ref plan, inputs, selection)
+        && Alternatives<TMem, LinkedCallbacks, ErrorLog>.Commit(ref plan);
+}

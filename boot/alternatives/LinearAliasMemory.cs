@@ -1,0 +1,21 @@
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>The Image's text: executed where it is linked, written through the linear alias.</summary>
+internal readonly unsafe struct LinearAliasMemory : ICodeMemory
+{
+    public static uint Read(CodeAddress address) => *(uint*)address.Value;
+
+    public static AliasAddress Alias(CodeAddress address) => new(LinearMap.ToAlias(PageTables.ToPhysical(address.Value)));
+
+    public static void Write(AliasAddress address, uint instruction) => *(uint*)address.Value = instruction;
+
+    public static void CleanLine(CodeAddress line) => CodeMaintenance.CleanLine(line.Value);
+
+    public static void InvalidateInstructionCache() => Cache.InvalidateInstructionCaches();
+
+    public static void DataBarrier() => Cache.DataBarrier();
+
+    public static void ContextSynchronize() => Cache.ContextSynchronize();
+}

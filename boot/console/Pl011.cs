@@ -1,0 +1,53 @@
+using System;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Arm PrimeCell UART, transmit only, polled. The line settings are the firmware's; where it left the UART off they are
+/// set to 8N1 at the divisor that is there. Registers: Arm DDI 0183, "Summary of registers".
+/// </summary>
+internal static class Pl011
+{
+    public const ulong RegisterBytes = 0x1000;
+
+    private const ulong Data = 0x00;
+    private const ulong Flags = 0x18;
+    private const ulong LineControl = 0x2c;
+    private const ulong Control = 0x30;
+
+    private const uint TransmitFifoFull = 1 << 5;
+    private const uint Busy = 1 << 3;
+    private const uint EightBitsWithFifo = 0b111 << 4;
+    private const uint Enable = 1 << 0 | 1 << 8 | 1 << 9;
+
+    /// <summary>The value of <c>compatible</c> in a device tree.</summary>
+    public static ReadOnlySpan<byte> Compatible => "arm,pl011"u8;
+
+    /// <summary>Turns the transmitter on. <paramref name="registers"/> is the VA of the UART.</summary>
+    public static void Initialize(ulong registers)
+    {
+        if ((Mmio.Read(registers + Control) & Enable) != Enable)
+        {
+            Mmio.Write(registers + LineControl, EightBitsWithFifo);
+            Mmio.Write(registers + Control, Enable);
+        }
+    }
+
+    /// <summary>Sends one byte when there is room.</summary>
+    public static void Send(ulong registers, byte value)
+    {
+        while ((Mmio.Read(registers + Flags) & TransmitFifoFull) != 0)
+        {
+        }
+
+        Mmio.Write(registers + Data, value);
+    }
+
+    /// <summary>Waits until the last bit has left: power off would cut it.</summary>
+    public static void Drain(ulong registers)
+    {
+        while ((Mmio.Read(registers + Flags) & Busy) != 0)
+        {
+        }
+    }
+}

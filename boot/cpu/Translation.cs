@@ -1,0 +1,23 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace BareMetal.Boot;
+
+/// <summary>What the MMU is told, and asked.</summary>
+internal static class Translation
+{
+    /// <summary>Makes the page tables in memory the ones in use: barriers around TLBI VMALLE1IS.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_tlb_invalidate_all")]
+    public static extern void InvalidateAll();
+
+    /// <summary>Ends translation through TTBR0 (TCR_EL1.EPD0): the identity map of the start code is gone.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_close_identity_map")]
+    public static extern void CloseIdentityMap();
+
+    /// <summary>Whether EL1 may store to <paramref name="address"/> (VA), by AT S1E1W.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_translates_for_write")]
+    public static extern bool MayWrite(ulong address);
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Runtime;
+
+namespace BareMetal.Boot;
+
+/// <summary>What an exception at EL1 leaves on the console before the boot ends. Runs on the exception stack.</summary>
+internal static unsafe class ExceptionReport
+{
+    private const int RegistersPerLine = 4;
+
+    private static int s_nested;
+
+    [RuntimeExport("bm_exception_report")]
+    private static void Report(ulong kind, ExceptionFrame* frame)
+    {
+        EsrEl1 esr = new(frame->Esr);
+        if (SemihostingExit.IsUnderWay && kind == 0 && frame->Elr == FirmwareCall.SemihostingInstruction)
+        {
+            Log.Line("baremetal.exit=semihosting: nobody takes the HLT (QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
+            Console.Drain();
+            BootEnd.PowerOff();
+        }
+
+        Stage.Reach(Stage.Exception);
+        WriteSyndrome(kind, esr);
+        WriteRegister("ELR "u8, frame->Elr);
+        WriteRegister("LR  "u8, frame->General[30]);
+        if (esr.HasFaultAddress)
+        {
+            WriteRegister("FAR "u8, frame->Far);
+        }
+
+        WriteGeneralRegisters(frame);
+        BootEnd.Finish(VerdictOf(esr, frame->Far));
+    }
+
+    // The report itself faulted: the registers of that fault, and no more C# than needed. A third fault stops here.
+    [RuntimeExport("bm_nested_exception")]
+    private static void ReportNested(ulong esr, ulong elr, ulong far)
+    {
+        if (s_nested++ > 0)
+        {
+            FirmwareCall.Halt();
+        }
+
+        Log.Begin();
+        Log.Text("exception inside the exception report: ESR "u8);
+        Log.Hex(esr);
+        Log.Text(" ELR "u8);
+        Log.Hex(elr);
+        Log.Text(" FAR "u8);
+        Log.Hex(far);
+        Log.End();
+        BootEnd.Finish(Verdict.NestedException);
+    }
+
+    private static void WriteSyndrome(ulong kind, EsrEl1 esr)
+    {
+        Log.Begin();
+        Log.Text(KindName(kind));
+        Log.Text(": "u8);
+        Log.Text(SyndromeText.Of(esr.Class));
+        if (esr.IsAbort)
+        {
+            Log.Text(", "u8);
+            Log.Text(SyndromeText.OfFaultStatus(esr.FaultStatus));
+            Log.Text(esr.Class == ExceptionClass.InstructionAbort ? " on fetch"u8 : esr.IsWrite ? " on write"u8 : " on read"u8);
+        }
+        else if (esr.Class is ExceptionClass.Breakpoint or ExceptionClass.HypervisorCall or ExceptionClass.SecureMonitorCall)
+        {
+            Log.Text(" #"u8);
+            Log.Hex(esr.Immediate);
+        }
+
+        Log.Text(" (ESR "u8);
+        Log.Hex(esr.Raw, 8);
+        Log.Text(")"u8);
+        Log.End();
+    }
+
+    private static ReadOnlySpan<byte> KindName(ulong kind) => kind switch
+    {
+        0 => "synchronous exception"u8,
+        1 => "IRQ that nobody asked for"u8,
+        2 => "FIQ that nobody asked for"u8,
+        _ => "SError"u8,
+    };
+
+    private static void WriteRegister(ReadOnlySpan<byte> name, ulong value)
+    {
+        Log.Begin();
+        Log.Text("  "u8);
+        Log.Text(name);
+        Symbols.WriteAddress(value);
+        Log.End();
+    }
+
+    private static void WriteGeneralRegisters(ExceptionFrame* frame)
+    {
+        for (int index = 0; index <= ExceptionFrame.RegisterCount; index++)
+        {
+            if (index % RegistersPerLine == 0)
+            {
+                Log.Begin();
+            }
+
+            bool stackPointer = index == ExceptionFrame.RegisterCount;
+            Log.Text(stackPointer ? "  sp  "u8 : "  x"u8);
+            if (!stackPointer)
+            {
+                Log.Decimal((ulong)index);
+                Log.Text(index < 10 ? "  "u8 : " "u8);
+            }
+
+            Log.Hex(stackPointer ? frame->StackPointer : frame->General[index], 16);
+            if (index % RegistersPerLine == RegistersPerLine - 1)
+            {
+                Log.End();
+            }
+        }
+    }
+
+    private static Verdict VerdictOf(EsrEl1 esr, ulong far)
+    {
+        bool guard = esr.HasFaultAddress
+            && far - ImageLayout.StackGuard < PageTables.PageSize
+            && esr.Class == ExceptionClass.DataAbort;
+        return guard ? Verdict.StackOverflow : Verdict.Exception;
+    }
+}

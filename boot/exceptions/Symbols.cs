@@ -1,0 +1,89 @@
+using System;
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>Names of the functions in text, from the table that the second link pass adds: patcher/host/README.md has its layout.</summary>
+internal readonly unsafe struct Symbols : ISymbols
+{
+    private static uint* Offsets => (uint*)LinkerSymbol.AddressOf(&SymbolOffsets);
+
+    private static byte* Names => (byte*)LinkerSymbol.AddressOf(&SymbolNames);
+
+    private static int Count => (int)((uint*)Names - Offsets);
+
+    /// <inheritdoc/>
+    public static bool TryFind(CodeAddress address, out ReadOnlySpan<byte> name, out ulong offset)
+    {
+        name = default;
+        offset = address.Value - ImageLayout.TextStart;
+        if (address.Value >= ImageLayout.TextEnd || Count == 0 || offset < Offsets[0])
+        {
+            return false;
+        }
+
+        int index = LastAtOrBefore((uint)offset);
+        offset -= Offsets[index];
+        name = NameOf(index);
+        return true;
+    }
+
+    /// <summary>Writes a VA and, where it lies in text, the function around it.</summary>
+    public static void WriteAddress(ulong address)
+    {
+        Log.Hex(address, 16);
+        if (TryFind(new CodeAddress(address), out ReadOnlySpan<byte> name, out ulong offset))
+        {
+            Log.Text(" "u8);
+            Log.Text(name);
+            Log.Text("+"u8);
+            Log.Hex(offset);
+        }
+    }
+
+    private static int LastAtOrBefore(uint offset)
+    {
+        int low = 0;
+        for (int high = Count; high - low > 1;)
+        {
+            int middle = (low + high) / 2;
+            if (Offsets[middle] <= offset)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static ReadOnlySpan<byte> NameOf(int index)
+    {
+        byte* name = Names;
+        for (int passed = 0; passed < index; name++)
+        {
+            passed += *name == 0 ? 1 : 0;
+        }
+
+        int length = 0;
+        while (name[length] != 0)
+        {
+            length++;
+        }
+
+        return new ReadOnlySpan<byte>(name, length);
+    }
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_symbol_offsets")]
+    private static extern void SymbolOffsets();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_symbol_names")]
+    private static extern void SymbolNames();
+}

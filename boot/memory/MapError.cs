@@ -1,0 +1,28 @@
+namespace BareMetal.Boot;
+
+/// <summary>Why memory could not be mapped.</summary>
+internal enum MapError
+{
+    None,
+
+    /// <summary>The pool of page tables in the Image is used up.</summary>
+    OutOfPageTables,
+
+    /// <summary>Something else is mapped there.</summary>
+    AlreadyMapped,
+
+    /// <summary>The linear alias of this RAM would not fit below the Image's addresses.</summary>
+    BeyondLinearMap,
+
+    /// <summary>A device lies above the window for devices.</summary>
+    BeyondDeviceWindow,
+
+    /// <summary>No memory node covers the Image.</summary>
+    ImageOutsideMemory,
+
+    /// <summary>The device tree has more memory nodes or reservations than are kept.</summary>
+    TooManyRanges,
+
+    /// <summary>Reserved memory covers part of the Image.</summary>
+    ImageInReservedMemory,
+}

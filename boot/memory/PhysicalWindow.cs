@@ -1,0 +1,37 @@
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Physical memory that isn't in the linear map, at a fixed distance from its PA: devices, and what firmware left
+/// before the RAM is known.
+/// </summary>
+internal static class PhysicalWindow
+{
+    /// <summary>PAs from here on don't fit in a window.</summary>
+    public const ulong Limit = 1UL << 45;
+
+    private const ulong FirmwareBase = 0xffff_a000_0000_0000;
+    private const ulong DeviceBase = 0xffff_c000_0000_0000;
+
+    /// <summary>Maps the pages of a device's registers and gives their VA.</summary>
+    public static MapError MapDevice(ulong physical, ulong bytes, out ulong address) =>
+        Map(DeviceBase, physical, bytes, MapAttributes.Device, out address);
+
+    /// <summary>Maps the pages of something in RAM, read only, and gives its VA.</summary>
+    public static MapError MapFirmwareData(ulong physical, ulong bytes, out ulong address) =>
+        Map(FirmwareBase, physical, bytes, MapAttributes.ReadOnlyData, out address);
+
+    private static MapError Map(ulong window, ulong physical, ulong bytes, MapAttributes attributes, out ulong address)
+    {
+        address = window + physical;
+        if (physical >= Limit || bytes > Limit - physical)
+        {
+            return MapError.BeyondDeviceWindow;
+        }
+
+        ulong page = physical & ~(PageTables.PageSize - 1);
+        ulong end = (physical + bytes + PageTables.PageSize - 1) & ~(PageTables.PageSize - 1);
+        MapError error = PageTables.Map(window + page, page, end - page, attributes);
+        Translation.InvalidateAll();
+        return error;
+    }
+}

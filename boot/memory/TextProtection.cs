@@ -1,0 +1,27 @@
+namespace BareMetal.Boot;
+
+/// <summary>What patching needed is taken away: nothing in the Image is writable and executable, or executable twice.</summary>
+internal static class TextProtection
+{
+    /// <summary>Unmaps the alias of text, read-only data and the table, and ends the identity map.</summary>
+    public static void Close()
+    {
+        ulong alias = LinearMap.ToAlias(PageTables.ToPhysical(ImageLayout.TextStart));
+        PageTables.Change(alias, ImageLayout.DataStart - ImageLayout.TextStart, 0);
+        Translation.CloseIdentityMap();
+    }
+
+    /// <summary>Whether no page of text or read-only data can be stored to, at either address.</summary>
+    public static bool IsClosed()
+    {
+        for (ulong page = ImageLayout.TextStart; page < ImageLayout.DataStart; page += PageTables.PageSize)
+        {
+            if (Translation.MayWrite(page) || Translation.MayWrite(LinearMap.ToAlias(PageTables.ToPhysical(page))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Diagnostics;
+using Crc32 = System.IO.Hashing.Crc32;
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Runs every patched function and checks what it computes, before patching and after: both arms of a site do the same
+/// work, and the boot goes on only where they do it right.
+/// </summary>
+internal static unsafe class SiteChecks
+{
+    private const ulong PsciVersionFunction = 0x8400_0000;
+    private const long NotSupported = -1;
+
+    /// <summary>Runs all checks and logs the ones that failed. True where none did.</summary>
+    public static bool Run(in AltInputs inputs, SiteMoment moment)
+    {
+        bool patched = moment == SiteMoment.AfterPatching;
+        int failed = 0;
+        failed += Failed("atomics"u8, AtomicsAreRight());
+        failed += Failed("memory copy"u8, MemoryChecks.CopyIsRight());
+        failed += Failed("memory fill"u8, MemoryChecks.FillIsRight());
+        failed += Failed("counter"u8, CounterIsInOrder());
+        failed += Failed("acquire load"u8, AcquireLoadIsRight());
+        failed += Failed("CRC32"u8, Crc32IsRight());
+        failed += Failed("random numbers"u8, RandomNumbersDiffer());
+        failed += Failed("speculation barrier"u8, Sites.SpeculationBarrier(0x1234) == 0x1234);
+        failed += Failed("kimage voffset"u8, Sites.KimageVoffset() == PageTables.ImageOffset);
+        failed += Failed("branch history"u8, BranchHistoryIsRight(inputs, patched));
+        failed += Failed("capability test"u8, Sites.HasCrc32() == (patched && IsPatched(&CapabilityTest)));
+        failed += Failed("firmware call"u8, FirmwareCallIsRight(patched));
+        if (patched)
+        {
+            failed += Failed("loaded code"u8, LoadedCode.LoadAndRun(inputs) == 2);
+            failed += Failed("self test"u8, SelfTestIsRight());
+        }
+
+        if (failed == 0)
+        {
+            Log.Line(patched ? "alternatives: every site computes the right result after patching"u8
+                : "alternatives: every site computes the right result before patching"u8);
+        }
+
+        return failed == 0;
+    }
+
+    private static int Failed(ReadOnlySpan<byte> name, bool right)
+    {
+        if (right)
+        {
+            return 0;
+        }
+
+        Log.Begin();
+        Log.Text("site check: wrong result: "u8);
+        Log.Text(name);
+        Log.End();
+        return 1;
+    }
+
+    private static bool AtomicsAreRight()
+    {
+        int word = int.MaxValue;
+        long doubleword = -1;
+        return Interlocked.Add(ref word, 1) == int.MinValue && word == int.MinValue
+            && Interlocked.Exchange(ref word, 7) == int.MinValue && word == 7
+            && Interlocked.CompareExchange(ref word, 9, 8) == 7 && word == 7
+            && Interlocked.CompareExchange(ref word, 9, 7) == 7 && word == 9
+            && Interlocked.Add(ref doubleword, 1L << 40) == (1L << 40) - 1
+            && Interlocked.Exchange(ref doubleword, 11) == (1L << 40) - 1 && doubleword == 11
+            && Interlocked.CompareExchange(ref doubleword, 13, 12) == 11 && doubleword == 11
+            && Interlocked.CompareExchange(ref doubleword, 13, 11) == 11 && doubleword == 13;
+    }
+
+    private static bool CounterIsInOrder()
+    {
+        ulong before = LogCounter.Read();
+        ulong now = (ulong)Stopwatch.GetTimestamp();
+        return before <= now && now <= LogCounter.Read();
+    }
+
+    private static bool AcquireLoadIsRight()
+    {
+        uint word = 0x8000_0001;
+        ulong doubleword = 0x8000_0000_0000_0001;
+        return Volatile.Read(ref word) == 0x8000_0001 && Volatile.Read(ref doubleword) == 0x8000_0000_0000_0001;
+    }
+
+    // The check value of CRC-32, and a length that is no multiple of the eight bytes an instruction takes.
+    private static bool Crc32IsRight() =>
+        Crc32.HashToUInt32("123456789"u8) == 0xcbf4_3926
+        && Crc32.HashToUInt32("The quick brown fox jumps over the lazy dog"u8) == 0x414f_a339
+        && Crc32.HashToUInt32(default) == 0;
+
+    private static bool RandomNumbersDiffer()
+    {
+        long first = Random.Shared.NextInt64();
+        long second = Random.Shared.NextInt64();
+        long third = Random.Shared.NextInt64();
+        return first != second && second != third && first != third;
+    }
+
+    private static bool BranchHistoryIsRight(in AltInputs inputs, bool patched)
+    {
+        Midr midr = new(inputs.Registers.Get(IdRegister.MidrEl1));
+        ulong expected = patched && IsPatched(&BranchHistory) ? SpectreBhb.LoopIterations(midr) : 0u;
+        return Sites.ClearBranchHistory() == expected;
+    }
+
+    private static bool FirmwareCallIsRight(bool patched)
+    {
+        long version = Sites.SmcccCall(PsciVersionFunction);
+        return patched && IsPatched(&FirmwareCallSite) ? version > 0 : version == NotSupported;
+    }
+
+    private static bool SelfTestIsRight()
+    {
+        if (IsPatched(&SelfTestSite))
+        {
+            return Sites.SelfTest() == 1;
+        }
+
+        Log.Line("self test: skipped, its entry isn't selected: the BRK is still there"u8);
+        return true;
+    }
+
+    private static bool IsPatched(delegate*<void> function) => ImageAlternatives.IsPatched(LinkerSymbol.AddressOf(function));
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_has_crc32")]
+    private static extern void CapabilityTest();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_bhb_clear")]
+    private static extern void BranchHistory();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_smccc_call")]
+    private static extern void FirmwareCallSite();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_self_test_site")]
+    private static extern void SelfTestSite();
+}

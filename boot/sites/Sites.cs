@@ -1,0 +1,50 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace BareMetal.Boot;
+
+/// <summary>Boot's own patched functions; runtime-lite imports those of the core library itself.</summary>
+internal static unsafe class Sites
+{
+    /// <summary>Overwrites the branch history. Returns the iterations that this core needed: 0 before patching.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_bhb_clear")]
+    public static extern ulong ClearBranchHistory();
+
+    /// <summary>Whether the CPU has CRC32 instructions, without a load or a compare. False before patching.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_has_crc32")]
+    public static extern bool HasCrc32();
+
+    /// <summary>VA minus PA of everything in the Image, in bytes.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_kimage_voffset")]
+    public static extern ulong KimageVoffset();
+
+    /// <summary>Traps unless its BRK was patched out. Returns 1.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_self_test_site")]
+    public static extern ulong SelfTest();
+
+    /// <summary>A firmware call by the conduit of the device tree; NOT_SUPPORTED (-1) before patching or without a conduit.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_smccc_call")]
+    public static extern long SmcccCall(ulong function);
+
+    /// <summary>Lets no speculation past it. Returns <paramref name="value"/>.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_speculation_barrier")]
+    public static extern ulong SpeculationBarrier(ulong value);
+
+    /// <summary>Makes code written to [<paramref name="start"/>, <paramref name="end"/>) (VAs that run it) what is fetched.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_sync_code")]
+    public static extern void SyncCode(ulong start, ulong end);
+
+    /// <summary>The storage behind the first arm of <see cref="KimageVoffset"/>.</summary>
+    public static ulong* KimageVoffsetValue => (ulong*)LinkerSymbol.AddressOf(&KimageVoffsetVariable);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_kimage_voffset_value")]
+    private static extern void KimageVoffsetVariable();
+}

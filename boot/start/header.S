@@ -1,0 +1,24 @@
+/*
+ * The 64 bytes that make a raw file bootable by U-Boot, QEMU and the Raspberry Pi firmware.
+ * Layout: Linux, Documentation/arch/arm64/booting.rst.
+ */
+
+	.section .head.text, "ax"
+	.global	bm_header, bm_election
+bm_header:
+	b	bm_start
+	.long	0
+	.quad	0				// text_offset: from a 2 MiB boundary
+	.quad	__image_size			// with .bss, stacks and page tables; 0 would mean a kernel older than 3.17
+	.quad	0b1010				// little endian, 4 KiB pages, anywhere in RAM
+	.quad	__stage_offset			// ours: where the stage record lies
+bm_election:
+	.quad	0, 0				// ours: written by the cores that enter, MMU off
+	.ascii	"ARM\x64"
+	.long	0				// no PE header
+
+	.section .stage, "aw", %nobits
+	.global	bm_stage
+	.balign	64
+bm_stage:					// stage character; then by a fault before C#: ESR, ELR, FAR
+	.skip	64

@@ -1,0 +1,99 @@
+/*
+ * From the firmware to the first C# instruction. Position independent: nothing here is at its linked address
+ * until the MMU is on.
+ *
+ * x19 = PA of the Image, x20 = what the firmware passed in x0, x21 = exception level at entry.
+ */
+
+#include "stage.inc"
+
+	.section .start.text, "ax"
+	.global	bm_start, bm_park
+
+/*
+ * In:  x0 = PA of the device tree, 0 or something else the firmware calls boot data
+ * Out: does not return
+ */
+bm_start:
+	msr	daifset, #0xf
+	adrp	x19, bm_header
+	mov	x20, x0
+	mrs	x21, CurrentEL
+	lsr	x21, x21, #2
+	cbnz	x0, 1f				// a boot protocol: it lets one core in
+	bl	bm_elect
+1:	early_stage STAGE_ENTRY
+	bl	bm_enter_el1
+	early_stage STAGE_EL1
+	bl	bm_build_page_tables
+	early_stage STAGE_TABLES
+	ldr	x30, =bm_start_virtual
+	b	bm_enable_mmu
+
+/*
+ * Lets one of the cores that entered together go on. The first choice is an exclusive store; where there is
+ * no monitor for memory accessed with the MMU off, a one-shot splitter (Lamport) lets at most one core through.
+ * In:       nothing
+ * Out:      returns on one core only
+ * Clobbers: x9-x13
+ */
+bm_elect:
+	adrp	x9, bm_election
+	add	x9, x9, :lo12:bm_election
+	mov	w13, #0x10000
+1:	ldaxr	w10, [x9]
+	cbnz	w10, bm_park
+	mov	w10, #1
+	stxr	w11, w10, [x9]
+	cbz	w11, 2f
+	sub	w13, w13, #1
+	cbnz	w13, 1b
+	mrs	x12, mpidr_el1
+	str	w12, [x9, #8]
+	dsb	sy
+	ldr	w10, [x9]
+	cbnz	w10, bm_park
+	mov	w10, #1
+	str	w10, [x9]
+	dsb	sy
+	ldr	w11, [x9, #8]
+	cmp	w11, w12
+	b.ne	bm_park
+2:	ret
+
+/* Holds a core that isn't used. In: nothing. Out: does not return. */
+bm_park:
+	wfe
+	b	bm_park
+
+/*
+ * At the linked address, MMU and caches on.
+ * In:  x19-x21 as above
+ * Out: does not return
+ */
+	.section .text.start_virtual, "ax"
+bm_start_virtual:
+	stage	STAGE_MMU
+	adrp	x9, bm_vectors
+	add	x9, x9, :lo12:bm_vectors
+	msr	vbar_el1, x9
+	mov	x9, #(0b11 << 20)		// CPACR_EL1.FPEN: ILC's code uses q registers
+	msr	cpacr_el1, x9
+	isb
+	ldr	x9, =__exception_stack_top
+	mov	sp, x9				// SP_EL1: exceptions only
+	msr	spsel, #0
+	ldr	x9, =__stack_top
+	mov	sp, x9				// SP_EL0: all other code
+	ldr	x9, =__bss_start
+	ldr	x10, =__bss_end
+1:	cmp	x9, x10
+	b.hs	2f
+	stp	xzr, xzr, [x9], #16
+	b	1b
+2:	mov	x0, x20
+	mov	x1, x19
+	mov	x2, x21
+	mov	x29, xzr
+	bl	bm_kernel_main
+	b	bm_halt

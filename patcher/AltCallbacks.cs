@@ -1,0 +1,147 @@
+using System;
+
+namespace BareMetal.Patcher;
+
+/// <summary>
+/// The callbacks: pure functions from a site and the inputs to the site's new words. "Rd" is the register that the site's first
+/// instruction writes (bits [4:0]); the words behind those computed become NOP.
+/// </summary>
+public static class AltCallbacks
+{
+    /// <summary>How many there are.</summary>
+    public const int Count = 7;
+
+    /// <summary>The symbol by which assembly names a callback.</summary>
+    public static ReadOnlySpan<byte> Name(AltCallback callback) => callback switch
+    {
+        AltCallback.Nops => "bm_cb_nops"u8,
+        AltCallback.DczvaSize => "bm_cb_dczva_size"u8,
+        AltCallback.DcacheLineSize => "bm_cb_dcache_line_size"u8,
+        AltCallback.IcacheLineSize => "bm_cb_icache_line_size"u8,
+        AltCallback.KimageVoffset => "bm_cb_kimage_voffset"u8,
+        AltCallback.SmcccConduit => "bm_cb_smccc_conduit"u8,
+        AltCallback.BhbLoop => "bm_cb_bhb_loop"u8,
+        _ => default,
+    };
+
+    /// <summary>Finds a callback by its symbol.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> name, out AltCallback callback)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            callback = (AltCallback)i;
+            if (Ascii.Equal(Name(callback), name))
+            {
+                return true;
+            }
+        }
+
+        callback = default;
+        return false;
+    }
+
+    /// <summary>Runs a callback on a site.</summary>
+    public static CallbackResult Invoke(AltCallback callback, ref CallbackSite site) => callback switch
+    {
+        AltCallback.Nops => Nops(ref site),
+        AltCallback.DczvaSize => DczvaSize(ref site),
+        AltCallback.DcacheLineSize => DcacheLineSize(ref site),
+        AltCallback.IcacheLineSize => IcacheLineSize(ref site),
+        AltCallback.KimageVoffset => KimageVoffset(ref site),
+        AltCallback.SmcccConduit => SmcccConduit(ref site),
+        AltCallback.BhbLoop => BhbLoop(ref site),
+        _ => CallbackResult.Error(AltErrorCode.UnknownCallback),
+    };
+
+    /// <summary>bm_cb_nops: every word becomes NOP.</summary>
+    public static CallbackResult Nops(ref CallbackSite site)
+    {
+        site.FillNops(0);
+        return CallbackResult.Patch;
+    }
+
+    /// <summary>bm_cb_dczva_size: MOVZ Rd with what DC ZVA zeroes, in bytes; 0 where it is prohibited (DCZID_EL0).</summary>
+    public static CallbackResult DczvaSize(ref CallbackSite site) =>
+        LoadValue(ref site, new DczidEl0(site.Inputs.Registers.Get(IdRegister.DczidEl0)).BlockBytes);
+
+    /// <summary>bm_cb_dcache_line_size: MOVZ Rd with the smallest data cache line, in bytes (CTR_EL0.DminLine).</summary>
+    public static CallbackResult DcacheLineSize(ref CallbackSite site) => LoadValue(ref site, Ctr(ref site).DataLineBytes);
+
+    /// <summary>bm_cb_icache_line_size: MOVZ Rd with the smallest instruction cache line, in bytes (CTR_EL0.IminLine).</summary>
+    public static CallbackResult IcacheLineSize(ref CallbackSite site) => LoadValue(ref site, Ctr(ref site).InstructionLineBytes);
+
+    /// <summary>bm_cb_kimage_voffset: MOVZ and three MOVK to Rd, four words or more: the image's virtual less its physical address.</summary>
+    public static CallbackResult KimageVoffset(ref CallbackSite site)
+    {
+        const int Quarters = 4;
+        if (site.Original.Length < Quarters)
+        {
+            return CallbackResult.Error(AltErrorCode.CallbackSiteLength);
+        }
+
+        uint rd = A64.Rd(site.Original[0]);
+        ulong value = site.Inputs.KimageVoffset;
+        site.Write(0, A64.Movz(rd, (uint)value, 0));
+        for (int quarter = 1; quarter < Quarters; quarter++)
+        {
+            site.Write(quarter, A64.Movk(rd, (uint)(value >> (16 * quarter)), quarter));
+        }
+
+        site.FillNops(Quarters);
+        return CallbackResult.Patch;
+    }
+
+    /// <summary>bm_cb_smccc_conduit: HVC #0 or SMC #0; the original stays where there is no firmware to call.</summary>
+    public static CallbackResult SmcccConduit(ref CallbackSite site)
+    {
+        if (site.Inputs.Conduit == Patcher.SmcccConduit.None)
+        {
+            return CallbackResult.Keep;
+        }
+
+        site.Write(0, site.Inputs.Conduit == Patcher.SmcccConduit.Hvc ? A64.Hvc : A64.Smc);
+        site.FillNops(1);
+        return CallbackResult.Patch;
+    }
+
+    /// <summary>
+    /// bm_cb_bhb_loop: the value of the site's only instruction, MOVZ, becomes the iterations that clear this core's branch history;
+    /// the original stays where the core needs none.
+    /// </summary>
+    public static CallbackResult BhbLoop(ref CallbackSite site)
+    {
+        uint movz = site.Original[0];
+        if (site.Original.Length != 1)
+        {
+            return CallbackResult.Error(AltErrorCode.CallbackSiteLength);
+        }
+
+        if (!A64.MovzUnshifted.Matches(movz))
+        {
+            return CallbackResult.Error(AltErrorCode.CallbackSiteInstruction);
+        }
+
+        byte iterations = SpectreBhb.LoopIterations(new Midr(site.Inputs.Registers.Get(IdRegister.MidrEl1)));
+        if (iterations == 0)
+        {
+            return CallbackResult.Keep;
+        }
+
+        site.Write(0, A64.WithMovzValue(movz, iterations));
+        return CallbackResult.Patch;
+    }
+
+    private static CtrEl0 Ctr(ref CallbackSite site) => new(site.Inputs.Registers.Get(IdRegister.CtrEl0));
+
+    private static CallbackResult LoadValue(ref CallbackSite site, uint value)
+    {
+        if (!A64.TryMovz(A64.Rd(site.Original[0]), value, out uint movz))
+        {
+            return CallbackResult.Error(AltErrorCode.CallbackUnencodable);
+        }
+
+        site.Write(0, movz);
+        site.FillNops(1);
+        return CallbackResult.Patch;
+    }
+}

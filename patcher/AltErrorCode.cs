@@ -1,0 +1,140 @@
+namespace BareMetal.Patcher;
+
+/// <summary>Everything that patching can refuse. In brackets: what an <see cref="AltError"/> carries as its two details.</summary>
+public enum AltErrorCode : ushort
+{
+    /// <summary>No error.</summary>
+    None,
+
+    /// <summary>The table's size is no multiple of 12. [size in bytes]</summary>
+    TableSize,
+
+    /// <summary>The table isn't aligned to 4 bytes. [its address]</summary>
+    TableMisaligned,
+
+    /// <summary>The bounds of the text are misaligned or end before they start. [start, end]</summary>
+    TextBounds,
+
+    /// <summary>The arena holds fewer entries than the table. [entries needed, entries that fit]</summary>
+    ArenaEntries,
+
+    /// <summary>The arena holds fewer words than the entries that apply. [words needed so far, words that fit]</summary>
+    ArenaWords,
+
+    /// <summary>The capability is none of cpucaps.txt. [its number, how many there are]</summary>
+    UnknownCapability,
+
+    /// <summary>The original has no instruction.</summary>
+    OriginalEmpty,
+
+    /// <summary>The original's length is no multiple of 4. [length in bytes]</summary>
+    OriginalLength,
+
+    /// <summary>The original isn't aligned to 4 bytes.</summary>
+    OriginalMisaligned,
+
+    /// <summary>The original isn't inside the text. [length in bytes]</summary>
+    OriginalOutsideText,
+
+    /// <summary>The replacement is longer or shorter than the original. [length of the original, of the replacement, in bytes]</summary>
+    LengthsDiffer,
+
+    /// <summary>The replacement isn't aligned to 4 bytes. [its address]</summary>
+    ReplacementMisaligned,
+
+    /// <summary>The replacement isn't inside the text. [its address, length in bytes]</summary>
+    ReplacementOutsideText,
+
+    /// <summary>A callback patch with a replacement. [length of the replacement in bytes]</summary>
+    CallbackWithReplacement,
+
+    /// <summary>The entry leads to no known callback. [the address it leads to]</summary>
+    UnknownCallback,
+
+    /// <summary>Another entry has the same original. [its index]</summary>
+    DuplicateOriginal,
+
+    /// <summary>The original overlaps another entry's. [its index, address of its original]</summary>
+    OriginalsOverlap,
+
+    /// <summary>The replacement overlaps an original. [index of that entry, address of its original]</summary>
+    ReplacementOverlapsOriginal,
+
+    /// <summary>A branch of the replacement can't reach its target from the site. [the instruction, its target]</summary>
+    BranchOutOfRange,
+
+    /// <summary>An ADRP of the replacement can't reach its page from the site. [the instruction, the page]</summary>
+    AdrpOutOfRange,
+
+    /// <summary>The replacement holds ADR. [the instruction, its target]</summary>
+    RefusedAdr,
+
+    /// <summary>The replacement holds LDR (literal) of a general register. [the instruction]</summary>
+    RefusedLdrLiteral,
+
+    /// <summary>The replacement holds LDR (literal) of a SIMD and FP register. [the instruction]</summary>
+    RefusedLdrLiteralSimd,
+
+    /// <summary>The replacement holds LDRSW (literal). [the instruction]</summary>
+    RefusedLdrswLiteral,
+
+    /// <summary>The replacement holds PRFM (literal). [the instruction]</summary>
+    RefusedPrfmLiteral,
+
+    /// <summary>The replacement holds RETAASPPC or RETABSPPC with a label. [the instruction]</summary>
+    RefusedReturnLabel,
+
+    /// <summary>The replacement holds AUTIASPPC or AUTIBSPPC with a label. [the instruction]</summary>
+    RefusedAuthenticateLabel,
+
+    /// <summary>The replacement holds a compare and branch of FEAT_CMPBR. [the instruction]</summary>
+    RefusedCompareBranch,
+
+    /// <summary>A callback wrote outside its site.</summary>
+    CallbackOutsideSite,
+
+    /// <summary>A callback doesn't know what to do with a site of this length. [words of the site]</summary>
+    CallbackSiteLength,
+
+    /// <summary>A callback doesn't know what to do with the instruction that it found. [the first word of the site]</summary>
+    CallbackSiteInstruction,
+
+    /// <summary>A callback computed a value that its instruction can't hold. [the first word of the site]</summary>
+    CallbackUnencodable,
+
+    /// <summary>The plan was committed before.</summary>
+    AlreadyApplied,
+
+    /// <summary>There is no plan without errors to commit.</summary>
+    NotPlanned,
+
+    /// <summary>The text changed since the plan was made; nothing was written. [the plan's old word, the word found]</summary>
+    TextChanged,
+
+    /// <summary>A word written doesn't read back; everything was undone. [the plan's new word, the word read]</summary>
+    ReadbackMismatch,
+
+    /// <summary>After a failed readback a word doesn't read as it was either. [the old word, the word read]</summary>
+    UndoFailed,
+
+    /// <summary>An override names no ID register that is read.</summary>
+    UnknownIdRegister,
+
+    /// <summary>An override names no field of its register.</summary>
+    UnknownIdField,
+
+    /// <summary>The value of an override is no hexadecimal digit, no number with 0x, or too wide for the field.</summary>
+    IllegalFieldValue,
+
+    /// <summary>An override would promise what the hardware doesn't.</summary>
+    OverrideRefused,
+
+    /// <summary>A selection isn't of the form 3,7-9.</summary>
+    IllegalSelection,
+
+    /// <summary>A selection names an entry that the table hasn't.</summary>
+    SelectionOutsideTable,
+
+    /// <summary>A selection is given twice.</summary>
+    RepeatedSelection,
+}

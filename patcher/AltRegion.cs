@@ -1,0 +1,42 @@
+namespace BareMetal.Patcher;
+
+/// <summary>One table of alternatives and the text that it may name: what is applied as a whole.</summary>
+/// <param name="table">The entries, where they can be read now.</param>
+/// <param name="tableAddress">The virtual address at which the table is linked: the offsets of its entries count from there.</param>
+/// <param name="tableBytes">Size of the table, in bytes.</param>
+/// <param name="textStart">First address of the text that holds originals and replacements.</param>
+/// <param name="textEnd">First address after it.</param>
+public readonly unsafe struct AltRegion(AltInstr* table, ulong tableAddress, nuint tableBytes, CodeAddress textStart, CodeAddress textEnd)
+{
+    private const int AltOffsetField = 4;
+
+    /// <summary>The entries, where they can be read now.</summary>
+    public AltInstr* Table { get; } = table;
+
+    /// <summary>The virtual address at which the table is linked.</summary>
+    public ulong TableAddress { get; } = tableAddress;
+
+    /// <summary>Size of the table, in bytes.</summary>
+    public nuint TableBytes { get; } = tableBytes;
+
+    /// <summary>First address of the text.</summary>
+    public CodeAddress TextStart { get; } = textStart;
+
+    /// <summary>First address after the text.</summary>
+    public CodeAddress TextEnd { get; } = textEnd;
+
+    /// <summary>Number of whole entries.</summary>
+    public int Count => (int)(TableBytes / AltInstr.Bytes);
+
+    /// <summary>Where the original of entry <paramref name="index"/> runs.</summary>
+    public CodeAddress Original(int index) => new(FieldAddress(index) + (ulong)(long)Table[index].OrigOffset);
+
+    /// <summary>Where the replacement, or the callback, of entry <paramref name="index"/> lies.</summary>
+    public CodeAddress Alternative(int index) => new(FieldAddress(index) + AltOffsetField + (ulong)(long)Table[index].AltOffset);
+
+    /// <summary>Whether <paramref name="bytes"/> bytes from <paramref name="address"/> on lie in the text.</summary>
+    public bool Contains(CodeAddress address, uint bytes) =>
+        address.Value >= TextStart.Value && address.Value <= TextEnd.Value && bytes <= TextEnd.Value - address.Value;
+
+    private ulong FieldAddress(int index) => TableAddress + (ulong)index * AltInstr.Bytes;
+}

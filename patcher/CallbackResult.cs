@@ -1,0 +1,26 @@
+namespace BareMetal.Patcher;
+
+/// <summary>The answer of a callback.</summary>
+public readonly struct CallbackResult
+{
+    private CallbackResult(CallbackAction action, AltErrorCode reason)
+    {
+        Action = action;
+        Reason = reason;
+    }
+
+    /// <summary>What it wants.</summary>
+    public CallbackAction Action { get; }
+
+    /// <summary>Why it failed, where it did.</summary>
+    public AltErrorCode Reason { get; }
+
+    /// <summary>The original stays.</summary>
+    public static CallbackResult Keep => new(CallbackAction.Keep, AltErrorCode.None);
+
+    /// <summary>The words written are applied.</summary>
+    public static CallbackResult Patch => new(CallbackAction.Patch, AltErrorCode.None);
+
+    /// <summary>The plan fails for <paramref name="reason"/>.</summary>
+    public static CallbackResult Error(AltErrorCode reason) => new(CallbackAction.Error, reason);
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+
+namespace BareMetal.AltTool;
+
+/// <summary>The words behind the verb: inputs in order, and options that each take one value.</summary>
+internal sealed class Arguments
+{
+    private readonly List<string> _inputs = [];
+    private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
+
+    /// <param name="words">The command line without the verb.</param>
+    /// <param name="known">The options that the verb takes.</param>
+    public Arguments(ReadOnlySpan<string> words, ReadOnlySpan<string> known)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (!words[i].StartsWith('-') || words[i] == "-")
+            {
+                _inputs.Add(words[i]);
+            }
+            else if (!known.Contains(words[i]))
+            {
+                throw new UsageException($"there is no option {words[i]}");
+            }
+            else if (i + 1 == words.Length)
+            {
+                throw new UsageException($"{words[i]} needs a value");
+            }
+            else if (!_options.TryAdd(words[i], words[++i]))
+            {
+                throw new UsageException($"{words[i - 1]} is given twice");
+            }
+        }
+    }
+
+    public string SingleInput(string what) =>
+        _inputs.Count == 1 ? _inputs[0] : throw new UsageException($"give one {what}, not {_inputs.Count}");
+
+    public string Require(string option) =>
+        Find(option) ?? throw new UsageException($"{option} is missing");
+
+    public string? Find(string option) => _options.GetValueOrDefault(option);
+}

@@ -1,0 +1,29 @@
+namespace BareMetal.AltTool;
+
+/// <summary>The codes of this tool's findings; patcher/host/README.md lists them for users.</summary>
+internal static class DiagnosticCode
+{
+    /// <summary>The command line or an input file can't be used.</summary>
+    public const string Input = "BM0000";
+
+    /// <summary>C# needs a runtime helper that bare metal doesn't have.</summary>
+    public const string MissingHelper = "BM0001";
+
+    /// <summary>A type's static fields aren't initialised at build time.</summary>
+    public const string NotPreinitialized = "BM0002";
+
+    /// <summary>ilc said something else than its progress.</summary>
+    public const string CompilerOutput = "BM0003";
+
+    /// <summary>The compiler put something new into the Image.</summary>
+    public const string NewHelper = "BM0004";
+
+    /// <summary>The Image or a section is larger than planned.</summary>
+    public const string OverBudget = "BM0005";
+
+    /// <summary>What the first link pass computed doesn't fit the second.</summary>
+    public const string StaleLinkInputs = "BM0006";
+
+    /// <summary>An entry of .altinstructions can't be right.</summary>
+    public const string BadTable = "BM0007";
+}

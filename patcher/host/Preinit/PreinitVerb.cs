@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using BareMetal.AltTool.Source;
+
+namespace BareMetal.AltTool.Preinit;
+
+/// <summary>
+/// Build gate over `ilc --verbose`: every type with static fields must be initialised at build time. One that isn't would be
+/// initialised at its first use, behind a check at every access, by code that bare metal doesn't have. And ilc exits with 0
+/// after warnings that matter, so any line that isn't plain progress is a finding too.
+/// </summary>
+internal static class PreinitVerb
+{
+    private const string Progress = "ILC: ";
+    private const string Failure = "ILC: Could not preinitialize '";
+
+    public static Verb Verb { get; } = new(
+        "preinit",
+        "LOG [--assembly BareMetal.dll] [--source-root DIR]     (LOG: all output of ilc --verbose)",
+        ["--assembly", "--source-root"],
+        Run);
+
+    private static int Run(Arguments arguments)
+    {
+        string path = arguments.SingleInput("log of ilc --verbose");
+        string[] log = File.ReadAllLines(path);
+        List<Diagnostic> findings = Check(path, log, assembly: null);
+        if (findings.Count != 0 && arguments.Find("--assembly") is { } assemblyPath)
+        {
+            using var assembly = SourceAssembly.Load(assemblyPath, arguments.Find("--source-root") ?? ".");
+            findings = Check(path, log, assembly);
+        }
+
+        foreach (Diagnostic finding in findings)
+        {
+            Console.Error.WriteLine(finding);
+        }
+
+        return findings.Count == 0 ? 0 : 1;
+    }
+
+    /// <param name="path">What messages without a position call the log.</param>
+    /// <param name="assembly">Where there is one, messages name the line of the field.</param>
+    public static List<Diagnostic> Check(string path, ReadOnlySpan<string> log, SourceAssembly? assembly)
+    {
+        var findings = new List<Diagnostic>();
+        foreach (string line in log)
+        {
+            if (line.StartsWith(Failure, StringComparison.Ordinal))
+            {
+                findings.Add(NotPreinitialized(path, line[Failure.Length..], assembly));
+            }
+            else if (!line.StartsWith(Progress, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(line))
+            {
+                findings.Add(new Diagnostic(path, DiagnosticCode.CompilerOutput, $"ilc: {line.Trim()}"));
+            }
+        }
+
+        return findings;
+    }
+
+    /// <param name="rest"><c>[module]Namespace.Type': reason</c></param>
+    private static Diagnostic NotPreinitialized(string path, string rest, SourceAssembly? assembly)
+    {
+        int end = rest.IndexOf("': ", StringComparison.Ordinal);
+        string type = WithoutModule(end < 0 ? rest : rest[..end]);
+        string reason = end < 0 ? "ilc gives no reason" : rest[(end + 3)..];
+        string text = $"the static fields of {type} can't be initialised at build time: {reason}. Give them constants, or assign them in a method that boot calls";
+        return assembly is not null && Position(assembly, type, reason) is { } position
+            ? new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.NotPreinitialized, text)
+            : new Diagnostic(path, DiagnosticCode.NotPreinitialized, text);
+    }
+
+    /// <summary>The initialiser with the opcode that ilc gave up at, else the first.</summary>
+    private static SourcePosition? Position(SourceAssembly assembly, string type, string reason)
+    {
+        if (assembly.FindStaticConstructor(type) is not { } constructor)
+        {
+            return null;
+        }
+
+        string opcode = Between(reason, "..cctor()', opcode '", "'");
+        IlInstruction culprit = assembly.Instructions(constructor).Find(i => i.Code.Name == opcode);
+        return assembly.PositionOf(constructor, culprit.Offset);
+    }
+
+    private static string Between(string text, string before, string after)
+    {
+        int start = text.IndexOf(before, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : text.IndexOf(after, start + before.Length, StringComparison.Ordinal);
+        return end < 0 ? "" : text[(start + before.Length)..end];
+    }
+
+    private static string WithoutModule(string type) => type[(type.IndexOf(']', StringComparison.Ordinal) + 1)..];
+}

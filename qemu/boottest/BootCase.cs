@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+
+namespace BareMetal.BootTest;
+
+/// <summary>One boot: what qemu/run is asked for. What is left at its default is left to qemu/run.</summary>
+public sealed record BootCase
+{
+    /// <summary>A name for tables and log files.</summary>
+    public string Name => $"{Cpu} EL{ExceptionLevel}";
+
+    /// <summary>CPU model of QEMU, with properties if wanted (<c>cortex-a53,midr=0x410fd032</c>).</summary>
+    public string Cpu { get; init; } = "max";
+
+    /// <summary>Exception level at entry: 1, 2 or 3.</summary>
+    public int ExceptionLevel { get; init; } = 1;
+
+    /// <summary>Number of CPUs.</summary>
+    public int CpuCount { get; init; } = 1;
+
+    /// <summary>RAM as QEMU takes it: MiB, or with a suffix.</summary>
+    public string Memory { get; init; } = "128";
+
+    /// <summary>Boot arguments, added to the ones of <see cref="Exit"/>.</summary>
+    public string Append { get; init; } = "";
+
+    /// <summary>How the guest ends.</summary>
+    public GuestExit Exit { get; init; } = GuestExit.Semihosting;
+
+    /// <summary>Raw arm64 Image; null for out/Image.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The boot is stopped after this time.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The boot is stopped after so many bytes of serial output.</summary>
+    public long OutputLimit { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>More arguments for QEMU.</summary>
+    public IReadOnlyList<string> QemuArguments { get; init; } = [];
+}

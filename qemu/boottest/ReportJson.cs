@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BareMetal.BootTest;
+
+/// <summary>How the guest writes JSON: camelCase names, numbers as they are, words and addresses as "0x…".</summary>
+internal static class ReportJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter<AltAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new HexConverter(), new HexWordConverter() },
+    };
+}

@@ -1,0 +1,38 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using Internal.Runtime.CompilerHelpers;
+
+namespace System;
+
+/// <summary>Copies of memory blocks.</summary>
+public static class Buffer
+{
+    /// <summary>Copies bytes; the blocks may overlap.</summary>
+    /// <param name="destinationSizeInBytes">Room at the destination; a longer copy is refused.</param>
+    public static unsafe void MemoryCopy(void* source, void* destination, ulong destinationSizeInBytes, ulong sourceBytesToCopy)
+    {
+        if (sourceBytesToCopy > destinationSizeInBytes)
+        {
+            ThrowHelpers.ThrowArgumentOutOfRangeException();
+        }
+
+        SpanHelpers.Memmove(ref *(byte*)destination, ref *(byte*)source, (nuint)sourceBytesToCopy);
+    }
+
+    internal static void Memmove<T>(ref T destination, ref T source, nuint elementCount)
+    {
+        nuint bytes = elementCount * (nuint)Unsafe.SizeOf<T>();
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            BulkMoveWithWriteBarrier(ref Unsafe.As<T, byte>(ref destination), ref Unsafe.As<T, byte>(ref source), bytes);
+            return;
+        }
+
+        SpanHelpers.Memmove(ref Unsafe.As<T, byte>(ref destination), ref Unsafe.As<T, byte>(ref source), bytes);
+    }
+
+    /// <summary>ILC calls this for copies with object references. Its symbol stays undefined: such a copy is a link error.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "RhBulkMoveWithWriteBarrier")]
+    internal static extern void BulkMoveWithWriteBarrier(ref byte destination, ref byte source, nuint byteCount);
+}

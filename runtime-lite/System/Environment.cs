@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace System;
+
+/// <summary>The machine the program runs on.</summary>
+public static class Environment
+{
+    /// <summary>Ends the boot with <paramref name="message"/>; all that stands around is left as it is.</summary>
+    [DoesNotReturn]
+    public static unsafe void FailFast(string message)
+    {
+        fixed (char* text = message)
+        {
+            FailFast(text, message is null ? 0 : message.Length);
+        }
+    }
+
+    /// <summary>Boot exports it. <paramref name="text"/>: UTF-16; <paramref name="length"/>: code units.</summary>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_fail_fast")]
+    private static extern unsafe void FailFast(char* text, int length);
+}

@@ -1,0 +1,6 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>The modifier of an <c>init</c> accessor.</summary>
+public static class IsExternalInit
+{
+}

@@ -1,0 +1,136 @@
+using System.Linq;
+using Xunit;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>Callbacks run into the plan, within their site.</summary>
+public class CallbackTests
+{
+    private const int Site = 4;
+
+    [Fact]
+    public void A_callback_sees_its_site_and_the_inputs()
+    {
+        (ulong Address, uint[] Original, ulong Voffset, bool HasSb) seen = (0, [], 0, false);
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem, CpuCap.HasSb).Put(Site, Words.Movz(1), Words.Movz(2));
+        image.Inputs.KimageVoffset = 0x1234;
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            seen = (site.Address.Value, site.Original.ToArray(), site.Inputs.KimageVoffset, site.Inputs.Capabilities.Has(CpuCap.HasSb));
+            return CallbackResult.Keep;
+        });
+
+        Assert.True(image.MakePlan());
+        Assert.Equal(TestImage.Address(Site), seen.Address);
+        Assert.Equal([Words.Movz(1), Words.Movz(2)], seen.Original);
+        Assert.Equal((0x1234ul, true), (seen.Voffset, seen.HasSb));
+    }
+
+    [Fact]
+    public void Words_that_a_callback_does_not_write_stay_as_they_are()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2), Words.Movz(3));
+        image.Callback(Site, 3, (ref CallbackSite site) =>
+        {
+            site.Write(1, Words.Nop);
+            return CallbackResult.Patch;
+        });
+
+        Assert.True(image.Apply());
+        Assert.Equal([Words.Movz(1), Words.Nop, Words.Movz(3)], image.Text[Site..(Site + 3)]);
+        Assert.Equal([TestImage.Address(Site + 1)], image.Writes.Select(write => write.Address));
+    }
+
+    [Fact]
+    public void Keep_keeps_even_what_was_written()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1));
+        image.Callback(Site, 1, (ref CallbackSite site) =>
+        {
+            site.Write(0, Words.Nop);
+            return CallbackResult.Keep;
+        });
+
+        Assert.True(image.Apply());
+        Assert.Equal(Words.Movz(1), image.Text[Site]);
+        Assert.Equal((AltAction.Kept, 1), (image.Action(0), image.Plan.Counts.Callbacks));
+    }
+
+    [Fact]
+    public void Patch_counts_as_patched_even_where_the_words_are_equal()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Callback(Site, 1, AltCallbacks.Nops);
+
+        Assert.True(image.Apply());
+        Assert.Equal((1, 0, 0), (image.Plan.Counts.Patched, image.Plan.Counts.Words, image.Plan.Counts.Lines));
+        Assert.Empty(image.Writes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    public void Writing_outside_of_the_site_is_an_error_whatever_the_callback_returns(int index)
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 1, (ref CallbackSite site) =>
+        {
+            site.Write(index, Words.Brk);
+            return CallbackResult.Keep;
+        });
+
+        Assert.False(image.Apply());
+        Assert.Equal([AltErrorCode.CallbackOutsideSite], image.ErrorCodes);
+        Assert.Empty(image.Operations);
+    }
+
+    [Fact]
+    public void A_callback_cannot_write_into_its_neighbours_words()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site + 1, 1, AltCallbacks.Nops).Callback(Site, 1, (ref CallbackSite site) =>
+        {
+            site.Write(-1, Words.Brk);
+            site.Write(1, Words.Brk);
+            return CallbackResult.Patch;
+        }).Callback(Site + 2, 1, AltCallbacks.Nops);
+
+        Assert.False(image.MakePlan());
+        Assert.Equal(Words.Nop, image.Plan.NewWords(image.Plan.Entry(0))[0]);
+        Assert.Equal(Words.Nop, image.Plan.NewWords(image.Plan.Entry(2))[0]);
+    }
+
+    [Fact]
+    public void An_error_of_a_callback_refuses_the_plan_with_its_reason()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(7));
+        image.Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(AltErrorCode.CallbackUnencodable));
+
+        Assert.False(image.Apply());
+        Assert.Equal([(AltErrorCode.CallbackUnencodable, (ulong)Words.Movz(7))], image.Errors.Select(error => (error.Code, error.Detail0)));
+        Assert.Empty(image.Operations);
+    }
+
+    [Fact]
+    public void A_callback_patch_applies_only_where_its_capability_is_present()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.B | 2);
+        image.Callback(Site, 1, AltCallbacks.Nops, CpuCap.HasCrc32);
+
+        Assert.True(image.Apply());
+        Assert.Equal(Words.B | 2, image.Text[Site]);
+        Assert.Equal((0, 1, 0), (image.Plan.Counts.Patched, image.Plan.Counts.Kept, image.Plan.Counts.Callbacks));
+    }
+
+    [Fact]
+    public void The_old_form_of_callback_patch_applies_always()
+    {
+        using TestImage image = new TestImage(64).Put(Site, Words.B | 2).Callback(Site, 1, AltCallbacks.Nops);
+        image.Entries[0] = image.Entries[0] with { Cap = (ushort)CpuCap.NCaps };
+
+        Assert.True(image.Apply());
+        Assert.Equal(Words.Nop, image.Text[Site]);
+        Assert.Equal(1, image.Plan.Counts.Callbacks);
+    }
+}

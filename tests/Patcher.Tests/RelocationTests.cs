@@ -1,0 +1,223 @@
+using System;
+using System.Collections.Generic;
+using CsCheck;
+using Xunit;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>Moving an instruction from a replacement to its site.</summary>
+public class RelocationTests
+{
+    private const ulong From = 0xffff_8000_8010_0000;
+    private const ulong Start = From - 8;
+    private const ulong End = From + 8;
+
+    /// <summary>Every branch class: its opcode with distance 0, the field's lowest bit and width.</summary>
+    public static IEnumerable<TheoryDataRow<string, uint, int, int>> BranchClasses =>
+    [
+        new("b", Words.B, 0, 26),
+        new("bl", Words.Bl, 0, 26),
+        new("b.eq", Words.BEq, 5, 19),
+        new("bc.eq", Words.BcEq, 5, 19),
+        new("cbz x0", Words.CbzX0, 5, 19),
+        new("cbnz w1", Words.CbnzW1, 5, 19),
+        new("tbz x1, #33", Words.TbzX1Bit33, 5, 14),
+        new("tbnz w2, #3", Words.TbnzW2Bit3, 5, 14),
+    ];
+
+    [Theory]
+    [MemberData(nameof(BranchClasses))]
+    public void Every_branch_keeps_its_target_and_all_bits_but_the_distance(string name, uint opcode, int lsb, int width)
+    {
+        const int MovedBy = 16;
+        long limit = 1L << (width - 1);
+        int step = width == 26 ? 11 : 1; // InstructionEncodingTests has them all
+        for (long words = -limit; words < limit; words += step)
+        {
+            if (words is >= -2 and <= 2)
+            {
+                continue;
+            }
+
+            uint branch = Encode(opcode, lsb, width, words);
+            long movedWords = words - MovedBy;
+            AltErrorCode error = Move(branch, From, From + MovedBy * 4, out uint moved);
+            if (movedWords < -limit)
+            {
+                Expect(AltErrorCode.BranchOutOfRange, error, name, words);
+            }
+            else
+            {
+                Expect(AltErrorCode.None, error, name, words);
+                Expect(Encode(opcode, lsb, width, movedWords), moved, name, words);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BranchClasses))]
+    public void A_branch_out_of_reach_is_refused_on_both_sides(string name, uint opcode, int lsb, int width)
+    {
+        ulong reach = 1ul << (width + 1);
+        uint back = Encode(opcode, lsb, width, -3);
+        uint ahead = Encode(opcode, lsb, width, 3);
+        ulong behind = From - 12;
+        ulong before = From + 12;
+
+        Expect(AltErrorCode.None, Move(back, From, behind + reach, out _), name, 0);
+        Expect(AltErrorCode.BranchOutOfRange, Move(back, From, behind + reach + 4, out _), name, 1);
+        Expect(AltErrorCode.None, Move(ahead, From, before - reach + 4, out _), name, 2);
+        Expect(AltErrorCode.BranchOutOfRange, Move(ahead, From, before - reach, out _), name, 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(BranchClasses))]
+    public void A_branch_within_the_replacement_stays_as_it_is_up_to_and_including_its_end(string name, uint opcode, int lsb, int width)
+    {
+        for (long words = -2; words <= 2; words++)
+        {
+            uint branch = Encode(opcode, lsb, width, words);
+            Expect(AltErrorCode.None, Move(branch, From, From + 0x1000, out uint moved), name, words);
+            Expect(branch, moved, name, words);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BranchClasses))]
+    public void A_branch_just_outside_of_the_replacement_is_moved(string name, uint opcode, int lsb, int width)
+    {
+        foreach (long words in (long[])[-3, 3])
+        {
+            Move(Encode(opcode, lsb, width, words), From, From + 0x1000, out uint moved);
+            Expect(Encode(opcode, lsb, width, words - 0x400), moved, name, words);
+        }
+    }
+
+    [Fact]
+    public void Every_adrp_keeps_its_page_or_is_refused()
+    {
+        const long Limit = 1L << 20;
+        const ulong To = From + 0x0f_f000;
+        for (long pages = -Limit; pages < Limit; pages++)
+        {
+            AltErrorCode error = Move(EncodeAdrp(pages), From, To, out uint moved);
+            long movedPages = pages - 0xff;
+            if (movedPages < -Limit)
+            {
+                Expect(AltErrorCode.AdrpOutOfRange, error, "adrp", pages);
+            }
+            else
+            {
+                Expect(AltErrorCode.None, error, "adrp", pages);
+                Expect(EncodeAdrp(movedPages), moved, "adrp", pages);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_adrp_counts_pages_from_the_page_of_the_site_not_from_the_site()
+    {
+        // 0xff8 -> 0x1000 crosses a page, 0x1000 -> 0x1ff8 does not.
+        Move(EncodeAdrp(5), 0xff8, 0x1000, out uint crossing);
+        Move(EncodeAdrp(5), 0x1000, 0x1ff8, out uint staying);
+
+        Assert.Equal(EncodeAdrp(4), crossing);
+        Assert.Equal(EncodeAdrp(5), staying);
+    }
+
+    [Fact]
+    public void An_adrp_reaches_over_the_end_of_the_address_space()
+    {
+        Move(EncodeAdrp(2), 0xffff_ffff_ffff_f000, 0xffff_ffff_ffff_d000, out uint moved);
+
+        Assert.Equal(EncodeAdrp(4), moved);
+    }
+
+    /// <summary>Encoded by GNU as 2.40 and llvm-mc 19; the last three are from the architecture's tables (FEAT_CMPBR).</summary>
+    [Theory]
+    [InlineData("adr x0, .", 0x10000000, AltErrorCode.RefusedAdr)]
+    [InlineData("adr x30, .-1", 0x70fffffe, AltErrorCode.RefusedAdr)]
+    [InlineData("ldr w0, .", 0x18000000, AltErrorCode.RefusedLdrLiteral)]
+    [InlineData("ldr x0, .", 0x58000000, AltErrorCode.RefusedLdrLiteral)]
+    [InlineData("ldr s0, .", 0x1c000000, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData("ldr d0, .", 0x5c000000, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData("ldr q31, .-4", 0x9cffffff, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData("ldrsw x0, .", 0x98000000, AltErrorCode.RefusedLdrswLiteral)]
+    [InlineData("prfm pldl1keep, .", 0xd8000000, AltErrorCode.RefusedPrfmLiteral)]
+    [InlineData("retaasppc .", 0x5500001f, AltErrorCode.RefusedReturnLabel)]
+    [InlineData("retabsppc .-4", 0x5520003f, AltErrorCode.RefusedReturnLabel)]
+    [InlineData("autiasppc .", 0xf380001f, AltErrorCode.RefusedAuthenticateLabel)]
+    [InlineData("autibsppc .-8", 0xf3a0005f, AltErrorCode.RefusedAuthenticateLabel)]
+    [InlineData("cbbge w5, w3, .-1024", 0x7423a005, AltErrorCode.RefusedCompareBranch)]
+    [InlineData("cbgt x5, x3, .", 0xf4030005, AltErrorCode.RefusedCompareBranch)]
+    [InlineData("cbgt w5, #20, .", 0x750a0005, AltErrorCode.RefusedCompareBranch)]
+    public void What_depends_on_its_address_and_cannot_be_moved_is_refused_by_name(string text, uint instruction, AltErrorCode expected)
+    {
+        AltErrorCode error = Move(instruction, From, From + 0x1000, out uint moved);
+
+        Expect(expected, error, text, 0);
+        Assert.Equal(instruction, moved);
+    }
+
+    /// <summary>Neighbours of the refused forms that don't depend on their address.</summary>
+    [Theory]
+    [InlineData("retaa", 0xd65f0bff)]
+    [InlineData("retaasppcr x3", 0xd65f0be3)]
+    [InlineData("autiasppcr x3", 0xdac1907e)]
+    [InlineData("pacm", 0xd50324ff)]
+    [InlineData("br x1", 0xd61f0020)]
+    [InlineData("hvc #0", 0xd4000002)]
+    [InlineData("ldapur w0, [x0]", 0x99400000)]
+    [InlineData("ldr x0, [x1]", 0xf9400020)]
+    [InlineData("cpyp [x0]!, [x1]!, x2!", 0x1d010440)]
+    [InlineData("ldg x0, [x1]", 0xd9600020)]
+    [InlineData("add x0, x1, #1", 0x91000420)]
+    [InlineData("extr x0, x1, x2, #1", 0x93c20420)]
+    public void What_does_not_depend_on_its_address_is_copied(string text, uint instruction)
+    {
+        Expect(AltErrorCode.None, Move(instruction, From, From + 0x1000, out uint moved), text, 0);
+        Expect(instruction, moved, text, 0);
+    }
+
+    [Fact]
+    public void Any_word_is_copied_refused_or_still_leads_to_where_it_led()
+    {
+        Gen.Select(Gen.UInt, Gen.Int[-0x2000, 0x2000]).Sample((instruction, distance) =>
+        {
+            ulong to = From + (ulong)(distance * 4L);
+            AltErrorCode error = Move(instruction, From, to, out uint moved, out ulong target);
+            if (error == AltErrorCode.None && moved != instruction)
+            {
+                Move(moved, to, From, out _, out ulong movedTarget);
+                return target == movedTarget;
+            }
+
+            return moved == instruction;
+        }, iter: 200_000);
+    }
+
+    private static uint Encode(uint opcode, int lsb, int width, long words) =>
+        opcode | (uint)(words & ((1L << width) - 1)) << lsb;
+
+    private static uint EncodeAdrp(long pages) => Words.AdrpX3 | (uint)(pages & 3) << 29 | (uint)(pages >> 2 & 0x7ffff) << 5;
+
+    private static AltErrorCode Move(uint instruction, ulong from, ulong to, out uint moved) => Move(instruction, from, to, out moved, out _);
+
+    private static AltErrorCode Move(uint instruction, ulong from, ulong to, out uint moved, out ulong target)
+    {
+        AltErrorCode error = Relocation.Move(
+            instruction, new(from), new(to), new(from == From ? Start : from), new(from == From ? End : from), out moved, out CodeAddress address);
+        target = address.Value;
+        return error;
+    }
+
+    /// <summary>Assert.Equal costs too much for millions of cases.</summary>
+    private static void Expect<T>(T expected, T actual, string name, long value)
+        where T : struct
+    {
+        if (!expected.Equals(actual))
+        {
+            Assert.Fail($"{name} {value}: expected {expected:x}, got {actual:x}");
+        }
+    }
+}

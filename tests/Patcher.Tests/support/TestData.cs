@@ -1,0 +1,15 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>Files beside the test assembly, and what the registers of a CPU are called in them.</summary>
+internal static class TestData
+{
+    public static string[] Lines(string name) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, name));
+
+    public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, name));
+
+    public static string String(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
+}

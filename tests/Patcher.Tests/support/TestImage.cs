@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>
+/// Text at a virtual address and a table of alternatives behind it, as a linked image has them; it records what is done to it.
+/// Whoever uses it makes it the thread's <see cref="Current"/> one, which is what the seams act on.
+/// </summary>
+internal sealed unsafe class TestImage : IDisposable
+{
+    public const ulong TextStart = 0xffff_8000_8000_0000;
+    public const ulong AliasStart = 0xffff_0000_4000_0000;
+
+    /// <summary>Where a callback may be: one address for each.</summary>
+    public const ulong CallbacksStart = 0xffff_8000_9000_0000;
+
+    private const int GuardBytes = 64;
+    private const byte GuardByte = 0xa5;
+
+    [ThreadStatic]
+    private static TestImage? s_current;
+
+    private readonly List<nint> _memory = [];
+    private readonly List<(nint Start, int Bytes)> _guarded = [];
+
+    public TestImage(int words)
+    {
+        Text = new uint[words];
+        Array.Fill(Text, 0xd503201fu);
+        s_current = this;
+    }
+
+    public static TestImage Current => s_current ?? throw new InvalidOperationException("no TestImage on this thread");
+
+    public uint[] Text { get; }
+
+    /// <summary>The table: addresses are absolute here and become relative when it is laid out.</summary>
+    public List<TestEntry> Entries { get; } = [];
+
+    public ulong TextEnd => TextStart + (ulong)Text.Length * 4;
+
+    public ulong TableAddress => TextEnd + 0x1000;
+
+    public AltInputs Inputs;
+
+    public List<CodeOperation> Operations { get; } = [];
+
+    public List<AltError> Errors { get; } = [];
+
+    public IEnumerable<AltErrorCode> ErrorCodes => Errors.Select(error => error.Code);
+
+    public IEnumerable<CodeOperation> Writes => Operations.Where(operation => operation.Kind == CodeOperationKind.Write);
+
+    /// <summary>Writes to this address are lost, as through an alias of other memory.</summary>
+    public HashSet<ulong> LostWrites { get; } = [];
+
+    /// <summary>The callback at CallbacksStart + 4 * index.</summary>
+    public List<CallbackBody> Callbacks { get; } = [];
+
+    public AltPlan Plan;
+
+    public delegate CallbackResult CallbackBody(ref CallbackSite site);
+
+    public static ulong Address(int word) => TextStart + (ulong)(long)word * 4;
+
+    /// <summary>Makes a capability present.</summary>
+    public TestImage With(params CpuCap[] capabilities)
+    {
+        foreach (CpuCap cap in capabilities)
+        {
+            Inputs.Capabilities.Add(cap);
+        }
+
+        return this;
+    }
+
+    public TestImage WithDataLine(uint bytes)
+    {
+        ulong log2 = (ulong)System.Numerics.BitOperations.Log2(bytes / 4);
+        Inputs.Registers.Set(IdRegister.CtrEl0, log2 << 16);
+        return this;
+    }
+
+    /// <summary>Sets words of the text.</summary>
+    public TestImage Put(int word, params uint[] instructions)
+    {
+        instructions.CopyTo(Text, word);
+        return this;
+    }
+
+    /// <summary>Adds an entry for a replacement; both places are word indexes in the text.</summary>
+    public TestImage Entry(int original, int replacement, int words, CpuCap cap = CpuCap.AlwaysSystem)
+    {
+        Entries.Add(new TestEntry(Address(original), Address(replacement), (ushort)cap, (byte)(words * 4), (byte)(words * 4)));
+        return this;
+    }
+
+    /// <summary>Adds a callback patch.</summary>
+    public TestImage Callback(int original, int words, CallbackBody body, CpuCap cap = CpuCap.AlwaysSystem)
+    {
+        ulong address = CallbacksStart + (ulong)Callbacks.Count * 4;
+        Callbacks.Add(body);
+        Entries.Add(new TestEntry(Address(original), address, (ushort)((ushort)cap | AltInstr.CallbackBit), (byte)(words * 4), 0));
+        return this;
+    }
+
+    /// <summary>Lays the table out and plans with an arena of exactly the size that it needs.</summary>
+    public bool MakePlan(AltSelection selection = default) => MakePlan(Layout(), selection);
+
+    public bool MakePlan(byte[] table, AltSelection selection = default, int? arenaBytes = null)
+    {
+        int count = table.Length / AltInstr.Bytes;
+        byte* tableMemory = Guarded(table.Length);
+        table.CopyTo(new Span<byte>(tableMemory, table.Length));
+        AltRegion region = new((AltInstr*)tableMemory, TableAddress, (nuint)table.Length, new(TextStart), new(TextEnd));
+
+        int bytes = arenaBytes ?? ArenaBytes(region, count);
+        Plan = new AltPlan(region, new AltArena(Guarded(bytes), (nuint)bytes, count));
+        return PlanAgain(selection);
+    }
+
+    public bool PlanAgain(AltSelection selection = default) =>
+        Alternatives<TestMemory, TestCallbacks, TestErrors>.Plan(ref Plan, Inputs, selection);
+
+    public bool Commit() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Commit(ref Plan);
+
+    public bool Apply() => MakePlan() && Commit();
+
+    /// <summary>The table as bytes, offsets relative to their fields.</summary>
+    public byte[] Layout()
+    {
+        List<byte> bytes = [];
+        foreach (TestEntry entry in Entries)
+        {
+            ulong field = TableAddress + (ulong)bytes.Count;
+            bytes.AddRange(BitConverter.GetBytes((int)(entry.Original - field)));
+            bytes.AddRange(BitConverter.GetBytes((int)(entry.Alternative - field - 4)));
+            bytes.AddRange(BitConverter.GetBytes(entry.Cap));
+            bytes.Add(entry.OrigLen);
+            bytes.Add(entry.AltLen);
+        }
+
+        return [.. bytes];
+    }
+
+    public AltAction Action(int entry) => Plan.Entry(entry).Action;
+
+    public uint Read(ulong address) => Text[WordIndex(address)];
+
+    public void Write(ulong alias, uint word)
+    {
+        ulong address = alias - AliasStart + TextStart;
+        Operations.Add(new CodeOperation(CodeOperationKind.Write, address, word));
+        if (!LostWrites.Contains(address))
+        {
+            Text[WordIndex(address)] = word;
+        }
+    }
+
+    /// <summary>Whether nothing beside the plan's own memory was written.</summary>
+    public bool GuardsAreWhole() => _guarded.All(block =>
+        new Span<byte>((byte*)block.Start - GuardBytes, GuardBytes).IndexOfAnyExcept(GuardByte) < 0
+        && new Span<byte>((byte*)block.Start + block.Bytes, GuardBytes).IndexOfAnyExcept(GuardByte) < 0);
+
+    public void Dispose()
+    {
+        bool isWhole = GuardsAreWhole();
+        foreach (nint block in _memory)
+        {
+            NativeMemory.AlignedFree((void*)block);
+        }
+
+        _memory.Clear();
+        _guarded.Clear();
+        Assert.True(isWhole, "memory beside the table or the arena was written");
+    }
+
+    private static int ArenaBytes(in AltRegion region, int count)
+    {
+        int words = 0;
+        for (int i = 0; i < count; i++)
+        {
+            words += region.Table[i].Words;
+        }
+
+        return count * AltArena.BytesPerEntry + words * AltArena.BytesPerWord;
+    }
+
+    private int WordIndex(ulong address)
+    {
+        Assert.True(
+            address >= TextStart && address < TextEnd && address % 4 == 0, $"access outside the text, or misaligned: 0x{address:x}");
+        return (int)((address - TextStart) / 4);
+    }
+
+    private byte* Guarded(int bytes)
+    {
+        byte* block = (byte*)NativeMemory.AlignedAlloc((nuint)(bytes + 2 * GuardBytes), GuardBytes);
+        new Span<byte>(block, bytes + 2 * GuardBytes).Fill(GuardByte);
+        _memory.Add((nint)block);
+        _guarded.Add(((nint)(block + GuardBytes), bytes));
+        return block + GuardBytes;
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using BareMetal.BootTest;
+
+namespace BareMetal.Toolchain.Tests;
+
+/// <summary>
+/// A machine for qemu/setup, made of fake commands on a PATH of its own: a complete Debian 12 to start with, from which a test takes
+/// commands away and on whose fake mirror it puts packages. Nothing of the real machine is changed, no network is touched.
+/// </summary>
+internal sealed class FakeMachine : IDisposable
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly string[] s_realCommands =
+        ["bash", "sed", "grep", "sort", "head", "tail", "mktemp", "rm", "cat", "cp", "mkdir", "chmod", "env", "basename"];
+
+    private static readonly string[] s_tools =
+        ["aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objdump", "ld.lld-19", "llvm-objcopy-19", "clang-19", "dtc", "gdb-multiarch"];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("machine-").FullName;
+
+    public FakeMachine()
+    {
+        Directory.CreateDirectory(Bin);
+        foreach (string command in s_realCommands.Append("awk"))
+        {
+            File.CreateSymbolicLink(Path.Combine(Bin, command), RealPath(command));
+        }
+
+        foreach (string tool in s_tools)
+        {
+            Command(tool, "exit 0");
+        }
+
+        HasQemu("10.0.2");
+        HasSdk("10.0.100");
+        Command("uname", "[[ ${1:-} == -m ]] && echo x86_64 || echo Linux");
+        Command("id", "echo 0");
+        Command("sudo", """echo "sudo $*" >> "$FAKE/calls"; exec "$@" """);
+        Command("apt-cache", """
+            while [[ $1 != policy ]]; do [[ $1 != -t ]] || suite=$2; shift; done
+            version=$(cat "$FAKE/mirror/${suite:-release}/$2/.version" 2> /dev/null) || exit 0
+            printf '%s:\n  Installed: (none)\n  Candidate: %s\n' "$2" "$version"
+            """);
+        Command("apt-get", """
+            echo "apt-get $*" >> "$FAKE/calls"
+            suite=release
+            for ((i = 1; i <= $#; i++)); do [[ ${!i} != -t ]] || { next=$((i + 1)); suite=${!next}; }; done
+            case " $* " in
+            *" indextargets "*) echo 'bookworm http://mirror.example/debian' ;;
+            *" update "*) [[ ! -e $FAKE/offline ]] || { echo 'E: Failed to fetch http://mirror.example/debian' >&2; exit 100; } ;;
+            *" install "*) package=$FAKE/mirror/$suite/${*: -1}
+                [[ -d $package ]] || { echo "E: Unable to locate package ${*: -1}" >&2; exit 100; }
+                cp "$package"/* "$FAKE/bin/" ;;
+            esac
+            """);
+        Release("VERSION_CODENAME=bookworm");
+    }
+
+    /// <summary>The apt-get and sudo calls that the set-up made.</summary>
+    public IReadOnlyList<string> Calls => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile) : [];
+
+    private string Bin => Path.Combine(_root, "bin");
+
+    private string CallsFile => Path.Combine(_root, "calls");
+
+    /// <summary>Takes a command away.</summary>
+    public FakeMachine Without(string command)
+    {
+        File.Delete(Path.Combine(Bin, command));
+        return this;
+    }
+
+    /// <summary>Replaces a command by a bash script.</summary>
+    public FakeMachine Command(string name, string script)
+    {
+        Write(Path.Combine(Bin, name), script);
+        return this;
+    }
+
+    /// <summary>Runs as a user that isn't root.</summary>
+    public FakeMachine AsUser() => Command("id", "echo 1000");
+
+    /// <summary>Cuts the network.</summary>
+    public FakeMachine Offline()
+    {
+        File.WriteAllText(Path.Combine(_root, "offline"), "");
+        return this;
+    }
+
+    /// <summary>Sets the content of os-release.</summary>
+    public FakeMachine Release(string osRelease)
+    {
+        File.WriteAllText(Path.Combine(_root, "os-release"), osRelease + "\n");
+        return this;
+    }
+
+    /// <summary>Has this QEMU installed.</summary>
+    public FakeMachine HasQemu(string version) => Command("qemu-system-aarch64", Qemu(version));
+
+    /// <summary>Has this .NET SDK installed.</summary>
+    public FakeMachine HasSdk(string version) => Command("dotnet", Sdk(version));
+
+    /// <summary>Puts a package with one command on the mirror.</summary>
+    public FakeMachine Offers(string package, string version, string command, string suite = "release", string script = "exit 0")
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_root, "mirror", suite, package)).FullName;
+        File.WriteAllText(Path.Combine(folder, ".version"), version);
+        Write(Path.Combine(folder, command), script);
+        return this;
+    }
+
+    /// <summary>Puts QEMU on the mirror.</summary>
+    public FakeMachine OffersQemu(string version, string suite = "release")
+    {
+        return Offers("qemu-system-arm", $"1:{version}+dfsg-7+deb12u18", "qemu-system-aarch64", suite, Qemu(version));
+    }
+
+    /// <summary>Puts the .NET SDK on the mirror.</summary>
+    public FakeMachine OffersSdk(string version) => Offers("dotnet-sdk-10.0", version, "dotnet", script: Sdk(version));
+
+    /// <summary>Runs qemu/setup.</summary>
+    /// <returns>Exit code and what it said, in lines.</returns>
+    public (int ExitCode, string[] Lines) SetUp(params string[] groups)
+    {
+        ProcessStartInfo start = new(RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = Bin;
+        start.Environment["FAKE"] = _root;
+        start.Environment["OS_RELEASE"] = Path.Combine(_root, "os-release");
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string Qemu(string version) => $"echo 'QEMU emulator version {version} (Debian)'";
+
+    private static string Sdk(string version) => $"echo '{version} [/usr/lib/dotnet/sdk]'";
+
+    private static string RealPath(string command)
+    {
+        return Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, command)).First(File.Exists);
+    }
+
+    private static void Write(string path, string script)
+    {
+        File.WriteAllText(path, $"#!{RealPath("bash")}\n{script}\n");
+        File.SetUnixFileMode(path, Executable);
+    }
+}

@@ -1,0 +1,329 @@
+using System.Linq;
+using Xunit;
+
+namespace BareMetal.Toolchain.Tests.Macros;
+
+/// <summary>What each macro of alternative.inc leaves in the text and in the table, by both assemblers.</summary>
+public sealed class AssemblyMacroTests
+{
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Alternative_insn_leaves_the_old_code_in_place(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.arch_extension sb
+            	.global	f
+            f:	nop
+            	alternative_insn "dsb nsh; isb", "sb; nop", HAS_SB
+            	ret
+            """);
+
+        Assert.Equal(["f+4 HAS_SB: dsb nsh, isb -> sb, nop"], code.Sites);
+        Assert.Equal("nop, dsb nsh, isb, ret, sb, nop", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Alternative_insn_that_is_not_enabled_is_the_old_code_alone(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f
+            f:	alternative_insn "dsb nsh", "isb", HAS_SB, 0
+            	alternative_insn "dmb ish", "isb", HAS_SB, enable=1
+            	ret
+            """);
+
+        Assert.Equal(["f+4 HAS_SB: dmb ish -> isb"], code.Sites);
+        Assert.Equal("dsb nsh, dmb ish, ret, isb", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Alternative_if_has_the_new_code_first(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.arch_extension sb
+            	.global	f
+            f:	nop
+            	alternative_if HAS_SB
+            	sb
+            	nop
+            	alternative_else
+            	dsb	nsh
+            	isb
+            	alternative_endif
+            	ret
+            """);
+
+        Assert.Equal(["f+4 HAS_SB: dsb nsh, isb -> sb, nop"], code.Sites);
+        Assert.Equal("nop, dsb nsh, isb, ret, sb, nop", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Alternative_if_not_has_the_old_code_first(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.arch_extension sb
+            	.global	f
+            f:	nop
+            	alternative_if_not HAS_SB
+            	dsb	nsh
+            	isb
+            	alternative_else
+            	sb
+            	nop
+            	alternative_endif
+            	ret
+            """);
+
+        Assert.Equal(["f+4 HAS_SB: dsb nsh, isb -> sb, nop"], code.Sites);
+        Assert.Equal("nop, dsb nsh, isb, ret, sb, nop", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Alternative_else_nop_endif_fills_the_second_arm(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f
+            f:	alternative_if HAS_SB
+            	isb
+            	isb
+            	isb
+            	alternative_else_nop_endif
+            	alternative_if_not HAS_SB
+            	dsb	nsh
+            	isb
+            	alternative_else_nop_endif
+            	ret
+            """);
+
+        Assert.Equal(["f+0 HAS_SB: nop, nop, nop -> isb, isb, isb", "f+12 HAS_SB: dsb nsh, isb -> nop, nop"], code.Sites);
+        Assert.Equal("nop, nop, nop, dsb nsh, isb, ret, isb, isb, isb, nop, nop", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void A_callback_has_no_replacement(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f, callback
+            f:	nop
+            	alternative_cb ALWAYS_BOOT, callback
+            	brk	#1
+            	nop
+            	alternative_cb_end
+            callback:
+            	ret
+            """);
+
+        Assert.Equal(["f+4 ALWAYS_BOOT: brk 1, nop -> callback callback"], code.Sites);
+        Assert.Equal("nop, brk 1, nop, ret", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void ARM64_NCAPS_gives_the_older_callback_form(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f, callback
+            f:	alternative_cb ARM64_NCAPS, callback
+            	brk	#1
+            	alternative_cb_end
+            callback:
+            	ret
+            """);
+
+        Assert.Equal(["f+0 ARM64_CB_PATCH: brk 1 -> older callback callback"], code.Sites);
+        Assert.Equal("brk 1, ret", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Macros_can_hold_alternatives(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.macro	barrier old:vararg
+            	.irp	instruction, dsb nsh, isb
+            	alternative_if_not HAS_SB
+            	\old
+            	alternative_else
+            	isb
+            	alternative_endif
+            	.endr
+            	.endm
+            	.macro	wait
+            	b	.Lover\@
+            	alternative_cb ALWAYS_SYSTEM, g
+            	brk	#1
+            	alternative_cb_end
+            .Lover\@:
+            	.endm
+            	.global	f, g
+            f:	barrier dsb nsh
+            	wait
+            g:	wait
+            	barrier dmb ish
+            """);
+
+        Assert.Equal(
+            [
+                "f+0 HAS_SB: dsb nsh -> isb", "f+4 HAS_SB: dsb nsh -> isb", "f+8 HAS_SB: dsb nsh -> isb", "f+16 ALWAYS_SYSTEM: brk 1 -> callback g",
+                "g+4 ALWAYS_SYSTEM: brk 1 -> callback g", "g+8 HAS_SB: dmb ish -> isb", "g+12 HAS_SB: dmb ish -> isb", "g+16 HAS_SB: dmb ish -> isb",
+            ],
+            code.Sites);
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Big_functions_and_the_longest_sites_fit(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f
+            f:	.rept	100
+            	.fill	500, 4, 0xd5033bbf
+            	alternative_if_not HAS_SB
+            	.rept	63
+            	isb
+            	.endr
+            	alternative_else_nop_endif
+            	.balign	64
+            	.endr
+            """);
+
+        string isbs = string.Join(", ", Enumerable.Repeat("isb", 63));
+        string nops = string.Join(", ", Enumerable.Repeat("nop", 63));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"f+{2000 + (i * 2304)} HAS_SB: {isbs} -> {nops}"), code.Sites);
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void The_replacement_stays_in_the_section_of_its_site(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f, g, h
+            f:	alternative_insn "dsb nsh", "isb", HAS_SB
+            	.section .other, "ax"
+            g:	alternative_insn "dmb ish", "isb", HAS_SB
+            	.text
+            h:	alternative_insn "nop", "isb", HAS_SB
+            """);
+
+        Assert.Equal(["f+0 HAS_SB: dsb nsh -> isb", "g+0 HAS_SB: dmb ish -> isb", "h+0 HAS_SB: nop -> isb"], code.Sites);
+        Assert.Equal([".text", ".other", ".text"], code.Entries.Select(entry => code.SectionAt(entry.Original)));
+        Assert.Equal([".text", ".other", ".text"], code.Entries.Select(entry => code.SectionAt(entry.Alternative)));
+        Assert.Equal("dsb nsh, nop, isb, isb", code.Text(".text"));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Arms_may_hold_labels_and_other_sections(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f
+            f:	alternative_if HAS_SB
+            1:	isb
+            	.pushsection .rodata, "a"
+            	.word	0
+            	.popsection
+            	b	1b
+            	alternative_else
+            1:	nop
+            	.pushsection .rodata, "a"
+            	.word	0
+            	.popsection
+            	b	1b
+            	alternative_endif
+            	ret
+            """);
+
+        Assert.Equal(["f+0 HAS_SB: nop, 17ffffff -> isb, 17ffffff"], code.Sites);
+        Assert.Equal("nop, 17ffffff, ret, isb, 17ffffff", code.Text(".text"));
+    }
+
+    /// <summary>GNU as then aligns before the instruction, which makes a length unknown unless the arm is aligned before.</summary>
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Sites_may_follow_data(string assembler)
+    {
+        LinkedSnippet code = Build(assembler, """
+            	.global	f
+            f:	.word	0
+            	alternative_insn "dsb nsh", "isb", HAS_SB
+            	.word	0
+            	alternative_if HAS_SB
+            	isb
+            	alternative_else_nop_endif
+            	.word	0
+            	alternative_cb HAS_SB, f
+            	brk	#1
+            	alternative_cb_end
+            """);
+
+        Assert.Equal(["f+4 HAS_SB: dsb nsh -> isb", "f+12 HAS_SB: nop -> isb", "f+20 HAS_SB: brk 1 -> callback f"], code.Sites);
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Entries_are_12_bytes_without_gaps_over_objects(string assembler)
+    {
+        using Snippet snippet = Snippet.Assembly(assembler, """
+            	.include "alternative.inc"
+            	.pushsection .altinstructions, "a"
+            	.popsection
+            	alternative_insn "nop", "isb", HAS_SB
+            """);
+        Assert.True(snippet.Compile().Succeeded);
+        Assert.True(snippet.Compile("snippet.S", "second.o").Succeeded);
+
+        CommandResult linked = snippet.TryLink(0x200000, "second.o");
+
+        Assert.True(linked.Succeeded, linked.Output);
+        LinkedSnippet code = new(AltTool.Elf.ElfFile.Load(snippet.PathOf("snippet.elf")));
+        Assert.Equal(24, code.Table.Length);
+        Assert.Equal(2, code.Entries.Count);
+        Assert.All(code.Entries, entry => Assert.Equal((4, 4), (entry.OriginalLength, entry.AlternativeLength)));
+    }
+
+    [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void Entries_do_not_depend_on_the_link_address(string assembler)
+    {
+        using Snippet snippet = Snippet.Assembly(assembler, """
+            	.global	f, g
+            f:	alternative_insn "nop", "isb", HAS_SB
+            g:	alternative_cb HAS_SB, f
+            	nop
+            	alternative_cb_end
+            """);
+        Assert.True(snippet.Compile().Succeeded);
+
+        LinkedSnippet low = snippet.Link(0x200000);
+        LinkedSnippet high = snippet.Link(0xffff800080000000);
+
+        Assert.Equal(low.Table, high.Table);
+        Assert.Equal(low.Sites, high.Sites);
+        Assert.Equal(["f+0 HAS_SB: nop -> isb", "g+0 HAS_SB: nop -> callback f"], high.Sites);
+    }
+
+    private static LinkedSnippet Build(string assembler, string text)
+    {
+        using Snippet snippet = Snippet.Assembly(assembler, text);
+        return snippet.Build();
+    }
+}

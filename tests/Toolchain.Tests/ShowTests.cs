@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using BareMetal.AltTool;
+using BareMetal.AltTool.Show;
+using Xunit;
+
+namespace BareMetal.Toolchain.Tests;
+
+/// <summary>`alt show`: reading a boot's report, refusing a damaged one, and the text of a site.</summary>
+public sealed class ShowTests
+{
+    private const string Patched =
+        """@alt {"index":0,"orig":"0xffff800080000000","cap":"HAS_SB","callback":null,"action":"patched","old":["0xd503379f","0xd5033fdf"],"new":["0xd50330ff","0xd503201f"]}""";
+
+    private const string Kept =
+        """@alt {"index":1,"orig":"0xffff800080000010","cap":"ALWAYS_BOOT","callback":"bm_cb_nops","action":"kept","old":["0x14000002"],"new":["0x14000002"]}""";
+
+    [Fact]
+    public void Sites_are_read_from_a_serial_log()
+    {
+        List<SiteReport> sites = BootReport.Parse("log", Log(Patched, Kept));
+
+        Assert.Equal(["0 HAS_SB  patched", "1 ALWAYS_BOOT bm_cb_nops kept"], sites.Select(s => $"{s.Index} {s.Capability} {s.Callback} {s.Action}"));
+        Assert.Equal(0xffff800080000010ul, sites[1].Address);
+        Assert.Equal([0xd50330ffu, 0xd503201fu], sites[0].New);
+    }
+
+    [Fact]
+    public void A_report_that_lost_a_line_is_refused()
+    {
+        string log = Log(Patched, Kept).Replace(Kept + "\r\n", "", StringComparison.Ordinal);
+
+        InputException refused = Assert.Throws<InputException>(() => BootReport.Parse("log", log));
+
+        Assert.Contains("the report is damaged: 1 @alt lines", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_with_a_changed_word_is_refused()
+    {
+        string log = Log(Patched, Kept).Replace("0x14000002", "0x14000003", StringComparison.Ordinal);
+
+        Assert.Throws<InputException>(() => BootReport.Parse("log", log));
+    }
+
+    [Theory]
+    [InlineData("@alt {\"index\":0")]
+    [InlineData("@alt {}")]
+    [InlineData("@alt []")]
+    [InlineData("@alt {\"index\":\"a\"}")]
+    [InlineData("@alt {\"index\":0,\"orig\":\"0xffff800080000002\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[],\"new\":[]}")]
+    [InlineData("@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":null,\"callback\":null,\"action\":\"kept\",\"old\":[],\"new\":[]}")]
+    [InlineData("@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[\"0x123456789\"],\"new\":[]}")]
+    public void A_damaged_line_is_named_by_its_number(string line)
+    {
+        InputException refused = Assert.Throws<InputException>(() => BootReport.Parse("log", $"first\n{line}\n"));
+
+        Assert.Equal("log(2)", refused.File);
+    }
+
+    [Fact]
+    public void A_log_without_a_summary_is_refused() =>
+        Assert.Contains("no @alt-summary line", Assert.Throws<InputException>(() => BootReport.Parse("log", Patched)).Message, StringComparison.Ordinal);
+
+    /// <summary>The check value of every CRC-32 catalogue.</summary>
+    [Fact]
+    public void The_checksum_is_that_of_Ethernet() => Assert.Equal(0xcbf43926u, Crc32.Finish(Crc32.Add(Crc32.Initial, "123456789"u8)));
+
+    [Fact]
+    public void Newer_instructions_and_branch_targets_are_decoded()
+    {
+        const ulong Start = 0xffff800080000000;
+        uint[] words = [0xc8e0fc41, 0xb8e00041, 0xf8bfc020, 0xd50330ff, 0x19010440, 0xd53b2400, 0xd53be0c0, 0x14000002, 0];
+        var code = words.Select((word, i) => (Word: word, Address: Start + ((ulong)i * 4))).ToDictionary(w => w.Address, w => w.Word);
+
+        Dictionary<ulong, string> text = Disassembler.Run(code);
+
+        Assert.Equal(
+            [
+                "casal x0, x1, [x2]", "ldaddal w0, w1, [x2]", "ldapr x0, [x1]", "sb", "cpyfp [x0]!, [x1]!, x2!",
+                "mrs x0, rndr", "mrs x0, cntvctss_el0", "b 0xffff800080000024", "udf #0",
+            ],
+            text.OrderBy(t => t.Key).Select(t => t.Value));
+    }
+
+    [Fact]
+    public void A_site_shows_both_arms_side_by_side()
+    {
+        using var image = new SampleImage();
+        image.LinkFirstPass();
+        File.WriteAllText(image.PathOf("report.txt"), Log(Patched));
+
+        CommandResult result = Show(image, "report.txt");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            """
+              0  bm_barrier+0x0  HAS_SB: patched
+                 ffff800080000000  d503379f  dsb nsh                            | d50330ff  sb
+                 ffff800080000004  d5033fdf  isb                                | d503201f  nop
+            """,
+            result.Output.TrimEnd());
+    }
+
+    [Fact]
+    public void A_report_of_another_image_is_refused()
+    {
+        using var image = new SampleImage();
+        image.LinkFirstPass();
+        File.WriteAllText(image.PathOf("report.txt"), Log(Patched, Kept));
+
+        CommandResult result = Show(image, "report.txt");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("site 1 at 0xffff800080000010 doesn't hold what the report says", result.Output, StringComparison.Ordinal);
+    }
+
+    private static CommandResult Show(SampleImage image, string report) =>
+        Command.Run(image.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "show", "first.elf", "--report", report);
+
+    /// <summary>A log as it comes from serial: other lines between, and carriage returns.</summary>
+    private static string Log(params ReadOnlySpan<string> lines)
+    {
+        uint crc = Crc32.Initial;
+        var log = new StringBuilder("[    0.001] boot\r\n");
+        foreach (string line in lines)
+        {
+            log.Append(line).Append("\r\n[    0.002] between\r\n");
+            crc = Crc32.Add(crc, Encoding.ASCII.GetBytes($"{line}\n"));
+        }
+
+        return log.Append($"@alt-summary {{\"entries\":{lines.Length},\"crc32\":\"0x{Crc32.Finish(crc):x8}\"}}\r\nPASS\r\n").ToString();
+    }
+}
