@@ -69,7 +69,7 @@ CHECK_$(TOOLCHAIN) ?= echo 'make: TOOLCHAIN=$(TOOLCHAIN): ilc or bflat' >&2; exi
 # A build with other values of the variables starts from nothing.
 out/Image: $(SOURCES) out/toolchain | tools
 	@$(CHECK_$(TOOLCHAIN))
-	$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal out/obj/image)
+	$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal)
 	$(BUILD) boot/BareMetal.csproj
 	@touch $@
 

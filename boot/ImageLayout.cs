@@ -21,7 +21,7 @@ internal static unsafe class ImageLayout
 
     /// <summary>The unmapped page below the stack.</summary>
     public static ulong StackGuard => LinkerSymbol.AddressOf(&StackGuardSymbol);
-    public static ulong ExceptionStackGuard => LinkerSymbol.AddressOf(&ExceptionStackGuardSymbol);
+    public static ulong ExceptionStackTop => LinkerSymbol.AddressOf(&ExceptionStackTopSymbol);
     public static ulong KernelTable => LinkerSymbol.AddressOf(&KernelTableSymbol);
     public static ulong PageTablePool => LinkerSymbol.AddressOf(&PageTablePoolSymbol);
     public static ulong PageTablePoolEnd => LinkerSymbol.AddressOf(&PageTablePoolEndSymbol);
@@ -78,8 +78,8 @@ internal static unsafe class ImageLayout
     private static extern void StackGuardSymbol();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "__exception_stack_guard")]
-    private static extern void ExceptionStackGuardSymbol();
+    [RuntimeImport("*", "__exception_stack_top")]
+    private static extern void ExceptionStackTopSymbol();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "__kernel_l0")]

@@ -11,6 +11,8 @@ internal static unsafe class KernelMain
     private static Board s_board;
     private static AltInputs s_inputs;
 
+    private static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
+
     [RuntimeExport("bm_kernel_main")]
     private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel)
     {
@@ -19,7 +21,7 @@ internal static unsafe class KernelMain
         {
             Handover.Prepare();
             Stage.Reach(Stage.Program);
-            verdict = Program.Main() == 0 ? Verdict.Pass : Verdict.Program;
+            verdict = Program.Main(Arguments) == 0 ? Verdict.Pass : Verdict.Program;
         }
 
         BootEnd.Finish(verdict);
@@ -42,10 +44,9 @@ internal static unsafe class KernelMain
         Stage.Reach(Stage.DeviceTree);
         Console.Open(s_board.ConsolePhysical);
         Stage.Reach(Stage.Console);
-        BootArguments arguments = new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
-        BootOptions options = BootOptions.Parse(arguments);
-        BootEnd.Configure(options.SemihostingExit, s_board.Conduit);
         BootLog.Write(s_board, imagePhysical, entryLevel, treeError);
+        BootOptions options = BootOptions.Parse(Arguments);
+        BootEnd.Configure(options.SemihostingExit, s_board.Conduit);
 
         MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges : LinearMap.Map(s_board.Memory, s_board.Reserved);
         Translation.InvalidateAll();
@@ -56,17 +57,17 @@ internal static unsafe class KernelMain
         }
 
         Stage.Reach(Stage.LinearMap);
-        ReadCapabilities(arguments);
+        ReadCapabilities();
         Stage.Reach(Stage.CpuFeatures);
-        return Patch(arguments, options);
+        return Patch(options);
     }
 
-    private static void ReadCapabilities(BootArguments arguments)
+    private static void ReadCapabilities()
     {
         CpuIdRegisters.Read(out s_inputs.Registers);
         BootLog.WriteCpu(s_inputs.Registers);
         s_inputs.Registers.DeduceCtr();
-        IdRegisterOverrides<ErrorLog>.Apply(arguments, ref s_inputs.Registers);
+        IdRegisterOverrides<ErrorLog>.Apply(Arguments, ref s_inputs.Registers);
         s_inputs.Capabilities = CpuFeatures.Detect(s_inputs.Registers);
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
@@ -74,20 +75,21 @@ internal static unsafe class KernelMain
         BootLog.WriteCapabilities(s_inputs.Capabilities);
     }
 
-    private static Verdict Patch(BootArguments arguments, BootOptions options)
+    private static Verdict Patch(BootOptions options)
     {
         if (!SiteChecks.Run(s_inputs, SiteMoment.BeforePatching))
         {
             return Verdict.SiteCheck;
         }
 
-        AltSelection selection = AltSelection.Parse<ErrorLog>(arguments, ImageAlternatives.Region.Count);
+        AltSelection selection = AltSelection.Parse<ErrorLog>(Arguments, ImageAlternatives.Region.Count);
         Log.Line("alternatives: applying boot and system-wide alternatives"u8);
         bool applied = ImageAlternatives.ApplyAll(s_inputs, selection);
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
         Stage.Reach(Stage.Protected);
         ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
+        Psci.LogVersion();
         return !applied ? Verdict.Alternatives
             : !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
             : Verdict.Pass;

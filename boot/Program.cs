@@ -1,10 +1,13 @@
+using BareMetal.Patcher;
+
 namespace BareMetal.Boot;
 
 /// <summary>What runs on the booted, patched machine.</summary>
 internal static class Program
 {
     /// <summary>0 makes the boot PASS.</summary>
-    public static int Main()
+    /// <param name="arguments">All boot arguments.</param>
+    public static int Main(BootArguments arguments)
     {
         Log.Begin();
         Log.Text("program: C# at EL1, text at "u8);

@@ -8,6 +8,12 @@ RhpReversePInvoke:
 RhpReversePInvokeReturn:
 	ret
 
+/* In: x29 = frame of the C# method that calls this. Out: x0 = the frame. Clobbers: nothing */
+	.global	bm_frame_pointer
+bm_frame_pointer:
+	mov	x0, x29
+	ret
+
 	/* Compared by methods with buffers on the stack; StackCookie.cs chooses it. */
 	.data
 	.balign	8

@@ -31,6 +31,7 @@ internal static unsafe class ExceptionReport
         }
 
         WriteGeneralRegisters(frame);
+        Backtrace.Write(frame->General[29]);
         BootEnd.Finish(VerdictOf(esr, frame->Far));
     }
 
@@ -43,6 +44,7 @@ internal static unsafe class ExceptionReport
             FirmwareCall.Halt();
         }
 
+        Log.End();
         Log.Begin();
         Log.Text("exception inside the exception report: ESR "u8);
         Log.Hex(esr);

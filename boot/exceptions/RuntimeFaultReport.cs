@@ -16,6 +16,7 @@ internal static unsafe class RuntimeFaultReport
         Log.Text(" at "u8);
         Symbols.WriteAddress((ulong)returnAddress);
         Log.End();
+        Backtrace.Write(Backtrace.CurrentFrame());
         BootEnd.Finish(VerdictOf(fault));
     }
 
@@ -31,6 +32,7 @@ internal static unsafe class RuntimeFaultReport
         }
 
         Log.End();
+        Backtrace.Write(Backtrace.CurrentFrame());
         BootEnd.Finish(Verdict.FailFast);
     }
 
@@ -39,6 +41,7 @@ internal static unsafe class RuntimeFaultReport
     private static void StackSmashed()
     {
         Log.Line("panic: a buffer on the stack was written past its end"u8);
+        Backtrace.Write(Backtrace.CurrentFrame());
         BootEnd.Finish(Verdict.StackSmashed);
     }
 

@@ -8,6 +8,9 @@ namespace BareMetal.Boot;
 /// <summary>Names of the functions in text, from the table that the second link pass adds: patcher/host/README.md has its layout.</summary>
 internal readonly unsafe struct Symbols : ISymbols
 {
+    /// <summary>VA of the table.</summary>
+    public static ulong TableAddress => (ulong)Offsets;
+
     private static uint* Offsets => (uint*)LinkerSymbol.AddressOf(&SymbolOffsets);
 
     private static byte* Names => (byte*)LinkerSymbol.AddressOf(&SymbolNames);
@@ -19,7 +22,7 @@ internal readonly unsafe struct Symbols : ISymbols
     {
         name = default;
         offset = address.Value - ImageLayout.TextStart;
-        if (address.Value >= ImageLayout.TextEnd || Count == 0 || offset < Offsets[0])
+        if (address.Value < ImageLayout.TextStart || address.Value >= ImageLayout.TextEnd || Count == 0 || offset < Offsets[0])
         {
             return false;
         }

@@ -85,7 +85,7 @@ public sealed class AltReport
         Require(Summary is not null, "no @alt-summary line");
         if (Summary is not null)
         {
-            Require(Summary.Crc32 == crc, $"crc32 0x{Summary.Crc32:x8} announced, 0x{crc:x8} received");
+            Require(Summary.Crc32 == $"{crc:x8}", $"crc32 {Summary.Crc32} announced, {crc:x8} received");
             Require(Summary.Entries == _entries.Count, $"{Summary.Entries} entries announced, {_entries.Count} received");
             CheckCount(AltAction.Patched, Summary.Patched);
             CheckCount(AltAction.Kept, Summary.Kept);

@@ -7,8 +7,7 @@ namespace System;
 /// <summary>Copies of memory blocks.</summary>
 public static class Buffer
 {
-    /// <summary>Copies bytes; the blocks may overlap.</summary>
-    /// <param name="destinationSizeInBytes">Room at the destination; a longer copy is refused.</param>
+    /// <summary>Copies bytes; the blocks may overlap. A copy longer than the room at the destination is refused.</summary>
     public static unsafe void MemoryCopy(void* source, void* destination, ulong destinationSizeInBytes, ulong sourceBytesToCopy)
     {
         if (sourceBytesToCopy > destinationSizeInBytes)

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Internal.Runtime.CompilerHelpers;
-
 namespace System;
 
 /// <summary>Spans over strings and arrays; comparison and search of spans.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Internal.Runtime.CompilerHelpers;
 
 namespace System;

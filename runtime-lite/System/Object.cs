@@ -5,8 +5,8 @@ namespace System;
 /// <summary>The root of all types. Objects exist only as frozen data of the image, so they never move.</summary>
 public class Object
 {
-#pragma warning disable CS0169 // the type pointer: written by ILC, read by the code it emits
-    private nint _methodTable;
+#pragma warning disable CS0169 // ILC knows it by this name, and writes it
+    private nint m_pEEType;
 #pragma warning restore CS0169
 
     public Object()

@@ -1,7 +1,11 @@
 namespace System;
 
 /// <summary>Marks something that should not be used any more; csc shows the message.</summary>
-[AttributeUsage(AttributeTargets.All & ~(AttributeTargets.Assembly | AttributeTargets.Module | AttributeTargets.Parameter | AttributeTargets.GenericParameter | AttributeTargets.ReturnValue), Inherited = false)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface
+        | AttributeTargets.Constructor | AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Field
+        | AttributeTargets.Event | AttributeTargets.Delegate,
+    Inherited = false)]
 public sealed class ObsoleteAttribute : Attribute
 {
     public ObsoleteAttribute(string message) => Message = message;

@@ -14,7 +14,7 @@ public sealed class AltReportTests
         """@boot {"schema":1,"version":"0.1.0","image":"sha256"}""",
         """@alt {"index":0,"orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"],"new":["0xb8e10002"]}""",
         """@alt {"index":1,"orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"],"new":["0xd4200160"]}""",
-        """@alt-summary {"entries":2,"patched":1,"kept":1,"failed":0,"callbacks":1,"words":1,"lines":1,"errors":0,"crc32":"0x356ca792"}""",
+        """@alt-summary {"entries":2,"patched":1,"kept":1,"failed":0,"callbacks":1,"words":1,"lines":1,"errors":0,"crc32":"356ca792"}""",
         "PASS",
     ];
 

@@ -94,7 +94,8 @@ public class HeaderTests
     [Fact]
     public void The_old_form_of_callback_may_not_have_the_callback_bit_too()
     {
-        using TestImage image = WithCallback(s_sound with { Cap = (ushort)CpuCap.NCaps | AltInstr.CallbackBit, AltLen = 0 });
+        const ushort Both = (ushort)CpuCap.NCaps | AltInstr.CallbackBit;
+        using TestImage image = WithCallback(s_sound with { Cap = Both, AltLen = 0, Alternative = TestImage.CallbacksStart });
 
         Assert.False(image.MakePlan());
         Assert.Equal([AltErrorCode.UnknownCapability], image.ErrorCodes);

@@ -5,6 +5,7 @@ using System.Text;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Symbols;
+using BareMetal.AltTool.Table;
 
 namespace BareMetal.AltTool.Audit;
 
@@ -18,7 +19,8 @@ internal sealed class AuditText(ImageAudit audit)
     private string Write()
     {
         Line($"Image: {audit.ImageBytes} of {audit.Budget.ImageBytes} bytes ({Percent(audit.ImageBytes, audit.Budget.ImageBytes)})");
-        Line($"Alternatives: {audit.Table.Entries.Count} entries, {audit.Table.Callbacks} of them callback patches, {audit.Table.Words} instruction words");
+        AltTable table = audit.Table;
+        Line($"Alternatives: {table.Entries.Count} entries, {table.Callbacks} of them callback patches, {table.Words} instruction words");
         WriteSections();
         WriteReferences("Runtime helpers that the C# object references", isHelper: true);
         WriteReferences("Assembly functions and linker symbols that C# imports", isHelper: false);
@@ -44,7 +46,7 @@ internal sealed class AuditText(ImageAudit audit)
         var users = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (HelperReference reference in audit.References)
         {
-            if (audit.IsHelper(reference.Helper) == isHelper)
+            if (audit.Expected.IsImport(reference.Helper) != isHelper)
             {
                 if (!users.TryGetValue(reference.Helper, out List<string>? methods))
                 {
@@ -58,7 +60,7 @@ internal sealed class AuditText(ImageAudit audit)
         foreach ((string helper, List<string> methods) in users)
         {
             string more = methods.Count > 1 ? $" and {methods.Count - 1} more" : "";
-            string reason = isHelper ? $"  # {audit.ReasonFor(helper)}" : "";
+            string reason = isHelper ? $"  # {audit.Expected.ReasonFor(helper)}" : "";
             Line($"{helper,-34} {methods[0]}{more}{reason}");
         }
     }

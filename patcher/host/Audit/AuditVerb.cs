@@ -9,7 +9,8 @@ internal static class AuditVerb
 {
     public static Verb Verb { get; } = new(
         "audit",
-        "ELF --object kernel.o --image Image -o image-audit.txt [--module BareMetal] [--allow expected-helpers.txt] [--budget image-budget.txt]",
+        "ELF --object kernel.o --image Image -o image-audit.txt " +
+        "[--module BareMetal] [--allow expected-helpers.txt] [--budget image-budget.txt]",
         ["--object", "--image", "-o", "--module", "--allow", "--budget"],
         Run);
 

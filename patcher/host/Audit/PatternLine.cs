@@ -24,7 +24,8 @@ internal readonly record struct PatternLine(int Line, string Kind, string Patter
             string[] words = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words.Length < 3 || !kinds.Contains(words[0]))
             {
-                throw new InputException($"{path}({i + 1})", $"'{text}' isn't a line of this file", $"Write: {string.Join('|', kinds)} NAME TEXT");
+                string remedy = $"Write: {string.Join('|', kinds)} NAME TEXT";
+                throw new InputException($"{path}({i + 1})", $"'{text}' isn't a line of this file", remedy);
             }
 
             parsed.Add(new PatternLine(i + 1, words[0], words[1], words[2]));

@@ -41,7 +41,7 @@ internal sealed class ElfReader(string path, ReadOnlyMemory<byte> file)
         ushort machine = U16(header, 18);
         if (machine != MachineAArch64)
         {
-            throw Bad($"built for machine {machine}, not for AArch64 ({MachineAArch64})", "Check the compiler's target: --targetarch:arm64");
+            throw Bad($"built for machine {machine}, not for AArch64 ({MachineAArch64})", "Give ilc --targetarch:arm64");
         }
 
         if (U16(header, 58) != SectionHeaderBytes || U16(header, 60) == 0)
@@ -145,7 +145,8 @@ internal sealed class ElfReader(string path, ReadOnlyMemory<byte> file)
         {
             if (!section.Data.IsEmpty)
             {
-                ranges.Add((section.FileOffset, section.FileOffset + (ulong)section.Data.Length, $"section {section.Index} '{section.Name}'"));
+                ulong end = section.FileOffset + (ulong)section.Data.Length;
+                ranges.Add((section.FileOffset, end, $"section {section.Index} '{section.Name}'"));
             }
         }
 

@@ -7,7 +7,9 @@ using BareMetal.AltTool.Symbols;
 
 namespace BareMetal.AltTool.Explain;
 
-/// <summary>Turns lld's "undefined symbol: RhpNewFast" into the C# line to change. Messages it has nothing to add to stay as they are.</summary>
+/// <summary>
+/// Turns lld's "undefined symbol: RhpNewFast" into the C# line to change. Messages it has nothing to add to stay as they are.
+/// </summary>
 internal static class ExplainVerb
 {
     public static Verb Verb { get; } = new(
@@ -20,7 +22,7 @@ internal static class ExplainVerb
     {
         List<LinkMessage> messages = LinkMessage.Split(File.ReadAllText(arguments.SingleInput("log of the linker")));
         ElfFile ilcObject = ElfFile.Load(arguments.Require("--object"));
-        using var assembly = SourceAssembly.Load(arguments.Require("--assembly"), arguments.Find("--source-root") ?? ".");
+        using var assembly = SourceAssembly.Load(arguments.Require("--assembly"), arguments.Find("--source-root") ?? "");
         foreach (string line in Explain(messages, ilcObject, assembly))
         {
             Console.Error.WriteLine(line);
@@ -39,7 +41,10 @@ internal static class ExplainVerb
             int before = lines.Count;
             if (message.UndefinedSymbol is { } helper && RuntimeFeatures.Of(helper) is { } feature)
             {
-                AddUses(lines, references.FindAll(r => r.Helper == helper), feature, ilcObject, assembly);
+                foreach (HelperReference reference in references.FindAll(r => r.Helper == helper))
+                {
+                    AddUses(lines, reference, ilcObject.Path, feature, assembly);
+                }
             }
 
             if (lines.Count == before)
@@ -51,29 +56,26 @@ internal static class ExplainVerb
         return lines;
     }
 
-    private static void AddUses(List<string> lines, List<HelperReference> references, RuntimeFeature feature, ElfFile ilcObject, SourceAssembly assembly)
+    private static void AddUses(List<string> lines, HelperReference reference, string origin, RuntimeFeature feature, SourceAssembly assembly)
     {
-        var uses = new FeatureUses(assembly, feature);
-        foreach (HelperReference reference in references)
+        foreach (FeatureUse use in new FeatureUses(assembly, feature).In(reference.Method))
         {
-            foreach (FeatureUse use in uses.In(reference.Method))
+            string line = Describe(reference, use, feature, origin).ToString();
+            if (!lines.Contains(line))
             {
-                string line = Describe(reference, use, feature, ilcObject.Path).ToString();
-                if (!lines.Contains(line))
-                {
-                    lines.Add(line);
-                }
+                lines.Add(line);
             }
         }
     }
 
-    private static Diagnostic Describe(HelperReference reference, FeatureUse use, RuntimeFeature feature, string objectPath)
+    private static Diagnostic Describe(HelperReference reference, FeatureUse use, RuntimeFeature feature, string origin)
     {
         string method = IlcName.Readable(reference.Method) ?? reference.Method;
         string expression = use.Expression is null ? "" : $" (\"{use.Expression}\")";
-        string text = $"{feature.Name}{expression} isn't available on bare metal: {reference.Helper} is referenced by {method}. {feature.Advice}";
+        string text =
+            $"{feature.Name}{expression} isn't available on bare metal: {reference.Helper} is referenced by {method}. {feature.Advice}";
         return use.Position is { } position
             ? new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.MissingHelper, text)
-            : new Diagnostic(objectPath, DiagnosticCode.MissingHelper, text);
+            : new Diagnostic(origin, DiagnosticCode.MissingHelper, text);
     }
 }

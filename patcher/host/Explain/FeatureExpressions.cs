@@ -54,7 +54,8 @@ internal static class FeatureExpressions
         }
 
         TypeShape type = DeclaringType(assembly, MetadataTokens.EntityHandle(instruction.Token));
-        bool isInterface = !type.Definition.IsNil && assembly.Metadata.GetTypeDefinition(type.Definition).Attributes.HasFlag(TypeAttributes.Interface);
+        TypeAttributes attributes = type.Definition.IsNil ? default : assembly.Metadata.GetTypeDefinition(type.Definition).Attributes;
+        bool isInterface = attributes.HasFlag(TypeAttributes.Interface);
         return isInterface ? $"{type.Name}.{MethodName(assembly, instruction)}()" : null;
     }
 
@@ -80,21 +81,27 @@ internal static class FeatureExpressions
         if (field.Kind == HandleKind.FieldDefinition)
         {
             FieldDefinition definition = reader.GetFieldDefinition((FieldDefinitionHandle)field);
-            return definition.DecodeSignature(TypeShapes.Instance, null).IsReference ? $"{reader.GetString(definition.Name)} = …" : null;
+            return Assignment(reader, definition.Name, definition.DecodeSignature(TypeShapes.Instance, null));
         }
 
         MemberReference reference = reader.GetMemberReference((MemberReferenceHandle)field);
-        return reference.DecodeFieldSignature(TypeShapes.Instance, null).IsReference ? $"{reader.GetString(reference.Name)} = …" : null;
+        return Assignment(reader, reference.Name, reference.DecodeFieldSignature(TypeShapes.Instance, null));
     }
+
+    private static string? Assignment(MetadataReader reader, StringHandle field, TypeShape type) =>
+        type.IsReference ? $"{reader.GetString(field)} = …" : null;
 
     private static TypeShape DeclaringType(SourceAssembly assembly, EntityHandle method)
     {
         MetadataReader reader = assembly.Metadata;
         return method.Kind switch
         {
-            HandleKind.MethodDefinition => TypeShapes.Of(reader, reader.GetMethodDefinition((MethodDefinitionHandle)method).GetDeclaringType()),
-            HandleKind.MemberReference => TypeShapes.Of(reader, reader.GetMemberReference((MemberReferenceHandle)method).Parent),
-            HandleKind.MethodSpecification => DeclaringType(assembly, reader.GetMethodSpecification((MethodSpecificationHandle)method).Method),
+            HandleKind.MethodDefinition =>
+                TypeShapes.Of(reader, reader.GetMethodDefinition((MethodDefinitionHandle)method).GetDeclaringType()),
+            HandleKind.MemberReference =>
+                TypeShapes.Of(reader, reader.GetMemberReference((MemberReferenceHandle)method).Parent),
+            HandleKind.MethodSpecification =>
+                DeclaringType(assembly, reader.GetMethodSpecification((MethodSpecificationHandle)method).Method),
             _ => new TypeShape("?", IsReference: false),
         };
     }

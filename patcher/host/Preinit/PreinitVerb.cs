@@ -28,7 +28,7 @@ internal static class PreinitVerb
         List<Diagnostic> findings = Check(path, log, assembly: null);
         if (findings.Count != 0 && arguments.Find("--assembly") is { } assemblyPath)
         {
-            using var assembly = SourceAssembly.Load(assemblyPath, arguments.Find("--source-root") ?? ".");
+            using var assembly = SourceAssembly.Load(assemblyPath, arguments.Find("--source-root") ?? "");
             findings = Check(path, log, assembly);
         }
 
@@ -66,7 +66,9 @@ internal static class PreinitVerb
         int end = rest.IndexOf("': ", StringComparison.Ordinal);
         string type = WithoutModule(end < 0 ? rest : rest[..end]);
         string reason = end < 0 ? "ilc gives no reason" : rest[(end + 3)..];
-        string text = $"the static fields of {type} can't be initialised at build time: {reason}. Give them constants, or assign them in a method that boot calls";
+        string text =
+            $"the static fields of {type} can't be initialised at build time: {reason}. " +
+            "Give them constants, or assign them in a method that boot calls";
         return assembly is not null && Position(assembly, type, reason) is { } position
             ? new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.NotPreinitialized, text)
             : new Diagnostic(path, DiagnosticCode.NotPreinitialized, text);

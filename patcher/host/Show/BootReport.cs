@@ -45,7 +45,8 @@ internal static class BootReport
             using var document = JsonDocument.Parse(json);
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or KeyNotFoundException or FormatException or OverflowException or InvalidOperationException)
         {
             throw new InputException($"{path}({number})", "the report line is damaged", BootAgain);
         }

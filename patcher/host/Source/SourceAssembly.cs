@@ -34,7 +34,7 @@ internal sealed class SourceAssembly : IDisposable
     public MetadataReader Metadata { get; }
 
     /// <param name="path">The assembly; its PDB is embedded or lies beside it.</param>
-    /// <param name="sourceRoot">Positions are given relative to this folder.</param>
+    /// <param name="sourceRoot">Put before positions, which are relative to the root of the repository; may be empty.</param>
     public static SourceAssembly Load(string path, string sourceRoot)
     {
         var file = new PEReader(new MemoryStream(File.ReadAllBytes(path)));
@@ -84,7 +84,7 @@ internal sealed class SourceAssembly : IDisposable
             if (!point.IsHidden && isCandidate)
             {
                 string file = _positions.GetString(_positions.GetDocument(point.Document).Name);
-                position = new SourcePosition(Relative(file), point.StartLine, point.StartColumn);
+                position = new SourcePosition(UnderRoot(file), point.StartLine, point.StartColumn);
             }
         }
 
@@ -130,16 +130,9 @@ internal sealed class SourceAssembly : IDisposable
         return null;
     }
 
-    private string Relative(string file)
-    {
-        if (file.StartsWith(MappedRoot, StringComparison.Ordinal))
-        {
-            return file[MappedRoot.Length..];
-        }
-
-        string relative = Path.GetRelativePath(_sourceRoot, file);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
-    }
+    /// <summary>A deterministic build doesn't know where its sources lie; other builds name them by absolute paths.</summary>
+    private string UnderRoot(string file) =>
+        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file;
 
     private static FileStream? OpenIfThere(string path) => File.Exists(path) ? File.OpenRead(path) : null;
 }

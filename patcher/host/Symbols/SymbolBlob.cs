@@ -74,6 +74,9 @@ internal static class SymbolBlob
         return symbols;
     }
 
+    /// <summary>What the table holds for a function.</summary>
+    public static CodeSymbol Embedded(CodeSymbol symbol) => symbol with { Name = Ascii(symbol.Name) };
+
     /// <summary>As the table shows it: what isn't printable ASCII, or would end the string in the source, becomes '?'.</summary>
     public static string Ascii(string name) =>
         string.Create(name.Length, name, static (text, source) =>

@@ -1,7 +1,7 @@
 namespace System.Runtime;
 
 /// <summary>Binds an <c>extern</c> method to a symbol of the image: each call is one <c>bl</c>.</summary>
-/// <remarks>Needs <see cref="MethodImplOptions.InternalCall"/> besides; without it ILC takes the method as one that always throws.</remarks>
+/// <remarks>Needs <c>MethodImplOptions.InternalCall</c> besides; without it ILC takes the method as one that always throws.</remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor, Inherited = false)]
 internal sealed class RuntimeImportAttribute : Attribute
 {

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace System.Runtime;
 
-/// <summary>Casts of object references and stores into arrays of them. ILC looks the names up; their symbols stay undefined: such a cast is a link error.</summary>
+/// <summary>
+/// Casts of object references and stores into arrays of them. ILC looks the names up; their symbols stay undefined:
+/// each is a link error.
+/// </summary>
 internal static unsafe class TypeCast
 {
     [MethodImpl(MethodImplOptions.InternalCall)]

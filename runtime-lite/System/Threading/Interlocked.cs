@@ -43,17 +43,22 @@ public static class Interlocked
 
     public static nuint Exchange(ref nuint location1, nuint value) => (nuint)Swap64(ref Unsafe.As<nuint, ulong>(ref location1), value);
 
-    public static int CompareExchange(ref int location1, int value, int comparand) => (int)CompareAndSwap32(ref Unsafe.As<int, uint>(ref location1), (uint)value, (uint)comparand);
+    public static int CompareExchange(ref int location1, int value, int comparand) =>
+        (int)CompareAndSwap32(ref Unsafe.As<int, uint>(ref location1), (uint)value, (uint)comparand);
 
     public static uint CompareExchange(ref uint location1, uint value, uint comparand) => CompareAndSwap32(ref location1, value, comparand);
 
-    public static long CompareExchange(ref long location1, long value, long comparand) => (long)CompareAndSwap64(ref Unsafe.As<long, ulong>(ref location1), (ulong)value, (ulong)comparand);
+    public static long CompareExchange(ref long location1, long value, long comparand) =>
+        (long)CompareAndSwap64(ref Unsafe.As<long, ulong>(ref location1), (ulong)value, (ulong)comparand);
 
-    public static ulong CompareExchange(ref ulong location1, ulong value, ulong comparand) => CompareAndSwap64(ref location1, value, comparand);
+    public static ulong CompareExchange(ref ulong location1, ulong value, ulong comparand) =>
+        CompareAndSwap64(ref location1, value, comparand);
 
-    public static nint CompareExchange(ref nint location1, nint value, nint comparand) => (nint)CompareAndSwap64(ref Unsafe.As<nint, ulong>(ref location1), (ulong)value, (ulong)comparand);
+    public static nint CompareExchange(ref nint location1, nint value, nint comparand) =>
+        (nint)CompareAndSwap64(ref Unsafe.As<nint, ulong>(ref location1), (ulong)value, (ulong)comparand);
 
-    public static nuint CompareExchange(ref nuint location1, nuint value, nuint comparand) => (nuint)CompareAndSwap64(ref Unsafe.As<nuint, ulong>(ref location1), value, comparand);
+    public static nuint CompareExchange(ref nuint location1, nuint value, nuint comparand) =>
+        (nuint)CompareAndSwap64(ref Unsafe.As<nuint, ulong>(ref location1), value, comparand);
 
     public static long Read(ref readonly long location) => CompareExchange(ref Unsafe.AsRef(in location), 0, 0);
 

@@ -58,6 +58,12 @@ internal sealed unsafe class TestImage : IDisposable
     /// <summary>Writes to this address are lost, as through an alias of other memory.</summary>
     public HashSet<ulong> LostWrites { get; } = [];
 
+    /// <summary>Called with the execute address after each write.</summary>
+    public Action<ulong>? AfterWrite { get; set; }
+
+    /// <summary>How many operations there had been when the first error was reported.</summary>
+    public int OperationsAtFirstError { get; private set; }
+
     /// <summary>The callback at CallbacksStart + 4 * index.</summary>
     public List<CallbackBody> Callbacks { get; } = [];
 
@@ -159,6 +165,14 @@ internal sealed unsafe class TestImage : IDisposable
         {
             Text[WordIndex(address)] = word;
         }
+
+        AfterWrite?.Invoke(address);
+    }
+
+    public void Report(in AltError error)
+    {
+        OperationsAtFirstError = Errors.Count == 0 ? Operations.Count : OperationsAtFirstError;
+        Errors.Add(error);
     }
 
     /// <summary>Whether nothing beside the plan's own memory was written.</summary>

@@ -271,9 +271,16 @@ public sealed class AssemblyMacroTests
             	alternative_cb HAS_SB, f
             	brk	#1
             	alternative_cb_end
+            	alternative_if HAS_SB
+            	.word	0xd50330ff
+            	alternative_else
+            	isb
+            	alternative_endif
             """);
 
-        Assert.Equal(["f+4 HAS_SB: dsb nsh -> isb", "f+12 HAS_SB: nop -> isb", "f+20 HAS_SB: brk 1 -> callback f"], code.Sites);
+        Assert.Equal(
+            ["f+4 HAS_SB: dsb nsh -> isb", "f+12 HAS_SB: nop -> isb", "f+20 HAS_SB: brk 1 -> callback f", "f+24 HAS_SB: isb -> sb"],
+            code.Sites);
     }
 
     [Theory]

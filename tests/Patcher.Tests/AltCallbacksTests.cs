@@ -1,0 +1,189 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>What each callback makes of a site.</summary>
+public class AltCallbacksTests
+{
+    private const uint MrsX2Ctr = 0xd53b0022;
+
+    public static IEnumerable<TheoryDataRow<AltCallback>> All =>
+        Enumerable.Range(0, AltCallbacks.Count).Select(callback => new TheoryDataRow<AltCallback>((AltCallback)callback));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_callback_is_found_by_its_symbol(AltCallback callback)
+    {
+        Assert.StartsWith("bm_cb_", TestData.String(AltCallbacks.Name(callback)));
+        Assert.True(AltCallbacks.TryParse(AltCallbacks.Name(callback), out AltCallback found));
+        Assert.Equal(callback, found);
+    }
+
+    [Fact]
+    public void An_unknown_symbol_finds_no_callback() => Assert.False(AltCallbacks.TryParse("bm_cb_"u8, out _));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void No_callback_writes_outside_of_a_site_of_any_length(AltCallback callback)
+    {
+        for (int words = 1; words <= 63; words++)
+        {
+            AltInputs inputs = Inputs();
+            (CallbackResult _, AltErrorCode error, uint[] _) = Run(callback, inputs, [.. Enumerable.Repeat(Words.MovzX0, words)]);
+            Assert.Equal(AltErrorCode.None, error);
+        }
+    }
+
+    [Fact]
+    public void Nops_fills_the_site() => AssertPatches(AltCallback.Nops, Inputs(), [Words.Brk, Words.B], [Words.Nop, Words.Nop]);
+
+    [Fact]
+    public void The_data_line_size_goes_to_the_register_of_the_first_word() =>
+        AssertPatches(AltCallback.DcacheLineSize, Inputs(), [MrsX2Ctr, 0x53104c42, Words.Brk], [0xd2800802, Words.Nop, Words.Nop]);
+
+    [Fact]
+    public void The_instruction_line_size_is_its_own() => AssertPatches(AltCallback.IcacheLineSize, Inputs(), [MrsX2Ctr], [0xd2801002]);
+
+    [Fact]
+    public void The_largest_line_size_takes_a_shifted_movz()
+    {
+        AltInputs inputs = Inputs();
+        inputs.Registers.Set(IdRegister.CtrEl0, 0xf_000f);
+
+        AssertPatches(AltCallback.DcacheLineSize, inputs, [MrsX2Ctr], [0xd2a00042]);
+    }
+
+    [Theory]
+    [InlineData(4, 0xd2800804)]
+    [InlineData(9, 0xd2810004)]
+    [InlineData(0x14, 0xd2800004)]
+    public void The_zva_size_is_0_where_dc_zva_is_prohibited(ulong dczid, uint expected)
+    {
+        AltInputs inputs = Inputs();
+        inputs.Registers.Set(IdRegister.DczidEl0, dczid);
+
+        AssertPatches(AltCallback.DczvaSize, inputs, [0xd53b00e4, Words.Nop], [expected, Words.Nop]);
+    }
+
+    /// <summary>0xffff7fffc7e00000 in x0, as GNU as encodes movz and three movk.</summary>
+    [Fact]
+    public void The_image_offset_is_built_in_four_words_and_the_rest_becomes_nop() => AssertPatches(
+        AltCallback.KimageVoffset,
+        Inputs(),
+        [Words.AdrpX3, Words.Nop, Words.Nop, Words.Nop, Words.Brk],
+        [0xd2800003, 0xf2b8fc03, 0xf2cfffe3, 0xf2ffffe3, Words.Nop]);
+
+    [Fact]
+    public void The_image_offset_needs_four_words()
+    {
+        (CallbackResult result, _, _) = Run(AltCallback.KimageVoffset, Inputs(), [Words.AdrpX3, Words.Nop, Words.Nop]);
+
+        Assert.Equal((CallbackAction.Error, AltErrorCode.CallbackSiteLength), (result.Action, result.Reason));
+    }
+
+    [Theory]
+    [InlineData(SmcccConduit.Hvc, 0xd4000002)]
+    [InlineData(SmcccConduit.Smc, 0xd4000003)]
+    public void The_conduit_becomes_the_call(SmcccConduit conduit, uint expected)
+    {
+        AltInputs inputs = Inputs();
+        inputs.Conduit = conduit;
+
+        AssertPatches(AltCallback.SmcccConduit, inputs, [Words.B | 2], [expected]);
+    }
+
+    [Fact]
+    public void Without_firmware_the_site_of_the_conduit_is_kept() => AssertKeeps(AltCallback.SmcccConduit, Inputs(), [Words.B | 2]);
+
+    /// <summary>Arm's list of cores for Spectre-BHB.</summary>
+    [Theory]
+    [InlineData(0x411fd070, 8)] // Cortex-A57
+    [InlineData(0x410fd083, 8)] // Cortex-A72
+    [InlineData(0x414fd0b1, 24)] // Cortex-A76
+    [InlineData(0x410fd0d0, 24)] // Cortex-A77
+    [InlineData(0x414fd0c1, 24)] // Neoverse-N1
+    [InlineData(0x410fd410, 32)] // Cortex-A78
+    [InlineData(0x410fd440, 32)] // Cortex-X1
+    [InlineData(0x412fd471, 32)] // Cortex-A710
+    [InlineData(0x411fd402, 32)] // Neoverse-V1
+    [InlineData(0x410fd493, 32)] // Neoverse-N2
+    [InlineData(0x410fd4d0, 38)] // Cortex-A715
+    [InlineData(0x410fd810, 38)] // Cortex-A720
+    [InlineData(0x410fd4e0, 132)] // Cortex-X3
+    [InlineData(0x410fd4f0, 132)] // Neoverse-V2
+    public void The_loop_count_is_that_of_the_core_and_width_and_register_stay(uint midr, int iterations)
+    {
+        AltInputs inputs = Inputs();
+        inputs.Registers.Set(IdRegister.MidrEl1, midr);
+
+        AssertPatches(AltCallback.BhbLoop, inputs, [0xd2800001], [0xd2800001u | (uint)iterations << 5]);
+        AssertPatches(AltCallback.BhbLoop, inputs, [0x5280041e], [0x5280001eu | (uint)iterations << 5]);
+    }
+
+    [Theory]
+    [InlineData(0x410fd034)] // Cortex-A53
+    [InlineData(0x412fd050)] // Cortex-A55
+    [InlineData(0x000f0510)] // max
+    [InlineData(0x510fd083)] // not Arm's
+    public void A_core_that_is_not_on_the_list_keeps_its_loop(uint midr)
+    {
+        AltInputs inputs = Inputs();
+        inputs.Registers.Set(IdRegister.MidrEl1, midr);
+
+        AssertKeeps(AltCallback.BhbLoop, inputs, [0xd2800001]);
+    }
+
+    [Theory]
+    [InlineData(0xd2a00001)] // movz x1, #0, lsl #16
+    [InlineData(0xf2800001)] // movk x1, #0
+    [InlineData(0xd503201f)] // nop
+    public void The_loop_count_must_be_in_a_movz(uint instruction)
+    {
+        (CallbackResult result, _, _) = Run(AltCallback.BhbLoop, Inputs(), [instruction]);
+
+        Assert.Equal((CallbackAction.Error, AltErrorCode.CallbackSiteInstruction), (result.Action, result.Reason));
+    }
+
+    [Fact]
+    public void The_loop_count_is_one_word()
+    {
+        (CallbackResult result, _, _) = Run(AltCallback.BhbLoop, Inputs(), [0xd2800001, Words.Nop]);
+
+        Assert.Equal((CallbackAction.Error, AltErrorCode.CallbackSiteLength), (result.Action, result.Reason));
+    }
+
+    private static AltInputs Inputs()
+    {
+        AltInputs inputs = default;
+        inputs.Registers.Set(IdRegister.CtrEl0, 0x4_0005);
+        inputs.Registers.Set(IdRegister.DczidEl0, 4);
+        inputs.KimageVoffset = 0xffff7fffc7e00000;
+        return inputs;
+    }
+
+    private static void AssertPatches(AltCallback callback, AltInputs inputs, uint[] original, uint[] expected)
+    {
+        (CallbackResult result, AltErrorCode error, uint[] words) = Run(callback, inputs, original);
+
+        Assert.Equal((CallbackAction.Patch, AltErrorCode.None), (result.Action, error));
+        Assert.Equal(expected.Select(word => $"{word:x8}"), words.Select(word => $"{word:x8}"));
+    }
+
+    private static void AssertKeeps(AltCallback callback, AltInputs inputs, uint[] original)
+    {
+        (CallbackResult result, _, uint[] words) = Run(callback, inputs, original);
+
+        Assert.Equal(CallbackAction.Keep, result.Action);
+        Assert.Equal(original, words);
+    }
+
+    private static (CallbackResult Result, AltErrorCode Error, uint[] Words) Run(AltCallback callback, AltInputs inputs, uint[] original)
+    {
+        uint[] words = [.. original];
+        CallbackSite site = new(new CodeAddress(TestImage.TextStart), original, words, in inputs);
+        CallbackResult result = AltCallbacks.Invoke(callback, ref site);
+        return (result, site.Error, words);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using CsCheck;
+using Xunit;
+
+namespace BareMetal.Patcher.Tests;
+
+/// <summary>Boot arguments, and the two kinds of them that decide what is patched.</summary>
+public class BootArgumentTests
+{
+    private const ulong Isar0 = 0x0000_0000_0021_0000; // ATOMIC 2, CRC32 1
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a", "a")]
+    [InlineData("  a=1\tb.c=2,3\n", "a=1|b.c=2,3")]
+    [InlineData("a -- b", "a")]
+    [InlineData("a --b", "a|--b")]
+    [InlineData("-- a", "")]
+    [InlineData("a\0b c", "a")]
+    public void White_space_separates_and_two_dashes_or_a_nul_end(string text, string expected)
+    {
+        List<string> found = [];
+        foreach (BootArgument argument in new BootArguments(Bytes(text)))
+        {
+            found.Add(TestData.String(argument.Text));
+        }
+
+        Assert.Equal(expected, string.Join('|', found));
+    }
+
+    [Theory]
+    [InlineData("alt.report=json", "alt.report", "json")]
+    [InlineData("quiet", "quiet", "")]
+    [InlineData("a=b=c", "a", "b=c")]
+    [InlineData("a=", "a", "")]
+    public void The_first_equals_sign_ends_the_key(string text, string key, string value)
+    {
+        BootArguments arguments = new(Bytes(text));
+        Assert.True(arguments.MoveNext());
+
+        Assert.Equal((key, value), (TestData.String(arguments.Current.Key), TestData.String(arguments.Current.Value)));
+        Assert.True(arguments.Current.Is(Bytes(key)));
+    }
+
+    [Fact]
+    public void Any_bytes_are_read_without_harm() => Gen.Byte.Array[0, 60].Sample(text =>
+    {
+        IdRegisters registers = default;
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(text), ref registers);
+        AltSelection.Parse<ArgumentErrors>(new BootArguments(text), 10);
+        ArgumentErrors.Take();
+    });
+
+    [Fact]
+    public void Overrides_lower_their_fields_and_nothing_else()
+    {
+        (ulong value, int applied, List<string> errors) = Override("console=x id_aa64isar0.atomic=0 id_aa64isar0.crc32=0x0 baremetal.exit=y");
+
+        Assert.Equal((0ul, 2), (value, applied));
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void The_value_that_is_there_can_be_given()
+    {
+        Assert.Equal((Isar0, 1), (Override("id_aa64isar0.atomic=2").Value, Override("id_aa64isar0.atomic=2").Applied));
+    }
+
+    [Theory]
+    [InlineData("id_aa64isar0.atomic=3", AltErrorCode.OverrideRefused)]
+    [InlineData("id_aa64isar0.rndr=1", AltErrorCode.OverrideRefused)]
+    [InlineData("id_aa64isar0.atomic=f", AltErrorCode.OverrideRefused)]
+    [InlineData("id_aa64isar0.atomic=10", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic=0x10", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic=", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic=g", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic=-1", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomic=0x100000000", AltErrorCode.IllegalFieldValue)]
+    [InlineData("id_aa64isar0.atomics=0", AltErrorCode.UnknownIdField)]
+    [InlineData("id_aa64isar0.=0", AltErrorCode.UnknownIdField)]
+    [InlineData("id_aa64isar9.atomic=0", AltErrorCode.UnknownIdRegister)]
+    [InlineData("id_.x=0", AltErrorCode.UnknownIdRegister)]
+    [InlineData("midr.revision=1", AltErrorCode.OverrideRefused)]
+    [InlineData("ctr.l1ip=1", AltErrorCode.OverrideRefused)]
+    public void What_is_unknown_illegal_or_promises_more_is_named_and_ignored(string argument, AltErrorCode expected)
+    {
+        (ulong value, int applied, List<string> errors) = Override(argument);
+
+        Assert.Equal([$"{expected} {argument}"], errors);
+        Assert.Equal((Isar0, 0), (value, applied));
+    }
+
+    [Theory]
+    [InlineData("id_aa64pfr0.advsimd=f", 0x0000_0000_0010_0000, 0x0000_0000_00f0_0000)] // signed: F is -1, none
+    [InlineData("id_aa64pfr0.fp=f", 0, 0x0000_0000_000f_0000)]
+    public void In_a_signed_field_all_ones_is_lower(string argument, ulong before, ulong after)
+    {
+        IdRegisters registers = default;
+        registers.Set(IdRegister.IdAa64Pfr0El1, before);
+
+        Assert.Equal(1, IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers));
+        Assert.Equal(after, registers.Get(IdRegister.IdAa64Pfr0El1));
+    }
+
+    [Fact]
+    public void From_all_ones_in_a_signed_field_nothing_but_all_ones_is_allowed()
+    {
+        IdRegisters registers = default;
+        registers.Set(IdRegister.IdAa64Pfr0El1, 0xf0_0000);
+
+        Assert.Equal(0, IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments("id_aa64pfr0.advsimd=0"u8), ref registers));
+        Assert.Equal(["OverrideRefused id_aa64pfr0.advsimd=0"], ArgumentErrors.Take());
+    }
+
+    [Theory]
+    [InlineData("dczid.dzp=1", IdRegister.DczidEl0, 4, 0x14)] // prohibiting DC ZVA promises less
+    [InlineData("ctr.idc=0 ctr.dic=0", IdRegister.CtrEl0, 0xb444c004, 0x8444c004)]
+    [InlineData("ctr.dminline=2", IdRegister.CtrEl0, 0x8444c004, 0x8442c004)] // smaller lines: more cleaning
+    [InlineData("ctr.erg=5", IdRegister.CtrEl0, 0x8444c004, 0x8454c004)]
+    public void What_promises_less_depends_on_the_field(string argument, IdRegister register, ulong before, ulong after)
+    {
+        IdRegisters registers = default;
+        registers.Set(register, before);
+
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers);
+
+        Assert.Empty(ArgumentErrors.Take());
+        Assert.Equal(after, registers.Get(register));
+    }
+
+    [Fact]
+    public void Overrides_end_at_two_dashes()
+    {
+        Assert.Equal(Isar0, Override("-- id_aa64isar0.atomic=0").Value);
+    }
+
+    [Theory]
+    [InlineData("", "0 1 2 3 4 5 6 7 8 9")]
+    [InlineData("alt.skip=3", "0 1 2 4 5 6 7 8 9")]
+    [InlineData("alt.skip=3,7-9", "0 1 2 4 5 6")]
+    [InlineData("alt.only=0,2-2,9", "0 2 9")]
+    [InlineData("alt.only=1-5 alt.skip=2-3", "1 4 5")]
+    [InlineData("alt.skip=0-9", "")]
+    public void Skip_and_only_select_by_index(string arguments, string expected)
+    {
+        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(Bytes(arguments)), 10);
+        List<int> selected = [];
+        for (int i = 0; i < 10; i++)
+        {
+            if (selection.Selects(i))
+            {
+                selected.Add(i);
+            }
+        }
+
+        Assert.Empty(ArgumentErrors.Take());
+        Assert.Equal(expected, string.Join(' ', selected));
+    }
+
+    [Theory]
+    [InlineData("alt.skip=", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.only=", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=3,", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=,3", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=3,,4", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=a", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=7-3", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=-3", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=3-", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=1-2-3", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=99999999999", AltErrorCode.IllegalSelection)]
+    [InlineData("alt.skip=10", AltErrorCode.SelectionOutsideTable)]
+    [InlineData("alt.only=0-10", AltErrorCode.SelectionOutsideTable)]
+    public void An_illegal_selection_is_named_and_ignored(string argument, AltErrorCode expected)
+    {
+        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(Bytes(argument)), 10);
+
+        Assert.Equal([$"{expected} {argument}"], ArgumentErrors.Take());
+        Assert.True(selection.Selects(3));
+    }
+
+    [Fact]
+    public void The_second_selection_of_a_kind_is_named_and_ignored()
+    {
+        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments("alt.only=1 alt.only=2"u8), 10);
+
+        Assert.Equal(["RepeatedSelection alt.only=2"], ArgumentErrors.Take());
+        Assert.Equal((true, false), (selection.Selects(1), selection.Selects(2)));
+    }
+
+    [Fact]
+    public void Any_set_of_indexes_can_be_selected() => Gen.Int[0, 99].HashSet[1, 20].Sample(indexes =>
+    {
+        string text = "alt.only=" + string.Join(',', indexes);
+        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(Bytes(text)), 100);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(indexes.Contains(i), selection.Selects(i));
+        }
+    });
+
+    private static (ulong Value, int Applied, List<string> Errors) Override(string arguments)
+    {
+        IdRegisters registers = default;
+        registers.Set(IdRegister.IdAa64Isar0El1, Isar0);
+        int applied = IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(arguments)), ref registers);
+        return (registers.Get(IdRegister.IdAa64Isar0El1), applied, ArgumentErrors.Take());
+    }
+
+    private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
+}
