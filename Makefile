@@ -7,6 +7,13 @@ TOOLCHAIN ?= ilc
 EARLYCON ?=
 export TOOLCHAIN EARLYCON
 
+ifeq ($(filter ilc bflat,$(TOOLCHAIN)),)
+$(error TOOLCHAIN=$(TOOLCHAIN): ilc or bflat)
+endif
+ifeq ($(TOOLCHAIN)$(shell command -v bflat),bflat)
+$(error TOOLCHAIN=bflat, but bflat is not on PATH: get it from https://flattened.net or https://github.com/bflattened/bflat)
+endif
+
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = 1
@@ -61,14 +68,8 @@ help: ## this list
 tools:
 	@qemu/setup build
 
-# TOOLCHAIN is one of these
-CHECK_ilc = :
-CHECK_bflat = command -v bflat > /dev/null || { echo 'make: TOOLCHAIN=bflat, but bflat is not on PATH: get it from https://flattened.net or github.com/bflattened/bflat' >&2; exit 1; }
-CHECK_$(TOOLCHAIN) ?= echo 'make: TOOLCHAIN=$(TOOLCHAIN): ilc or bflat' >&2; exit 1
-
 # A build with other values of the variables starts from nothing.
 out/Image: $(SOURCES) out/toolchain | tools
-	@$(CHECK_$(TOOLCHAIN))
 	$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal)
 	$(BUILD) boot/BareMetal.csproj
 	@touch $@

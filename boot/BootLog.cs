@@ -65,6 +65,15 @@ internal static unsafe class BootLog
         }
     }
 
+    /// <summary>What the text has become: the same on every boot that patches it the same way.</summary>
+    public static void WriteTextChecksum()
+    {
+        Log.Begin();
+        Log.Text("alternatives: text has crc32 "u8);
+        Log.Hex(TextChecksum.Compute(), 8);
+        Log.End();
+    }
+
     /// <summary>Why memory could not be mapped.</summary>
     public static void WriteMapError(MapError error) => WriteText("memory map: "u8, MapErrorText.Of(error));
 

@@ -87,8 +87,15 @@ internal static unsafe class KernelMain
         bool applied = ImageAlternatives.ApplyAll(s_inputs, selection);
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
+        if (!TextProtection.IsClosed())
+        {
+            Log.Line("memory map: text can still be written after its alias was closed"u8);
+            return Verdict.MemoryMap;
+        }
+
         Stage.Reach(Stage.Protected);
         ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
+        BootLog.WriteTextChecksum();
         Psci.LogVersion();
         return !applied ? Verdict.Alternatives
             : !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck

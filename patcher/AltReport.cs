@@ -18,9 +18,9 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     private const int WordDigits = 8;
 
     private const int FunctionColumn = 7;
-    private const int ReasonColumn = 44;
-    private const int ActionColumn = 70;
-    private const int WordsColumn = 80;
+    private const int ReasonColumn = 38;
+    private const int ActionColumn = 76;
+    private const int WordsColumn = 85;
 
     private const int MaxCapabilityLines = 36;
 
@@ -100,7 +100,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         }
 
         output.Write("at "u8);
-        WriteSymbol(ref output, error.Address);
+        WritePlace(ref output, error.Address);
         output.Write(": "u8);
         output.Write(AltErrors.Name(error.Code));
         output.Write(" ("u8);
@@ -154,7 +154,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         }
 
         output.Write("\""u8);
-        WriteSymbol(ref output, plan.Region.Alternative(index));
+        WriteCallback(ref output, plan.Region.Alternative(index));
         output.Write("\""u8);
     }
 
@@ -178,13 +178,13 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         AltInstr* instr = plan.Region.Table + index;
         output.DecimalUpTo(FunctionColumn - 2, index);
         output.PadTo(FunctionColumn);
-        WriteSymbol(ref output, plan.Entry(index).Address);
+        WritePlace(ref output, plan.Entry(index).Address);
         output.PadTo(ReasonColumn);
         WriteCapabilityName(ref output, instr->Capability);
         if (instr->IsCallback)
         {
             output.Write(" "u8);
-            WriteSymbol(ref output, plan.Region.Alternative(index));
+            WriteCallback(ref output, plan.Region.Alternative(index));
         }
 
         output.PadTo(ActionColumn);
@@ -314,20 +314,31 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         }
     }
 
-    /// <summary>function+0x10, the function alone at its start, or the address.</summary>
-    private static void WriteSymbol(ref TextOutput<TSink> output, CodeAddress address)
+    /// <summary>function+0x10, or the address where no function is known.</summary>
+    private static void WritePlace(ref TextOutput<TSink> output, CodeAddress address)
     {
-        if (!TSymbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset))
+        if (TSymbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset))
         {
-            WriteHex(ref output, address.Value);
-            return;
-        }
-
-        output.Write(name);
-        if (offset != 0)
-        {
+            output.Write(name);
             output.Write("+"u8);
             WriteHex(ref output, offset);
+        }
+        else
+        {
+            WriteHex(ref output, address.Value);
+        }
+    }
+
+    /// <summary>The callback that starts at the address, or the address where none does.</summary>
+    private static void WriteCallback(ref TextOutput<TSink> output, CodeAddress address)
+    {
+        if (TSymbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset) && offset == 0)
+        {
+            output.Write(name);
+        }
+        else
+        {
+            WriteHex(ref output, address.Value);
         }
     }
 

@@ -21,6 +21,11 @@ internal static unsafe class BoardFromDeviceTree
         ReadMemory(root, ref board);
         ReadReservations(tree, ref board);
         ReadChosen(tree, ref board);
+        if (board.ConsolePhysical == 0)
+        {
+            board.ConsolePhysical = FindFirstPl011(root);
+        }
+
         ReadPsci(root, ref board);
         ReadCpus(tree, ref board);
     }
@@ -102,6 +107,20 @@ internal static unsafe class BoardFromDeviceTree
         return found && node.IsCompatible(Pl011.Compatible) && node.TryGetRange(parent, 0, out MemoryRange registers)
             ? registers.Start
             : 0;
+    }
+
+    // For a tree whose stdout-path is missing or names something else.
+    private static ulong FindFirstPl011(in DeviceTreeNode root)
+    {
+        for (bool more = root.TryGetFirstChild(out DeviceTreeNode node); more; more = node.TryGetNext(out node))
+        {
+            if (node.IsCompatible(Pl011.Compatible) && node.TryGetRange(root, 0, out MemoryRange registers))
+            {
+                return registers.Start;
+            }
+        }
+
+        return 0;
     }
 
     private static void ReadPsci(in DeviceTreeNode root, ref Board board)

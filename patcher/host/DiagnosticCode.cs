@@ -7,7 +7,7 @@ internal static class DiagnosticCode
     public const string Input = "BM0000";
 
     /// <summary>C# needs a runtime helper that bare metal doesn't have.</summary>
-    public const string MissingHelper = "BM0001";
+    public const string UnavailableFeature = "BM0001";
 
     /// <summary>A type's static fields aren't initialised at build time.</summary>
     public const string NotPreinitialized = "BM0002";
@@ -16,7 +16,7 @@ internal static class DiagnosticCode
     public const string CompilerOutput = "BM0003";
 
     /// <summary>The compiler put something new into the Image.</summary>
-    public const string NewHelper = "BM0004";
+    public const string NewRuntimeSymbol = "BM0004";
 
     /// <summary>The Image or a section is larger than planned.</summary>
     public const string OverBudget = "BM0005";

@@ -56,7 +56,7 @@ public sealed class AuditTests
 
         Diagnostic finding = Assert.Single(image.Audit(elf).Findings);
 
-        Assert.Equal(DiagnosticCode.NewHelper, finding.Code);
+        Assert.Equal(DiagnosticCode.NewRuntimeSymbol, finding.Code);
         Assert.Contains("Log.Write needs the runtime helper 'RhpNewFast'", finding.Text, StringComparison.Ordinal);
         Assert.Empty(image.Audit(elf, expected: "import bm_* ours\nhelper RhpNewFast wanted").Findings);
     }
@@ -68,7 +68,7 @@ public sealed class AuditTests
 
         Diagnostic finding = Assert.Single(image.Audit(image.LinkSecondPass()).Findings);
 
-        Assert.Equal(DiagnosticCode.NewHelper, finding.Code);
+        Assert.Equal(DiagnosticCode.NewRuntimeSymbol, finding.Code);
         Assert.Contains("'__NewThing' (8 bytes, .data)", finding.Text, StringComparison.Ordinal);
     }
 

@@ -81,6 +81,14 @@ internal static unsafe class Faults
             Translation.InvalidateAll();
             *(uint*)ImageLayout.TextStart = 0;
         }
+        else if (name.SequenceEqual("hvc"u8))
+        {
+            FirmwareCall.Hvc(0, 0, 0, 0);
+        }
+        else if (name.SequenceEqual("smc"u8))
+        {
+            FirmwareCall.Smc(0, 0, 0, 0);
+        }
         else if (name.SequenceEqual("second-run"u8))
         {
             s_data = ImageAlternatives.ApplyAll(default, default) ? 1u : 0u;

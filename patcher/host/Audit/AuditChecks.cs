@@ -10,7 +10,8 @@ namespace BareMetal.AltTool.Audit;
 /// <summary>What an Image must not have, and what has to fit together in it. Each finding says what to do.</summary>
 internal sealed class AuditChecks(ImageAudit audit)
 {
-    private const string Explained = "write the C# without it, or add a line to patcher/host/expected-helpers.txt that says why it is harmless";
+    private const string Explained =
+        "write the C# without it, or add a line to patcher/host/expected-helpers.txt that says why it is harmless";
 
     private readonly List<Diagnostic> _findings = [];
     private readonly CodeSymbols _code = CodeSymbols.Of(audit.Elf);
@@ -34,7 +35,8 @@ internal sealed class AuditChecks(ImageAudit audit)
         {
             Find(
                 DiagnosticCode.OverBudget,
-                $"the Image has {audit.ImageBytes} bytes, {audit.ImageBytes - limit} more than its budget of {limit}: the audit lists what is large");
+                $"the Image has {audit.ImageBytes} bytes, {audit.ImageBytes - limit} more than its budget of {limit}: " +
+                "the audit lists what is large");
         }
 
         foreach (ElfSection section in audit.Sections)
@@ -51,14 +53,14 @@ internal sealed class AuditChecks(ImageAudit audit)
 
     private void CheckReferences()
     {
-        foreach (HelperReference reference in audit.References)
+        foreach (UndefinedReference reference in audit.References)
         {
-            if (!audit.Expected.IsImport(reference.Helper) && !audit.Expected.IsHelper(reference.Helper))
+            if (!audit.Expected.IsImport(reference.Symbol) && !audit.Expected.IsHelper(reference.Symbol))
             {
                 string method = IlcName.Readable(reference.Method) ?? reference.Method;
                 Find(
-                    DiagnosticCode.NewHelper,
-                    $"{method} needs the runtime helper '{reference.Helper}', which no Image needed before: {Explained}");
+                    DiagnosticCode.NewRuntimeSymbol,
+                    $"{method} needs the runtime helper '{reference.Symbol}', which no Image needed before: {Explained}");
             }
         }
     }
@@ -70,8 +72,9 @@ internal sealed class AuditChecks(ImageAudit audit)
             if (symbol.Owner == SymbolOwner.Compiler && !audit.Expected.IsSymbol(symbol.Name))
             {
                 Find(
-                    DiagnosticCode.NewHelper,
-                    $"the compiler put '{symbol.Name}' ({symbol.Bytes} bytes, {symbol.Section}) into the Image, which no Image had before: {Explained}");
+                    DiagnosticCode.NewRuntimeSymbol,
+                    $"the compiler put '{symbol.Name}' ({symbol.Bytes} bytes, {symbol.Section}) into the Image, " +
+                    $"which no Image had before: {Explained}");
             }
         }
     }
@@ -112,7 +115,8 @@ internal sealed class AuditChecks(ImageAudit audit)
         {
             Find(
                 DiagnosticCode.StaleLinkInputs,
-                $"{symbol} is {planned}, the table needs {needed}: run alt link-inputs on the first link pass and give its link.rsp to the second");
+                $"{symbol} is {planned}, the table needs {needed}: run alt link-inputs on the first link pass " +
+                "and give its link.rsp to the second");
         }
     }
 

@@ -44,13 +44,13 @@ internal sealed class AuditText(ImageAudit audit)
     {
         Title(title);
         var users = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (HelperReference reference in audit.References)
+        foreach (UndefinedReference reference in audit.References)
         {
-            if (audit.Expected.IsImport(reference.Helper) != isHelper)
+            if (audit.Expected.IsImport(reference.Symbol) != isHelper)
             {
-                if (!users.TryGetValue(reference.Helper, out List<string>? methods))
+                if (!users.TryGetValue(reference.Symbol, out List<string>? methods))
                 {
-                    users[reference.Helper] = methods = [];
+                    users[reference.Symbol] = methods = [];
                 }
 
                 methods.Add(IlcName.Readable(reference.Method) ?? reference.Method);

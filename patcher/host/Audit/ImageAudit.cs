@@ -22,7 +22,7 @@ internal sealed class ImageAudit
         Budget = budget;
         Table = AltTable.Of(elf);
         Symbols = ImageSymbols.Of(elf, ilcObject, module);
-        References = HelperReferences.Of(ilcObject);
+        References = UndefinedReferences.Of(ilcObject);
         Findings = new AuditChecks(this).Run();
     }
 
@@ -39,7 +39,7 @@ internal sealed class ImageAudit
     public List<ImageSymbol> Symbols { get; }
 
     /// <summary>Uses of undefined symbols: runtime helpers, and what we import from assembly.</summary>
-    public List<HelperReference> References { get; }
+    public List<UndefinedReference> References { get; }
 
     public List<Diagnostic> Findings { get; }
 

@@ -34,16 +34,17 @@ internal static class ExplainVerb
     /// <summary>The messages with those about missing runtime helpers replaced by positions in C#.</summary>
     public static List<string> Explain(List<LinkMessage> messages, ElfFile ilcObject, SourceAssembly assembly)
     {
-        List<HelperReference> references = HelperReferences.Of(ilcObject);
+        List<UndefinedReference> references = UndefinedReferences.Of(ilcObject);
         var lines = new List<string>();
         foreach (LinkMessage message in messages)
         {
             int before = lines.Count;
             if (message.UndefinedSymbol is { } helper && RuntimeFeatures.Of(helper) is { } feature)
             {
-                foreach (HelperReference reference in references.FindAll(r => r.Helper == helper))
+                var uses = new FeatureUses(assembly, feature);
+                foreach (UndefinedReference reference in references.FindAll(r => r.Symbol == helper))
                 {
-                    AddUses(lines, reference, ilcObject.Path, feature, assembly);
+                    AddUses(lines, reference, ilcObject.Path, feature, uses);
                 }
             }
 
@@ -56,9 +57,9 @@ internal static class ExplainVerb
         return lines;
     }
 
-    private static void AddUses(List<string> lines, HelperReference reference, string origin, RuntimeFeature feature, SourceAssembly assembly)
+    private static void AddUses(List<string> lines, UndefinedReference reference, string origin, RuntimeFeature feature, FeatureUses uses)
     {
-        foreach (FeatureUse use in new FeatureUses(assembly, feature).In(reference.Method))
+        foreach (FeatureUse use in uses.In(reference.Method))
         {
             string line = Describe(reference, use, feature, origin).ToString();
             if (!lines.Contains(line))
@@ -68,14 +69,14 @@ internal static class ExplainVerb
         }
     }
 
-    private static Diagnostic Describe(HelperReference reference, FeatureUse use, RuntimeFeature feature, string origin)
+    private static Diagnostic Describe(UndefinedReference reference, FeatureUse use, RuntimeFeature feature, string origin)
     {
         string method = IlcName.Readable(reference.Method) ?? reference.Method;
         string expression = use.Expression is null ? "" : $" (\"{use.Expression}\")";
         string text =
-            $"{feature.Name}{expression} isn't available on bare metal: {reference.Helper} is referenced by {method}. {feature.Advice}";
+            $"{feature.Name}{expression} isn't available on bare metal: {reference.Symbol} is referenced by {method}. {feature.Advice}";
         return use.Position is { } position
-            ? new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.MissingHelper, text)
-            : new Diagnostic(origin, DiagnosticCode.MissingHelper, text);
+            ? new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.UnavailableFeature, text)
+            : new Diagnostic(origin, DiagnosticCode.UnavailableFeature, text);
     }
 }

@@ -64,10 +64,11 @@ internal static class BootReport
     private static bool Check(string path, JsonElement json, int sites, uint crc)
     {
         bool isWhole = json.GetProperty("entries").GetInt32() == sites;
+        string reason = $"the report is damaged: {sites} @alt lines with CRC 0x{crc:x8}, the summary says {json}";
         bool isSame = uint.Parse(HexDigits(json.GetProperty("crc32")), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) == crc;
         return isWhole && isSame
             ? true
-            : throw new InputException(path, $"the report is damaged: {sites} @alt lines with CRC 0x{crc:x8}, the summary says {json}", BootAgain);
+            : throw new InputException(path, reason, BootAgain);
     }
 
     private static ulong Address(JsonElement json)

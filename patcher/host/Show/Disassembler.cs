@@ -59,7 +59,9 @@ internal static class Disassembler
             using Process process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true })!;
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new InputException(Program, $"it ended with {process.ExitCode}", "Run it by hand to see why");
+            return process.ExitCode == 0
+                ? output
+                : throw new InputException(Program, $"it ended with {process.ExitCode}", "Run it by hand to see why");
         }
         catch (Win32Exception)
         {
@@ -74,8 +76,9 @@ internal static class Disassembler
         foreach (string line in output.Split('\n'))
         {
             string[] fields = line.Split('\t', 3);
-            bool isCode = fields.Length == 3 && fields[0].EndsWith(':');
-            if (isCode && ulong.TryParse(fields[0].AsSpan().Trim()[..^1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address))
+            string digits = fields[0].Trim().TrimEnd(':');
+            bool isAddress = ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address);
+            if (isAddress && fields.Length == 3)
             {
                 texts[address] = WithoutComment(fields[2]).Replace('\t', ' ');
             }

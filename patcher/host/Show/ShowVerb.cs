@@ -43,7 +43,8 @@ internal static class ShowVerb
             {
                 if (BinaryPrimitives.ReadUInt32LittleEndian(code[(i * sizeof(uint))..]) != site.Old[i])
                 {
-                    throw elf.Bad($"site {site.Index} at 0x{site.Address:x} doesn't hold what the report says", "Take the report from a boot of this very Image");
+                    string reason = $"site {site.Index} at 0x{site.Address:x} doesn't hold what the report says";
+                    throw elf.Bad(reason, "Take the report from a boot of this very Image");
                 }
             }
         }

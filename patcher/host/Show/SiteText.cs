@@ -19,7 +19,8 @@ internal sealed class SiteText(CodeSymbols symbols, Dictionary<ulong, string> be
     {
         var text = new StringBuilder();
         string callback = site.Callback is null ? "" : $" by callback patch {site.Callback}";
-        text.Append(Colour(Bold, $"{site.Index,3}  {symbols.Describe(site.Address)}  {site.Capability}{callback}: {site.Action}")).Append('\n');
+        string heading = $"{site.Index,3}  {symbols.Describe(site.Address)}  {site.Capability}{callback}: {site.Action}";
+        text.Append(Colour(Bold, heading)).Append('\n');
         for (int i = 0; i < site.Old.Length; i++)
         {
             AppendWord(text, site, i);

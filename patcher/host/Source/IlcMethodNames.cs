@@ -36,7 +36,11 @@ internal static class IlcMethodNames
     public static string StaticConstructor(MetadataReader reader, string type) =>
         $"{Sanitize(reader.GetString(reader.GetAssemblyDefinition().Name))}_{Sanitize(Key(type))}___cctor";
 
-    private static void AddMethods(MetadataReader reader, TypeDefinitionHandle type, string typeName, Dictionary<string, MethodDefinitionHandle> methods)
+    private static void AddMethods(
+        MetadataReader reader,
+        TypeDefinitionHandle type,
+        string typeName,
+        Dictionary<string, MethodDefinitionHandle> methods)
     {
         foreach (MethodDefinitionHandle handle in reader.GetTypeDefinition(type).GetMethods())
         {

@@ -60,13 +60,17 @@ internal sealed class TypeShapes : ISignatureTypeProvider<TypeShape, object?>
     public TypeShape GetPrimitiveType(PrimitiveTypeCode typeCode) =>
         new(CSharp(typeCode.ToString()), typeCode is PrimitiveTypeCode.Object or PrimitiveTypeCode.String);
 
-    public TypeShape GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => OfDefinition(reader, handle);
+    public TypeShape GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        OfDefinition(reader, handle);
 
     public TypeShape GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         new(CSharp(reader.GetString(reader.GetTypeReference(handle).Name)), rawTypeKind == ClassKind);
 
-    public TypeShape GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        Of(reader, handle);
+    public TypeShape GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind) => Of(reader, handle);
 
     public TypeShape GetGenericInstantiation(TypeShape genericType, ImmutableArray<TypeShape> typeArguments) => genericType;
 

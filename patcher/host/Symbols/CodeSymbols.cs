@@ -30,7 +30,7 @@ internal sealed class CodeSymbols
         ulong end = elf.RequireSymbol("__text_end");
         if (end < start || end - start > uint.MaxValue)
         {
-            throw elf.Bad($"__text_start 0x{start:x} and __text_end 0x{end:x} don't bound a text", "Check the order in linker-scripts/image.ld");
+            throw elf.Bad($"__text_start 0x{start:x} and __text_end 0x{end:x} don't bound a text", "Check linker-scripts/image.ld");
         }
 
         var best = new Dictionary<ulong, Candidate>();

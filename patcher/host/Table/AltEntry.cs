@@ -6,7 +6,13 @@ namespace BareMetal.AltTool.Table;
 /// <param name="CpuCap">As in the table, with the callback bit.</param>
 /// <param name="OriginalLength">Bytes.</param>
 /// <param name="AlternativeLength">Bytes; 0 for a callback.</param>
-internal readonly record struct AltEntry(int Index, ulong Original, ulong Alternative, ushort CpuCap, byte OriginalLength, byte AlternativeLength)
+internal readonly record struct AltEntry(
+    int Index,
+    ulong Original,
+    ulong Alternative,
+    ushort CpuCap,
+    byte OriginalLength,
+    byte AlternativeLength)
 {
     private const ushort CallbackBit = 0x8000;
 

@@ -26,7 +26,8 @@ public static class Volatile
 
     public static nint Read(ref readonly nint location) => (nint)LoadAcquire64(ref Unsafe.As<nint, ulong>(ref Unsafe.AsRef(in location)));
 
-    public static nuint Read(ref readonly nuint location) => (nuint)LoadAcquire64(ref Unsafe.As<nuint, ulong>(ref Unsafe.AsRef(in location)));
+    public static nuint Read(ref readonly nuint location) =>
+        (nuint)LoadAcquire64(ref Unsafe.As<nuint, ulong>(ref Unsafe.AsRef(in location)));
 
     public static void Write(ref bool location, bool value) => Unsafe.As<bool, VolatileBoolean>(ref location).Value = value;
 

@@ -70,6 +70,7 @@ internal sealed class LinkedSnippet(ElfFile elf)
 
     private string Describe(AltEntry entry)
     {
+        Assert.True(!entry.IsCallback || entry.AlternativeLength == 0, $"a callback with a replacement: {entry}");
         AltCapability cap = new(entry.CpuCap);
         string old = Words(elf.ReadAt(entry.Original, entry.OriginalLength));
         string result = entry.IsCallback

@@ -49,6 +49,15 @@ internal static class ThrowHelpers
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ThrowTypeLoadException(int id, string className, string typeName) => Raise(RuntimeFault.InvalidProgram);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ThrowTypeLoadExceptionWithArgument(int id, string className, string typeName, string messageArg) =>
+        Raise(RuntimeFault.InvalidProgram);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ThrowFeatureBodyRemoved() => Raise(RuntimeFault.InvalidProgram);
 
     [DoesNotReturn]

@@ -64,17 +64,22 @@ public static class BinaryPrimitives
 
     public static bool TryReadUInt64LittleEndian(ReadOnlySpan<byte> source, out ulong value) => MemoryMarshal.TryRead(source, out value);
 
-    public static void WriteInt16BigEndian(Span<byte> destination, short value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteInt16BigEndian(Span<byte> destination, short value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
-    public static void WriteUInt16BigEndian(Span<byte> destination, ushort value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt16BigEndian(Span<byte> destination, ushort value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static void WriteInt32BigEndian(Span<byte> destination, int value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
 
-    public static void WriteUInt32BigEndian(Span<byte> destination, uint value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt32BigEndian(Span<byte> destination, uint value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
-    public static void WriteInt64BigEndian(Span<byte> destination, long value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteInt64BigEndian(Span<byte> destination, long value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
-    public static void WriteUInt64BigEndian(Span<byte> destination, ulong value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt64BigEndian(Span<byte> destination, ulong value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static void WriteInt16LittleEndian(Span<byte> destination, short value) => MemoryMarshal.Write(destination, value);
 

@@ -8,9 +8,11 @@ internal static unsafe class ClassConstructorRunner
 {
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "RhCheckStaticClassConstruction")]
-    private static extern void* CheckStaticClassConstructionReturnNonGCStaticBase(ref StaticClassConstructionContext context, nint nonGcStaticBase);
+    private static extern void* CheckStaticClassConstructionReturnNonGCStaticBase(
+        ref StaticClassConstructionContext context, nint nonGcStaticBase);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "RhCheckStaticClassConstruction")]
-    private static extern object CheckStaticClassConstructionReturnGCStaticBase(ref StaticClassConstructionContext context, object gcStaticBase);
+    private static extern object CheckStaticClassConstructionReturnGCStaticBase(
+        ref StaticClassConstructionContext context, object gcStaticBase);
 }

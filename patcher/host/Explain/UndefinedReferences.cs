@@ -7,10 +7,10 @@ namespace BareMetal.AltTool.Explain;
 /// Finds by relocations which methods use which undefined symbols. Where data refers to one (an interface dispatch cell does),
 /// the methods that refer to that data are its users.
 /// </summary>
-internal static class HelperReferences
+internal static class UndefinedReferences
 {
     /// <summary>All uses, in the order of the code; one entry for a method that uses a helper several times.</summary>
-    public static List<HelperReference> Of(ElfFile ilcObject)
+    public static List<UndefinedReference> Of(ElfFile ilcObject)
     {
         var map = new ElfObjectMap(ilcObject);
         var helperOfData = new Dictionary<(int Section, ulong Start), string>();
@@ -22,14 +22,14 @@ internal static class HelperReferences
             }
         }
 
-        var references = new List<HelperReference>();
-        var known = new HashSet<HelperReference>();
+        var references = new List<UndefinedReference>();
+        var known = new HashSet<UndefinedReference>();
         foreach ((ElfSymbol user, ElfSymbol target) in Uses(ilcObject, map, isCode: true))
         {
             string? helper = target.IsUndefined ? target.Name : helperOfData.GetValueOrDefault((target.SectionIndex, target.Value));
-            if (helper is not null && known.Add(new HelperReference(helper, user.Name)))
+            if (helper is not null && known.Add(new UndefinedReference(helper, user.Name)))
             {
-                references.Add(new HelperReference(helper, user.Name));
+                references.Add(new UndefinedReference(helper, user.Name));
             }
         }
 
