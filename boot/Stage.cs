@@ -21,7 +21,7 @@ internal static unsafe class Stage
 
     private static ulong s_earlyConsole;
 
-    /// <summary>Leaves <paramref name="stage"/> in the record and, built with EARLYCON, sends it.</summary>
+    /// <summary>Leaves <paramref name="stage"/> in the record and, built with EARLYCON, sends it on a line of its own.</summary>
     public static void Reach(byte stage)
     {
         // SAFETY: eight bytes that the linker script keeps apart from all other data.
@@ -42,5 +42,7 @@ internal static unsafe class Stage
         }
 
         Mmio.Write(s_earlyConsole, stage);
+        Mmio.Write(s_earlyConsole, '\r');
+        Mmio.Write(s_earlyConsole, '\n');
     }
 }

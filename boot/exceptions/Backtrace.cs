@@ -21,7 +21,7 @@ internal static unsafe class Backtrace
 
             Log.Begin();
             Log.Text("  called from "u8);
-            Symbols.WriteAddress(returnAddress);
+            Symbols.WriteCaller(returnAddress);
             Log.End();
             frame = *(ulong*)frame;
         }

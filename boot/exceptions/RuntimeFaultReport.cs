@@ -14,7 +14,7 @@ internal static unsafe class RuntimeFaultReport
         Log.Text("panic: "u8);
         Log.Text(NameOf(fault));
         Log.Text(" at "u8);
-        Symbols.WriteAddress((ulong)returnAddress);
+        Symbols.WriteCaller((ulong)returnAddress);
         Log.End();
         Backtrace.Write(Backtrace.CurrentFrame());
         BootEnd.Finish(VerdictOf(fault));

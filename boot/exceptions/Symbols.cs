@@ -46,6 +46,9 @@ internal readonly unsafe struct Symbols : ISymbols
         }
     }
 
+    /// <summary>Writes where a call was made, from the VA it returns to: that may already belong to the next function.</summary>
+    public static void WriteCaller(ulong returnAddress) => WriteAddress(returnAddress - sizeof(uint));
+
     private static int LastAtOrBefore(uint offset)
     {
         int low = 0;

@@ -1,10 +1,10 @@
 using System;
 using System.Diagnostics;
-using Crc32 = System.IO.Hashing.Crc32;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using BareMetal.Patcher;
+using Crc32 = System.IO.Hashing.Crc32;
 
 namespace BareMetal.Boot;
 

@@ -150,7 +150,7 @@
 	stp	q0, q0, [x3, #-32]
 	ret
 
-// In: x0 = destination, x2 over 64, v0 = 0. x4 = bytes DC ZVA clears, 0 where it is prohibited: then x5 is over any x2 / 2.
+// In: x0 = destination, x2 over 64, v0 = 0. x4 = bytes DC ZVA clears, 0 where it is prohibited: then x5 is over any x2 / 4.
 // The default reads DCZID_EL0: 4 << BS; with DZP (bit 4) set the shift is 16 or more and the mask leaves 0.
 .Lclear_over64:
 	mov	w3, #4
@@ -160,21 +160,23 @@
 	and	w4, w4, #0xffff
 	alternative_cb_end
 	sub	x5, x4, #1
-	cmp	x5, x2, lsr #1
+	cmp	x5, x2, lsr #2
 	b.hs	.Lset_blocks
+
+// At least four blocks: stores up to the first whole one, x6; they may run into it. x2 = where the last one can start.
 	add	x3, x0, x2
 	add	x6, x0, x5
 	bic	x6, x6, x5
-1:	str	q0, [x0], #16
+1:	stp	q0, q0, [x0], #32
 	cmp	x0, x6
 	b.lo	1b
-	sub	x2, x3, x6
+	sub	x2, x3, x4
 2:	dc	zva, x6
 	add	x6, x6, x4
-	sub	x2, x2, x4
-	cmp	x2, x4
-	b.hs	2b
+	cmp	x6, x2
+	b.ls	2b
 	mov	x0, x6
+	sub	x2, x3, x6
 	cmp	x2, #64
 	b.hi	.Lset_blocks
 	b	.Lset_to64

@@ -15,12 +15,17 @@ public sealed class DebugTests : IClassFixture<ImageFixture>
     [InlineData(3)]
     public async Task Halts_at_the_entry_and_knows_its_symbol(int exceptionLevel)
     {
-        ProcessStartInfo start = new(Repository.PathOf("qemu", "debug"), ["--batch", $"EL={exceptionLevel}"]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Repository.PathOf("qemu", "debug"), ["--batch", $"EL={exceptionLevel}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(0, process.ExitCode);
+        Assert.True(process.ExitCode == 0, output + await errors);
         string halted = output[output.IndexOf("halted at entry", StringComparison.Ordinal)..];
         Assert.Contains("0x40200000", halted, StringComparison.Ordinal);
         Assert.Contains("in section .text of", halted, StringComparison.Ordinal);

@@ -138,6 +138,17 @@ public class ReportTests
         Assert.Equal(codes.Length, texts.Distinct().Count());
     }
 
+    [Fact]
+    public void The_readme_lists_every_error_with_the_same_words()
+    {
+        string readme = TestData.Text("patcher.README.md");
+        IEnumerable<string> rows = Enum.GetValues<AltErrorCode>()
+            .Where(code => code != AltErrorCode.None)
+            .Select(code => $"| `{code}` | {string.Join(" | ", TestData.String(AltErrors.Text(code)).Split(": ", 2))} |");
+
+        Assert.All(rows, row => Assert.Contains(row, readme, StringComparison.Ordinal));
+    }
+
     private static TestImage Committed()
     {
         TestImage image = Image();

@@ -34,7 +34,8 @@ internal static class Command
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{start.FileName} can't be run ({e.Message}): `make test` installs it, or says which package has it", e);
+            string remedy = "`make test` installs it, or says which package has it";
+            throw new InvalidOperationException($"{start.FileName} can't be run ({e.Message}): {remedy}", e);
         }
     }
 }

@@ -12,13 +12,15 @@ public sealed class RefusedMacroTests
     [InlineData("alternative_insn \"nop\", \"\", HAS_SB")]
     [InlineData("alternative_if HAS_SB; nop; nop; alternative_else; isb; alternative_endif")]
     [InlineData("alternative_if_not HAS_SB; nop; alternative_else; isb; isb; alternative_endif")]
-    public void Arms_that_differ_in_length(string line) => Refuses(line, "alternative: old and new code differ in length; fill the shorter one with nop");
+    public void Arms_that_differ_in_length(string line) =>
+        Refuses(line, "alternative: old and new code differ in length; fill the shorter one with nop");
 
     [Theory]
     [InlineData("alternative_if HAS_SB; .fill 64, 4, 0xd503201f; alternative_else_nop_endif")]
     [InlineData("alternative_if_not HAS_SB; .fill 65, 4, 0xd503201f; alternative_else_nop_endif")]
     [InlineData("alternative_cb HAS_SB, f; .fill 64, 4, 0xd503201f; alternative_cb_end")]
-    public void Sites_that_are_too_long(string line) => Refuses(line, "alternative: longer than the 252 bytes (63 instructions) that an entry can say");
+    public void Sites_that_are_too_long(string line) =>
+        Refuses(line, "alternative: longer than the 252 bytes (63 instructions) that an entry can say");
 
     [Theory]
     [InlineData("alternative_if HAS_SB; alternative_if_not HAS_SB", "is still open")]

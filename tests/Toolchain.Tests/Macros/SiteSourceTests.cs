@@ -12,7 +12,11 @@ namespace BareMetal.Toolchain.Tests.Macros;
 public sealed class SiteSourceTests
 {
     public static TheoryData<string> Sources =>
-        [.. Files("runtime-lite").Concat(Files("boot", "sites")).Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal)];
+    [
+        .. Files("runtime-lite").Concat(Files("boot", "sites"))
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Sources))]

@@ -41,7 +41,12 @@ internal sealed class Snippet : IDisposable
     public CommandResult Compile(string source, string output, params ReadOnlySpan<string> options) => Command.Run(
         _folder.FullName,
         _compiler,
-        [.. Compiler.TargetOptions(_compiler), "-I", Repository.PathOf("patcher", "include"), "-I", Repository.PathOf("out", "gen"), .. options, "-c", "-o", output, source]);
+        [
+            .. Compiler.TargetOptions(_compiler),
+            "-I", Repository.PathOf("patcher", "include"),
+            "-I", Repository.PathOf("out", "gen"),
+            .. options, "-c", "-o", output, source,
+        ]);
 
     /// <summary>Links <c>snippet.o</c>, which must link.</summary>
     public LinkedSnippet Link(ulong address = LinkAddress)
