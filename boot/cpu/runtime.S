@@ -1,7 +1,7 @@
 /* What ILC's object refers to besides C#. Everything else it could ask for is left undefined on purpose: zero-GC is a link error. */
 
 	.text
-	.global	RhpReversePInvoke, RhpReversePInvokeReturn
+	.weak	RhpReversePInvoke, RhpReversePInvokeReturn	// weak: bflat may bring its own
 
 /* Referred to by ILC's start-up method, which is never called. In, Out, Clobbers: nothing */
 RhpReversePInvoke:
@@ -17,6 +17,6 @@ bm_frame_pointer:
 	/* Compared by methods with buffers on the stack; StackCookie.cs chooses it. */
 	.data
 	.balign	8
-	.global	__security_cookie
+	.weak	__security_cookie
 __security_cookie:
 	.quad	0x5afec0de5afec0de

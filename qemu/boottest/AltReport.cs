@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
@@ -36,17 +37,17 @@ public sealed class AltReport
     public static AltReport Parse(IEnumerable<string> lines)
     {
         AltReport report = new();
-        uint crc = Crc32.Initial;
+        Crc32 crc = new();
         foreach (string line in lines)
         {
             report.Read(line);
             if (line.StartsWith(EntryPrefix, StringComparison.Ordinal))
             {
-                crc = Crc32.Append(crc, Encoding.Latin1.GetBytes(line + "\n"));
+                crc.Append(Encoding.Latin1.GetBytes(line + "\n"));
             }
         }
 
-        report.Check(Crc32.Finish(crc));
+        report.Check(crc.GetCurrentHashAsUInt32());
         return report;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO.Hashing;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -17,7 +18,7 @@ internal static class BootReport
     {
         var sites = new List<SiteReport>();
         string? summary = null;
-        uint crc = Crc32.Initial;
+        var crc = new Crc32();
         int number = 0;
         foreach (string raw in log.Split('\n'))
         {
@@ -26,12 +27,12 @@ internal static class BootReport
             if (line.StartsWith(Site, StringComparison.Ordinal))
             {
                 sites.Add(ParseLine(path, number, line[Site.Length..], ReadSite));
-                crc = Crc32.Add(crc, Encoding.ASCII.GetBytes($"{line}\n"));
+                crc.Append(Encoding.ASCII.GetBytes($"{line}\n"));
             }
             else if (line.StartsWith(Summary, StringComparison.Ordinal))
             {
                 summary = line[Summary.Length..];
-                ParseLine(path, number, summary, json => Check(path, json, sites.Count, Crc32.Finish(crc)));
+                ParseLine(path, number, summary, json => Check(path, json, sites.Count, crc.GetCurrentHashAsUInt32()));
             }
         }
 
