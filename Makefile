@@ -70,8 +70,9 @@ tools:
 
 # A build with other values of the variables starts from nothing.
 out/Image: $(SOURCES) out/toolchain | tools
-	$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal)
-	$(BUILD) boot/BareMetal.csproj
+	@echo 'building $@' >&2
+	@$(if $(filter out/toolchain,$?),rm -rf out/obj/BareMetal)
+	@$(BUILD) boot/BareMetal.csproj >&2
 	@touch $@
 
 out/toolchain: FORCE

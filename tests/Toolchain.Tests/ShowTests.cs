@@ -66,7 +66,6 @@ public sealed class ShowTests
     public void A_log_without_a_summary_is_refused() =>
         Assert.Contains("no @alt-summary line", Assert.Throws<InputException>(() => BootReport.Parse("log", Patched)).Message, StringComparison.Ordinal);
 
-    /// <summary>The check value of every CRC-32 catalogue.</summary>
     [Fact]
     public void Newer_instructions_and_branch_targets_are_decoded()
     {
