@@ -13,6 +13,9 @@ endif
 ifeq ($(TOOLCHAIN)$(shell command -v bflat),bflat)
 $(error TOOLCHAIN=bflat, but bflat is not on PATH: get it from https://flattened.net or https://github.com/bflattened/bflat)
 endif
+ifneq ($(shell printf %s '$(EARLYCON)' | grep -vxE '0x[0-9a-fA-F]{1,12}'),)
+$(error EARLYCON=$(EARLYCON): the physical address of a UART data register, 0x9000000 on QEMU's virt)
+endif
 
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1

@@ -84,7 +84,7 @@ internal static unsafe class KernelMain
 
         AltSelection selection = AltSelection.Parse<ErrorLog>(Arguments, ImageAlternatives.Region.Count);
         Log.Line("alternatives: applying boot and system-wide alternatives"u8);
-        bool applied = ImageAlternatives.ApplyAll(s_inputs, selection);
+        bool applied = ImageAlternatives.ApplyAll<LinearAliasMemory>(s_inputs, selection);
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
         if (!TextProtection.IsClosed())

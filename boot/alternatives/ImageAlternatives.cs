@@ -20,15 +20,17 @@ internal static unsafe class ImageAlternatives
         (nuint)(ImageLayout.AltArenaEnd - ImageLayout.AltArenaStart),
         Region.Count);
 
-    /// <summary>Applies the whole table through the linear alias. False where anything is wrong; all of it has been logged then.</summary>
-    public static bool ApplyAll(in AltInputs inputs, in AltSelection selection)
+    /// <summary>Applies the whole table, once. False where anything is wrong; all of it has been logged then.</summary>
+    /// <typeparam name="TMem"><see cref="LinearAliasMemory"/> while text is read only, which it is from the first C# on.</typeparam>
+    public static bool ApplyAll<TMem>(in AltInputs inputs, in AltSelection selection)
+        where TMem : struct, ICodeMemory
     {
         if (s_plan.State == AltPlanState.Empty)
         {
             s_plan = new AltPlan(Region, Arena);
         }
 
-        return ApplyAlternatives<LinearAliasMemory>.Region(ref s_plan, inputs, selection);
+        return ApplyAlternatives<TMem>.Region(ref s_plan, inputs, selection);
     }
 
     /// <summary>Whether the first site at or after a VA, the start of a function, was applied.</summary>

@@ -14,13 +14,7 @@ internal static unsafe class ExceptionReport
     private static void Report(ulong kind, ExceptionFrame* frame)
     {
         EsrEl1 esr = new(frame->Esr);
-        if (SemihostingExit.IsUnderWay && kind == 0 && frame->Elr == FirmwareCall.SemihostingInstruction)
-        {
-            Log.Line("baremetal.exit=semihosting: nobody takes the HLT (QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
-            Console.Drain();
-            BootEnd.PowerOff();
-        }
-
+        PowerOffWhereSemihostingIsUnknown(frame->Elr);
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
         WriteRegister("ELR "u8, frame->Elr);
@@ -39,6 +33,7 @@ internal static unsafe class ExceptionReport
     [RuntimeExport("bm_nested_exception")]
     private static void ReportNested(ulong esr, ulong elr, ulong far)
     {
+        PowerOffWhereSemihostingIsUnknown(elr);
         if (s_nested++ > 0)
         {
             FirmwareCall.Halt();
@@ -54,6 +49,17 @@ internal static unsafe class ExceptionReport
         Log.Hex(far);
         Log.End();
         BootEnd.Finish(Verdict.NestedException);
+    }
+
+    // The verdict is out already, of an ordinary boot or of one that ends in a report: no second one.
+    private static void PowerOffWhereSemihostingIsUnknown(ulong elr)
+    {
+        if (SemihostingExit.IsUnderWay && elr == FirmwareCall.SemihostingInstruction)
+        {
+            Log.Line("baremetal.exit=semihosting: nobody takes the HLT (QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
+            Console.Drain();
+            BootEnd.PowerOff();
+        }
     }
 
     private static void WriteSyndrome(ulong kind, EsrEl1 esr)

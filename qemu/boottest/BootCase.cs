@@ -27,6 +27,9 @@ public sealed record BootCase
     /// <summary>How the guest ends.</summary>
     public GuestExit Exit { get; init; } = GuestExit.Semihosting;
 
+    /// <summary>Whether QEMU takes semihosting calls; where not, the guest's HLT is undefined, as on hardware.</summary>
+    public bool Semihosting { get; init; } = true;
+
     /// <summary>Raw arm64 Image; null for out/Image.</summary>
     public string? Image { get; init; }
 

@@ -71,6 +71,7 @@ public static partial class QemuRun
         yield return $"IMAGE={bootCase.Image ?? Repository.PathOf("out", "Image")}";
         yield return $"APPEND={bootCase.Append}";
         yield return bootCase.Exit == GuestExit.Psci ? "EXIT=psci" : "EXIT=semihosting";
+        yield return bootCase.Semihosting ? "SEMIHOSTING=on" : "SEMIHOSTING=off";
         yield return string.Create(CultureInfo.InvariantCulture, $"TIME_LIMIT={Math.Ceiling(bootCase.TimeLimit.TotalSeconds)}");
         yield return $"OUTPUT_LIMIT={bootCase.OutputLimit}";
         yield return "--";

@@ -57,6 +57,16 @@ public class CallbackTests
     }
 
     [Fact]
+    public void The_words_of_a_site_that_is_kept_are_free_again()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(40, Words.Movz(1), Words.Movz(2));
+        image.Callback(Site, 2, (ref CallbackSite site) => CallbackResult.Keep).Entry(Site + 2, 40, 2);
+
+        Assert.True(image.MakePlan(image.Layout(), arenaBytes: 2 * AltArena.BytesPerEntry + 2 * AltArena.BytesPerWord));
+        Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Plan.NewWords(image.Plan.Entry(1)).ToArray());
+    }
+
+    [Fact]
     public void Patch_counts_as_patched_even_where_the_words_are_equal()
     {
         using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Callback(Site, 1, AltCallbacks.Nops);

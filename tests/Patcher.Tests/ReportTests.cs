@@ -103,10 +103,14 @@ public class ReportTests
         Assert.Contains($"and {CpuCaps.Count - 36} more capabilities", lines[^2], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_damaged_entry_is_reported_without_reading_where_it_leads()
+    [Theory]
+    [InlineData(-400)]
+    [InlineData(18)]
+    [InlineData(252)]
+    public void A_damaged_entry_is_reported_without_reading_where_it_leads(int original)
     {
-        using TestImage image = new TestImage(64).Entry(-100, 40, 2);
+        using TestImage image = new TestImage(64).Entry(0, 40, 2);
+        image.Entries[0] = image.Entries[0] with { Original = TestImage.TextStart + (ulong)(long)original };
         Assert.False(image.MakePlan());
         Report.WriteJson(image.Plan);
         Report.WriteTable(image.Plan);

@@ -20,7 +20,7 @@ internal static class CoreLibChecks
         CoreLibIntrinsics.Run();
         CoreLibInstructions.Run();
         CoreLibServices.Run();
-        Crc32Checks.Run();
+        CoreLibCrc32.Run();
         return Check.Finish();
     }
 }

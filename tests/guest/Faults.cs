@@ -91,7 +91,7 @@ internal static unsafe class Faults
         }
         else if (name.SequenceEqual("second-run"u8))
         {
-            s_data = ImageAlternatives.ApplyAll(default, default) ? 1u : 0u;
+            s_data = ImageAlternatives.ApplyAll<LinearAliasMemory>(default, default) ? 1u : 0u;
             BootEnd.Finish(s_data == 0 ? Verdict.Alternatives : Verdict.Pass);
         }
     }

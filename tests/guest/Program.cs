@@ -3,19 +3,31 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>Does what the boot argument <c>test=</c> names. Each of these must end the boot; coming back is a failure.</summary>
+/// <summary>
+/// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
+/// it names, which must end the boot: coming back is a failure.
+/// </summary>
 internal static class Program
 {
     public static int Main(BootArguments arguments)
     {
         foreach (BootArgument argument in arguments)
         {
-            if (argument.Is("test"u8))
+            if (argument.Is("alias"u8) && Ascii.TryParse(argument.Value, 16, out uint physical))
+            {
+                WriteAlias(physical);
+            }
+            else if (argument.Is("test"u8))
             {
                 Log.Begin();
                 Log.Text("test: "u8);
                 Log.Text(argument.Value);
                 Log.End();
+                if (argument.Value.SequenceEqual("corelib"u8))
+                {
+                    return CoreLibChecks.Run() ? 0 : 1;
+                }
+
                 Faults.Run(argument.Value);
                 Log.Line("test: came back"u8);
                 return 1;
@@ -23,5 +35,14 @@ internal static class Program
         }
 
         return 0;
+    }
+
+    private static void WriteAlias(ulong physical)
+    {
+        Log.Begin();
+        Log.Text("alias of "u8);
+        Log.Hex(physical, 8);
+        Log.Text(Translation.MayWrite(LinearMap.ToAlias(physical)) ? ": writable"u8 : ": not writable"u8);
+        Log.End();
     }
 }

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary>A damaged table ends the boot with every error named, and not a byte of the Image has changed.</summary>
+public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
+{
+    private const uint Adr = 0x1000_0000;
+    private const uint LdrLiteral = 0x5800_0000;
+    private const uint LdrLiteralSimd = 0x1c00_0000;
+    private const uint LdrswLiteral = 0x9800_0000;
+    private const uint PrfmLiteral = 0xd800_0000;
+
+    // The furthest forward; a replacement lies behind its site, so from there it is too far.
+    private const uint FurthestTbz = 0x3603_ffe0;
+    private const uint FurthestBranch = 0x15ff_ffff;
+
+    // Damages by the error that each must end in.
+    private static readonly Dictionary<string, Action<DamagedImage, Sites>> s_damages = new(StringComparer.Ordinal)
+    {
+        ["LengthsDiffer"] = (image, sites) => image.SetLengths(sites.Atomic, image.Entry(sites.Atomic).OriginalLength, 4),
+        ["UnknownCapability"] = (image, sites) => image.SetCapability(sites.Atomic, 0x7000),
+        ["OriginalEmpty"] = (image, sites) => image.SetLengths(sites.Atomic, 0, 0),
+        ["OriginalLength"] = (image, sites) => image.SetLengths(sites.Atomic, 6, 6),
+        ["OriginalMisaligned"] = (image, sites) => image.SetOriginal(sites.Atomic, image.Entry(sites.Atomic).Original + 2),
+        ["OriginalOutsideText"] = (image, sites) => image.SetOriginal(sites.Atomic, image.File.Section(".rodata").Address),
+        ["OriginalsOverlap"] = (image, sites) => image.SetOriginal(sites.Short, image.Entry(sites.Atomic).Original + 4),
+        ["DuplicateOriginal"] = (image, sites) => image.SetOriginal(sites.Short, image.Entry(sites.OtherShort).Original),
+        ["ReplacementOutsideText"] = (image, sites) => image.SetAlternative(sites.Atomic, image.File.Section(".rodata").Address),
+        ["ReplacementMisaligned"] = (image, sites) => image.SetAlternative(sites.Atomic, image.Entry(sites.Atomic).Alternative + 2),
+        ["ReplacementOverlapsOriginal"] = (image, sites) => image.SetAlternative(sites.Atomic, image.Entry(sites.Atomic).Original),
+        ["CallbackWithReplacement"] = (image, sites) => image.SetLengths(sites.Callback, image.Entry(sites.Callback).OriginalLength, 4),
+        ["UnknownCallback"] = (image, sites) => image.SetAlternative(sites.Callback, image.File.Elf.RequireSymbol("bm_start")),
+        ["RefusedAdr"] = (image, sites) => image.SetReplacementWord(sites.Atomic, Adr),
+        ["RefusedLdrLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteral),
+        ["RefusedLdrLiteralSimd"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteralSimd),
+        ["RefusedLdrswLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrswLiteral),
+        ["RefusedPrfmLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, PrfmLiteral),
+        ["BranchOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Atomic, FurthestTbz),
+    };
+
+    public static TheoryData<string> Errors => [.. s_damages.Keys];
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task A_damaged_entry_is_named_and_nothing_is_written(string error)
+    {
+        Sites sites = await Sites.FindAsync();
+        int damaged = error switch
+        {
+            "OriginalsOverlap" or "DuplicateOriginal" => sites.Short,
+            "CallbackWithReplacement" or "UnknownCallback" => sites.Callback,
+            _ => sites.Atomic,
+        };
+        using DamagedImage image = new(ImageFile.Built);
+        s_damages[error](image, sites);
+
+        await IsRefusedAsync(image, (damaged, error));
+    }
+
+    [Fact]
+    public async Task A_branch_that_the_site_cannot_reach_is_refused()
+    {
+        Sites sites = await Sites.FindAsync();
+        using DamagedImage image = new(ImageFile.Built);
+        image.SetReplacementWord(sites.Atomic, FurthestBranch);
+
+        await IsRefusedAsync(image, (sites.Atomic, "BranchOutOfRange"));
+    }
+
+    [Fact]
+    public async Task All_errors_of_headers_are_reported_together()
+    {
+        Sites sites = await Sites.FindAsync();
+        using DamagedImage image = new(ImageFile.Built);
+        image.SetCapability(sites.Atomic, 0x7000);
+        image.SetOriginal(sites.Short, image.Entry(sites.Short).Original + 2);
+        image.SetLengths(sites.Callback, image.Entry(sites.Callback).OriginalLength, 8);
+
+        await IsRefusedAsync(image, (sites.Atomic, "UnknownCapability"), (sites.Short, "OriginalMisaligned"), (sites.Callback, "CallbackWithReplacement"));
+    }
+
+    [Fact]
+    public async Task All_errors_of_replacements_are_reported_together()
+    {
+        Sites sites = await Sites.FindAsync();
+        using DamagedImage image = new(ImageFile.Built);
+        image.SetReplacementWord(sites.Atomic, Adr);
+        image.SetReplacementWord(sites.Short, LdrLiteral);
+
+        await IsRefusedAsync(image, (sites.Atomic, "RefusedAdr"), (sites.Short, "RefusedLdrLiteral"));
+    }
+
+    private static async Task IsRefusedAsync(DamagedImage image, params (int Index, string Error)[] expected)
+    {
+        BootCase bootCase = SharedBoots.Json("max") with { Image = image.Save() };
+
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.File.ConstantBytes);
+
+        BootAssert.Failed(memory.Log, "FAIL alternatives (20)");
+        IEnumerable<(int, string)> reported = ErrorLine().Matches(memory.Log.Serial).Select(match => (int.Parse(match.Groups["index"].ValueSpan), match.Groups["error"].Value));
+        BootAssert.True(reported.ToHashSet().SetEquals(expected), $"expected {string.Join(' ', expected)}, reported {string.Join(' ', reported)}", memory.Log);
+        BootAssert.None(image.File.Differences(image.Bytes, memory.Image), memory.Log);
+        BootAssert.Reported(memory.Log);
+        Assert.Equal(expected.Length, memory.Log.Report.Summary!.Errors);
+        Assert.Equal(0, memory.Log.Report.Summary.Words);
+    }
+
+    [GeneratedRegex(@"alternatives: entry (?<index>[0-9]+) at .*?: (?<error>[A-Z]\w+) \(", RegexOptions.ExplicitCapture)]
+    private static partial Regex ErrorLine();
+
+    /// <summary>Entries to damage, all of which apply on <c>max</c>.</summary>
+    /// <param name="Atomic">Several words and a replacement.</param>
+    /// <param name="Short">One word and a replacement.</param>
+    /// <param name="OtherShort">Another one, in front of it.</param>
+    /// <param name="Callback">A callback patch.</param>
+    private sealed record Sites(int Atomic, int Short, int OtherShort, int Callback)
+    {
+        public static async Task<Sites> FindAsync()
+        {
+            IReadOnlyList<AltReportEntry> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
+            int[] shorts = [.. entries.Where(entry => entry.Capability == "HAS_LDAPR").OrderBy(entry => entry.Orig).Select(entry => entry.Index)];
+            return new Sites(
+                entries.First(entry => entry.Capability == "HAS_LSE_ATOMICS").Index,
+                shorts[1],
+                shorts[0],
+                entries.First(entry => entry.Callback == "bm_cb_kimage_voffset").Index);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Threading.Tasks;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary>Memory after a boot is the Image's file with the reported words in it, and nothing else.</summary>
+public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
+{
+    [Theory]
+    [InlineData("cortex-a53")]
+    [InlineData("a64fx")]
+    [InlineData("max")]
+    public async Task Text_differs_from_the_file_by_the_plan_alone(string cpu)
+    {
+        ImageFile image = ImageFile.Built;
+
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json(cpu), image.ConstantBytes);
+
+        BootAssert.Passed(memory.Log);
+        BootAssert.Reported(memory.Log);
+        BootAssert.None(image.Differences(Expected(image, memory.Log.Report), memory.Image), memory.Log);
+    }
+
+    [Fact]
+    public void The_raw_Image_is_what_the_ELF_says()
+    {
+        ImageFile image = ImageFile.Built;
+        int textBytes = (int)image.Text.Size;
+
+        Assert.Equal(ImageFile.VirtualBase, image.Text.Address);
+        Assert.True(image.Text.Data.Span.SequenceEqual(image.Bytes.AsSpan(0, textBytes)));
+    }
+
+    private static byte[] Expected(ImageFile image, AltReport report)
+    {
+        byte[] expected = image.Bytes[..image.ConstantBytes];
+        foreach (AltReportEntry entry in report.Entries)
+        {
+            for (int word = 0; word < entry.New.Count; word++)
+            {
+                ImageFile.SetWord(expected, entry.Orig + (ulong)(word * sizeof(uint)), entry.New[word]);
+            }
+        }
+
+        return expected;
+    }
+}

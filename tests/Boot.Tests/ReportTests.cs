@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using BareMetal.AltTool.Table;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary><c>alt.report=json</c> says what is in the Image and what was done to it.</summary>
+public sealed class ReportTests : IClassFixture<ImageFixture>
+{
+    private const int CacheLineBytes = 64;
+
+    private static readonly Dictionary<string, string[]> s_members = new(StringComparer.Ordinal)
+    {
+        ["@boot"] = ["schema", "version", "image"],
+        ["@alt"] = ["index", "orig", "cap", "callback", "action", "old", "new"],
+        ["@alt-summary"] = ["entries", "patched", "kept", "failed", "callbacks", "words", "lines", "errors", "crc32"],
+    };
+
+    public static MatrixTheoryData<string, int> Boots => new(["cortex-a53", "max"], [1, 2, 3]);
+
+    [Theory]
+    [MemberData(nameof(Boots))]
+    public async Task Names_the_Image_by_its_file(string cpu, int exceptionLevel)
+    {
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu, exceptionLevel));
+
+        BootAssert.Reported(log);
+        Assert.Equal(1, log.Report.Boot!.Schema);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(ImageFile.Built.Bytes)), log.Report.Boot.Image);
+        Assert.Equal(XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value, log.Report.Boot.Version);
+    }
+
+    [Theory]
+    [MemberData(nameof(Boots))]
+    public async Task Every_entry_of_the_table_is_reported_in_order_with_the_words_of_the_ELF(string cpu, int exceptionLevel)
+    {
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu, exceptionLevel));
+
+        BootAssert.Reported(log);
+        Assert.Equal((int)ImageFile.Built.Section(".altinstructions").Size / AltTable.EntryBytes, log.Report.Entries.Count);
+        BootAssert.None(ImageFile.Built.Table.Zip(log.Report.Entries).SelectMany(pair => Differences(pair.First, pair.Second)), log);
+    }
+
+    [Theory]
+    [MemberData(nameof(Boots))]
+    public async Task The_summary_counts_what_the_entries_say(string cpu, int exceptionLevel)
+    {
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu, exceptionLevel));
+
+        BootAssert.Reported(log);
+        ulong[] changed = [.. log.Report.Entries.SelectMany(ChangedWords)];
+        AltReportSummary summary = log.Report.Summary!;
+        Assert.Equal(summary.Entries, summary.Patched + summary.Kept + summary.Failed);
+        Assert.Equal(0, summary.Failed);
+        Assert.Equal(0, summary.Errors);
+        Assert.Equal(log.Report.Entries.Count(entry => entry.Callback is not null), summary.Callbacks);
+        Assert.Equal(changed.Length, summary.Words);
+        Assert.Equal(changed.Select(address => address / CacheLineBytes).Distinct().Count(), summary.Lines);
+    }
+
+    [Fact]
+    public async Task Lines_have_the_members_that_users_rely_on_and_no_others()
+    {
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max"));
+
+        foreach (string line in log.Lines.Where(line => line.StartsWith('@')))
+        {
+            string[] parts = line.Split(' ', 2);
+            using JsonDocument json = JsonDocument.Parse(parts[1]);
+            Assert.Equal(s_members[parts[0]], json.RootElement.EnumerateObject().Select(member => member.Name));
+        }
+    }
+
+    [Fact]
+    public async Task Different_cores_patch_different_sites()
+    {
+        BootLog old = await SharedBoots.LogAsync(SharedBoots.Json("cortex-a53"));
+        BootLog modern = await SharedBoots.LogAsync(SharedBoots.Json("max"));
+
+        HashSet<int> patchedOnOld = [.. Patched(old)];
+        BootAssert.True(patchedOnOld.Count > 0, "nothing patched", old);
+        Assert.ProperSuperset(patchedOnOld, Patched(modern).ToHashSet());
+    }
+
+    private static IEnumerable<int> Patched(BootLog log)
+    {
+        return log.Report.Entries.Where(entry => entry.Action == AltAction.Patched).Select(entry => entry.Index);
+    }
+
+    private static IEnumerable<string> Differences(AltEntry expected, AltReportEntry reported)
+    {
+        string name = $"entry {expected.Index}";
+        if (reported.Index != expected.Index)
+        {
+            yield return $"{name}: index {reported.Index}";
+        }
+
+        if (reported.Orig != expected.Original || !ImageFile.Built.Text.Contains(reported.Orig, expected.OriginalLength))
+        {
+            yield return $"{name}: orig 0x{reported.Orig:x}, 0x{expected.Original:x} in the table";
+        }
+
+        if (!reported.Old.SequenceEqual(ImageFile.Built.Words(expected.Original, expected.OriginalLength / sizeof(uint))))
+        {
+            yield return $"{name}: old words differ from the ELF's";
+        }
+
+        if (reported.New.Count != reported.Old.Count || (reported.Action == AltAction.Kept && !reported.New.SequenceEqual(reported.Old)))
+        {
+            yield return $"{name}: {reported.Action}, but its new words are no replacement of the old ones";
+        }
+
+        if (reported.Callback is null == expected.IsCallback)
+        {
+            yield return $"{name}: callback {reported.Callback ?? "null"}";
+        }
+        else if (reported.Callback is { } callback && ImageFile.Built.Elf.FindSymbol(callback)?.Value != expected.Alternative)
+        {
+            yield return $"{name}: {callback} isn't at 0x{expected.Alternative:x}";
+        }
+    }
+
+    private static IEnumerable<ulong> ChangedWords(AltReportEntry entry)
+    {
+        for (int word = 0; word < entry.Old.Count; word++)
+        {
+            if (entry.Old[word] != entry.New[word])
+            {
+                yield return entry.Orig + (ulong)(word * sizeof(uint));
+            }
+        }
+    }
+}

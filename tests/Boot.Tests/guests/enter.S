@@ -1,0 +1,17 @@
+// Enters the Image at RAM base + 2 MiB with X0 in x0, as boot loaders may. Loaded where it isn't in the way.
+
+	// The 64 bytes of an arm64 Image header
+head:	b	start
+	.long	0
+	.quad	0x6000000		// text_offset
+	.quad	end - head		// image_size
+	.quad	0xa			// 4 KiB pages, placed anywhere
+	.quad	0, 0, 0
+	.ascii	"ARM\x64"
+	.long	0
+
+start:	ldr	x0, =X0
+	ldr	x1, =0x40200000
+	br	x1
+	.ltorg
+end:

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using BareMetal.BootTest;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary>
+/// A boot loader that passes whatever it is told as device tree: QEMU's own -dtb mends a tree or refuses it. It enters at
+/// <see cref="ImageFile.LoadAddress"/>.
+/// </summary>
+internal sealed class BootLoader : IDisposable
+{
+    /// <summary>PA of the tree.</summary>
+    public const ulong TreeAddress = 0x4500_0000;
+
+    private readonly GuestProgram _loader;
+    private readonly string _tree = Path.GetTempFileName();
+
+    /// <param name="image">The raw Image to enter.</param>
+    /// <param name="tree">What lies at <see cref="TreeAddress"/>.</param>
+    /// <param name="x0">What the Image finds in x0.</param>
+    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress)
+    {
+        _loader = new GuestProgram("enter.S", $"X0={x0}");
+        File.WriteAllBytes(_tree, tree);
+        Case = new BootCase
+        {
+            Image = _loader.Image,
+            Exit = GuestExit.Psci,
+            QemuArguments =
+            [
+                "-device", $"loader,file={image},addr={ImageFile.LoadAddress},force-raw=on",
+                "-device", $"loader,file={_tree},addr={TreeAddress},force-raw=on",
+            ],
+        };
+    }
+
+    /// <summary>The boot; it ends by PSCI, as QEMU's boot arguments don't reach the guest.</summary>
+    public BootCase Case { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loader.Dispose();
+        File.Delete(_tree);
+    }
+}

@@ -1,0 +1,13 @@
+using BareMetal.BootTest;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary>Where the sites of one capability, or of one callback for it, are to be seen in both states.</summary>
+/// <param name="Capability">Name of the capability.</param>
+/// <param name="Callback">Name of the callback; null for sites with a replacement.</param>
+/// <param name="Patched">A boot that patches them.</param>
+/// <param name="Kept">A boot that keeps them; null where nothing but <c>alt.skip=</c> does.</param>
+internal sealed record BothArms(string Capability, string? Callback, BootCase Patched, BootCase? Kept)
+{
+    public bool Describes(AltReportEntry entry) => entry.Capability == Capability && entry.Callback == Callback;
+}
