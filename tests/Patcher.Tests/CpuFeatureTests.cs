@@ -58,8 +58,8 @@ public class CpuFeatureTests
     [InlineData("id_aa64isar0.atomic", 0xf, CpuCap.HasLseAtomics, true)]
     [InlineData("id_aa64isar2.wfxt", 1, CpuCap.HasWfxt, false)]
     [InlineData("id_aa64isar2.wfxt", 2, CpuCap.HasWfxt, true)]
-    [InlineData("id_aa64pfr1.mte", 1, CpuCap.Mte, false)]
-    [InlineData("id_aa64pfr1.mte", 2, CpuCap.Mte, true)]
+    [InlineData("id_aa64mmfr1.pan", 2, CpuCap.HasEpan, false)]
+    [InlineData("id_aa64mmfr1.pan", 3, CpuCap.HasEpan, true)]
     public void A_capability_is_present_from_its_minimum_on_since_values_only_grow(string field, uint value, CpuCap cap, bool isPresent)
     {
         IdRegisters registers = default;

@@ -108,9 +108,9 @@ internal static unsafe class CoreLibIntrinsics
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsNotInt<T>() => typeof(T) != typeof(int);
 
-    private struct TwoWords
+    private struct TwoWords(long low, long high)
     {
-        public long Low;
-        public long High;
+        public long Low = low;
+        public long High = high;
     }
 }

@@ -97,7 +97,7 @@ internal static class CoreLibLanguage
     private static void Functions()
     {
         int captured = Check.Opaque(2);
-        Span<int> collection = [Check.Opaque(1), .. "ab"u8.Length == 2 ? (ReadOnlySpan<int>)[5, 6] : [], 3];
+        Span<int> collection = [Check.Opaque(1), Check.Opaque(5), 3];
 
         Check.That("local function"u8, AddCaptured(3) == 5);
         Check.That("params span"u8, Sum(1, 2, 3) == 6 && Sum() == 0 && Sum([4, Check.Opaque(5)]) == 9);

@@ -50,6 +50,7 @@ internal static unsafe class CoreLibLayout
         Check.That("packed"u8, bytes.Length == 11 && bytes[1] == 4 && bytes[4] == 1 && bytes[5] == 7);
 
         Name name = default;
+        name.Length = 32;
         name.Text[31] = 9;
         Check.That("fixed buffer"u8, name.Text[Check.Opaque(31)] == 9 && sizeof(Name) == 36);
 
@@ -63,11 +64,12 @@ internal static unsafe class CoreLibLayout
     {
         Large large = default;
         large.First = Check.Opaque(1);
+        large.Middle[15] = 5;
         large.Last = Check.Opaque(2);
         Large copy = Check.Opaque(large);
         large.First = 3;
 
-        Check.That("large struct"u8, copy.First == 1 && copy.Last == 2 && copy.Middle[7] == 0 && sizeof(Large) == 144);
+        Check.That("large struct"u8, copy.First == 1 && copy.Last == 2 && copy.Middle[7] == 0 && copy.Middle[15] == 5 && sizeof(Large) == 144);
 
         copy = default;
         Check.That("large struct cleared"u8, copy.First == 0 && copy.Last == 0);
