@@ -35,8 +35,10 @@ public static class MatrixRun
     private static async Task PrintAsync(
         TextWriter output, IReadOnlyList<MatrixRow> rows, BootLog[] logs, ImmutableArray<IReadOnlyList<string>> differences, CpuCapNames names)
     {
+        string[] sites = [.. logs.Select(log => IndexRanges.Of(log.Report.Entries.Where(entry => entry.Action == AltAction.Patched).Select(entry => entry.Index)))];
         int width = rows.Max(row => row.Case.Cpu.Length);
-        await output.WriteLineAsync($"{"CPU".PadRight(width)}  EL  result  patched  kept  capabilities");
+        int sitesWidth = sites.Append("patched sites").Max(text => text.Length);
+        await output.WriteLineAsync($"{"CPU".PadRight(width)}  EL  result  patched  kept  {"patched sites".PadRight(sitesWidth)}  capabilities");
         for (int index = 0; index < rows.Count; index++)
         {
             (MatrixRow row, BootLog log) = (rows[index], logs[index]);
@@ -44,7 +46,8 @@ public static class MatrixRun
             int kept = log.Report.Entries.Count(entry => entry.Action == AltAction.Kept);
             string detected = string.Join(' ', names.DetectedIn(log).Order(StringComparer.Ordinal));
             string result = differences[index].Count == 0 ? "PASS" : "FAIL";
-            await output.WriteLineAsync($"{row.Case.Cpu.PadRight(width)}  {row.Case.ExceptionLevel,2}  {result}    {patched,7}  {kept,4}  {detected}");
+            await output.WriteLineAsync(
+                $"{row.Case.Cpu.PadRight(width)}  {row.Case.ExceptionLevel,2}  {result}    {patched,7}  {kept,4}  {sites[index].PadRight(sitesWidth)}  {detected}");
         }
 
         foreach ((MatrixRow row, IReadOnlyList<string> difference) in rows.Zip(differences))

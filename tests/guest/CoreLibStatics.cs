@@ -8,7 +8,6 @@ internal static class CoreLibStatics
     private static readonly int[] s_squares = [0, 1, 4, 9, 16, 25];
     private static readonly Pair s_computed = Triangle(3);
     private static readonly object s_boxed = new Pair(4, 5);
-    private static readonly object s_equalBox = new Pair(4, 5);
     private static readonly object s_text = "text";
     private static readonly Node s_node = new(7);
     private static readonly Node s_other = new(7);
@@ -90,13 +89,12 @@ internal static class CoreLibStatics
 
     private static void Objects()
     {
-        object node = Check.Opaque<object>(s_node);
+        Node node = Check.Opaque(s_node);
 
         Check.That("fields of objects"u8, s_node.Value == 7 && ++s_node.Uses == 1 && s_other.Uses == 0);
-        Check.That("identity"u8, ReferenceEquals(node, s_node) && !ReferenceEquals(node, s_other) && node.Equals(s_node) && !Equals(node, s_other));
+        Check.That("identity"u8, ReferenceEquals(node, s_node) && !ReferenceEquals(node, s_other) && node.Equals(s_node) && !node.Equals(s_other));
         Check.That("hash"u8, node.GetHashCode() == s_node.GetHashCode());
         Check.That("boxed struct"u8, s_boxed is Pair { X: 4, Y: 5 } && s_text is not Pair && s_text is string);
-        Check.That("equality of boxed structs"u8, s_boxed.Equals(s_equalBox) && !s_boxed.Equals(s_text) && s_boxed.GetHashCode() == s_equalBox.GetHashCode());
         s_node.Uses = 0;
     }
 
@@ -121,10 +119,6 @@ internal static class CoreLibStatics
         public int X => x;
 
         public int Y => y;
-
-        public override bool Equals(object obj) => obj is Pair other && other.X == x && other.Y == y;
-
-        public override int GetHashCode() => x ^ y;
     }
 
     private sealed class Node(int value)
