@@ -32,6 +32,7 @@ internal static unsafe class KernelMain
         ImageHash.Compute();
         PageTables.Initialize(imagePhysical);
         *Sites.KimageVoffsetValue = PageTables.ImageOffset;
+        Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
         BoardDefaults.Fill(ref s_board, entryLevel);
         DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);

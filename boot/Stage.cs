@@ -8,6 +8,8 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class Stage
 {
+    // start.S has left this one in the record; with the MMU on, it can be sent only from C#.
+    public const byte Mmu = (byte)'D';
     public const byte CSharp = (byte)'E';
     public const byte DeviceTree = (byte)'F';
     public const byte Console = (byte)'G';

@@ -6,33 +6,33 @@ namespace System;
 public readonly struct Nullable<T>
     where T : struct
 {
-    private readonly bool _hasValue; // ILC knows both fields by name and order
-    private readonly T _value;
+    private readonly bool hasValue; // ILC knows both fields by name and order
+    private readonly T value;
 
     public Nullable(T value)
     {
-        _value = value;
-        _hasValue = true;
+        this.value = value;
+        hasValue = true;
     }
 
-    public bool HasValue => _hasValue;
+    public bool HasValue => hasValue;
 
     public T Value
     {
         get
         {
-            if (!_hasValue)
+            if (!hasValue)
             {
                 ThrowHelpers.ThrowInvalidOperationException();
             }
 
-            return _value;
+            return value;
         }
     }
 
-    public T GetValueOrDefault() => _value;
+    public T GetValueOrDefault() => value;
 
-    public T GetValueOrDefault(T defaultValue) => _hasValue ? _value : defaultValue;
+    public T GetValueOrDefault(T defaultValue) => hasValue ? value : defaultValue;
 
     public static implicit operator T?(T value) => new T?(value);
 

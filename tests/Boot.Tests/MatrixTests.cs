@@ -23,7 +23,7 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
     {
         MatrixRow row = s_rows.Single(row => row.Case.Name == name);
 
-        BootLog log = await QemuRun.StartAsync(row.Case, TestContext.Current.CancellationToken);
+        BootLog log = await SharedBoots.LogAsync(row.Case);
 
         IReadOnlyList<string> differences = row.Differences(log, s_names);
         Assert.True(differences.Count == 0, $"{string.Join('\n', differences)}\n{log.Serial}");

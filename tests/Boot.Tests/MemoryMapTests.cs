@@ -80,6 +80,28 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
         BootAssert.Logged(log, message);
     }
 
+    // Also across a boundary of 2 MiB and of 1 GiB.
+    [Theory]
+    [InlineData(0x4008_0000ul)]
+    [InlineData(0x405f_f000ul)]
+    [InlineData(0x4123_4000ul)]
+    [InlineData(0x7fff_f000ul)]
+    [InlineData(0xa000_0000ul)]
+    public async Task The_Image_runs_wherever_it_was_loaded(ulong address)
+    {
+        byte[] tree = await DeviceTreeSource.CompileAsync(
+            $"all@40000000 {{ device_type = \"memory\"; reg = <0 0x40000000 0 0x80000000>; }}; chosen {{ bootargs = \"alias=44000000 alias={address:x}\"; }};",
+            outside: WithoutMemory);
+        using BootLoader loader = new(GuestFixture.Image, tree, address: address);
+
+        BootLog log = await QemuRun.StartAsync(loader.Case with { Memory = "2G" }, TestContext.Current.CancellationToken);
+
+        BootAssert.Passed(log);
+        BootAssert.Logged(log, $"loaded at 0x{address:x8}");
+        AssertWritable(log, "0x44000000");
+        AssertNotWritable(log, $"0x{address:x8}");
+    }
+
     private static async Task<BootLog> BootAsync(string arguments, string root = "", string reservations = "", string outside = "")
     {
         byte[] tree = await DeviceTreeSource.CompileAsync($"{root} chosen {{ bootargs = \"alt.report=quiet {arguments}\"; }};", reservations, outside);

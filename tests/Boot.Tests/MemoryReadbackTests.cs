@@ -1,4 +1,5 @@
 using System;
+using System.IO.Hashing;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using Xunit;
@@ -8,6 +9,8 @@ namespace BareMetal.Boot.Tests;
 /// <summary>Memory after a boot is the Image's file with the reported words in it, and nothing else.</summary>
 public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
 {
+    private const ulong StageOffsetInHeader = 0x20;
+
     [Theory]
     [InlineData("cortex-a53")]
     [InlineData("a64fx")]
@@ -21,6 +24,20 @@ public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
         BootAssert.Passed(memory.Log);
         BootAssert.Reported(memory.Log);
         BootAssert.None(image.Differences(Expected(image, memory.Log.Report), memory.Image), memory.Log);
+        uint checksum = Crc32.HashToUInt32(memory.Image.AsSpan(0, (int)image.Text.Size));
+        BootAssert.Logged(memory.Log, $"alternatives: text has crc32 0x{checksum:x8}");
+    }
+
+    [Fact]
+    public async Task The_stage_record_is_where_the_header_says()
+    {
+        ImageFile image = ImageFile.Built;
+        ulong stage = ImageFile.VirtualBase + ImageFile.Word(image.Bytes, ImageFile.VirtualBase + StageOffsetInHeader);
+
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max"), (int)(stage - ImageFile.VirtualBase) + sizeof(uint));
+
+        BootAssert.Passed(memory.Log);
+        Assert.Equal('Z', (char)ImageFile.Word(memory.Image, stage));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using Xunit;
@@ -15,6 +16,7 @@ namespace BareMetal.Boot.Tests;
 public sealed class ReportTests : IClassFixture<ImageFixture>
 {
     private const int CacheLineBytes = 64;
+    private const int ScreenLines = 40;
 
     private static readonly Dictionary<string, string[]> s_members = new(StringComparer.Ordinal)
     {
@@ -87,6 +89,48 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         HashSet<int> patchedOnOld = [.. Patched(old)];
         BootAssert.True(patchedOnOld.Count > 0, "nothing patched", old);
         Assert.ProperSuperset(patchedOnOld, Patched(modern).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_table_has_a_row_for_every_site()
+    {
+        IReadOnlyList<AltReportEntry> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
+
+        BootLog log = await SharedBoots.LogAsync(new BootCase { Append = "alt.report=table" });
+
+        BootAssert.Passed(log);
+        string[] rows = [.. log.Lines.SkipWhile(line => !line.StartsWith("index  function", StringComparison.Ordinal)).Skip(1).Select(SingleSpaced)];
+        BootAssert.None(entries.Where(entry => rows[entry.Index] != TableRow(entry)).Select(entry => $"no row: {TableRow(entry)}"), log);
+    }
+
+    [Fact]
+    public async Task The_summary_fits_a_screen()
+    {
+        BootLog log = await SharedBoots.LogAsync(new BootCase());
+
+        BootAssert.Passed(log);
+        int rows = log.Lines.Count(line => line.StartsWith("alternatives: ", StringComparison.Ordinal));
+        BootAssert.True(rows is > 2 and <= ScreenLines, $"{rows} lines", log);
+    }
+
+    private static string SingleSpaced(string row) => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static string TableRow(AltReportEntry entry)
+    {
+        string reason = entry.Callback is null ? entry.Capability : $"{entry.Capability} {entry.Callback}";
+        string action = entry.Action == AltAction.Patched ? "patched" : "kept";
+        return $"{entry.Index} {Place(entry.Orig)} {reason} {action} {Words(entry.Old)} -> {Words(entry.New)}";
+    }
+
+    private static string Words(IEnumerable<uint> words) => string.Join(' ', words.Select(word => $"{word:x8}"));
+
+    // The last function at or before the address; all sites are in assembly, whose functions are global.
+    private static string Place(ulong address)
+    {
+        ElfSymbol function = ImageFile.Built.Elf.Symbols
+            .Where(symbol => symbol.IsGlobal && symbol.Value <= address && symbol.Name.StartsWith("bm_", StringComparison.Ordinal))
+            .MaxBy(symbol => symbol.Value);
+        return $"{function.Name}+0x{address - function.Value:x}";
     }
 
     private static IEnumerable<int> Patched(BootLog log)

@@ -21,7 +21,7 @@ internal static class CoreLibCrc32
         Check.That("every length and alignment"u8, AgreesWithBitByBit());
 
         s_hash.Append(Digits[..4]);
-        s_hash.Append(default);
+        s_hash.Append(Digits[..0]);
         s_hash.Append(Digits[4..]);
         Check.That("in parts"u8, s_hash.GetCurrentHashAsUInt32() == 0xcbf43926);
         s_hash.Reset();

@@ -171,6 +171,10 @@ internal static class CoreLibLanguage
             return true;
         }
 
-        public readonly void Dispose() => s_disposed++;
+        public void Dispose()
+        {
+            _rest = default;
+            s_disposed++;
+        }
     }
 }

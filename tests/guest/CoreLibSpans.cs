@@ -68,7 +68,7 @@ internal static unsafe class CoreLibSpans
     private static void Searches()
     {
         Check.That("first"u8, Hello.IndexOf((byte)'l') == 2 && Hello.IndexOf((byte)'z') == -1);
-        Check.That("last"u8, Hello.LastIndexOf((byte)'l') == 3 && Hello.LastIndexOf((byte)'z') == -1);
+        Check.That("last"u8, Hello.LastIndexOf((byte)'l') == 3 && Hello.LastIndexOf((byte)'h') == 0 && Hello.LastIndexOf((byte)'z') == -1);
         Check.That("first of two"u8, Hello.IndexOfAny((byte)'o', (byte)'e') == 1 && Hello.IndexOfAny((byte)'x', (byte)'y') == -1);
         Check.That("sequence"u8, Hello.IndexOf("llo"u8) == 2 && Hello.IndexOf("lo!"u8) == -1 && Hello.IndexOf("hello!"u8) == -1);
         Check.That("empty sequence"u8, Hello.IndexOf(""u8) == 0 && ""u8.IndexOf(""u8) == 0);
@@ -134,5 +134,9 @@ internal static unsafe class CoreLibSpans
         private readonly int _y = y;
 
         public bool Equals(Point other) => _x == other._x && _y == other._y;
+
+        public override bool Equals(object obj) => obj is Point other && Equals(other);
+
+        public override int GetHashCode() => _x ^ _y;
     }
 }

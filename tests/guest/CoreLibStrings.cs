@@ -40,7 +40,7 @@ internal static unsafe class CoreLibStrings
         Check.That("equal objects"u8, alpha.Equals(asObject) && !alpha.Equals((object)null));
         Check.That("equal strings have equal hashes"u8, alpha.GetHashCode() == "alpha".GetHashCode());
         Check.That("ordinal order"u8, string.CompareOrdinal(alpha, "beta") < 0 && string.CompareOrdinal("b", "abc") > 0);
-        Check.That("ordinal order of a prefix"u8, string.CompareOrdinal("ab", "abc") < 0 && string.CompareOrdinal("ab", "ab") == 0);
+        Check.That("ordinal order of a prefix"u8, string.CompareOrdinal("ab", "abc") < 0 && Check.Opaque(string.CompareOrdinal("ab", "ab")) == 0);
         Check.That("ordinal order with null"u8, string.CompareOrdinal(null, "a") < 0 && string.CompareOrdinal("a", null) > 0);
         Check.That("empty"u8, string.Empty.Length == 0 && string.IsNullOrEmpty("") && string.IsNullOrEmpty(null) && !string.IsNullOrEmpty(alpha));
         Check.That("starts with a character"u8, alpha.StartsWith('a') && !alpha.StartsWith('l') && !"".StartsWith('a'));

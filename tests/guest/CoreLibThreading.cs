@@ -71,8 +71,8 @@ internal static class CoreLibThreading
 
         Check.That("and"u8, Interlocked.And(ref word, 0xf) == -5 && word == 11 && Interlocked.And(ref unsigned, 8) == 9 && unsigned == 8);
         Check.That("and long"u8, Interlocked.And(ref doubleword, 3L << 32) == -1L << 32 && doubleword == 3L << 32 && Interlocked.And(ref unsignedDoubleword, 8) == 9 && unsignedDoubleword == 8);
-        Check.That("or"u8, Interlocked.Or(ref word, 4) == 11 && word == 15 && Interlocked.Or(ref unsigned, 3) == 8 && unsigned == 11);
-        Check.That("or long"u8, Interlocked.Or(ref doubleword, 1) == 3L << 32 && doubleword == (3L << 32 | 1) && Interlocked.Or(ref unsignedDoubleword, 3) == 8 && unsignedDoubleword == 11);
+        Check.That("or"u8, Interlocked.Or(ref word, 6) == 11 && word == 15 && Interlocked.Or(ref unsigned, 11) == 8 && unsigned == 11);
+        Check.That("or long"u8, Interlocked.Or(ref doubleword, 1L << 32 | 1) == 3L << 32 && doubleword == (3L << 32 | 1) && Interlocked.Or(ref unsignedDoubleword, 11) == 8 && unsignedDoubleword == 11);
     }
 
     private static void VolatileAccesses()

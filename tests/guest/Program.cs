@@ -5,7 +5,7 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
-/// it names, which must end the boot: coming back is a failure.
+/// it names, which must end the boot: coming back is a failure. <c>test=corelib</c> checks the core library and does come back.
 /// </summary>
 internal static class Program
 {
@@ -29,6 +29,7 @@ internal static class Program
                 }
 
                 Faults.Run(argument.Value);
+                CoreLibFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);
                 return 1;
             }

@@ -35,36 +35,41 @@ internal static class ExplainVerb
     public static List<string> Explain(List<LinkMessage> messages, ElfFile ilcObject, SourceAssembly assembly)
     {
         List<UndefinedReference> references = UndefinedReferences.Of(ilcObject);
+        var known = new HashSet<(RuntimeFeature, FeatureUse)>();
         var lines = new List<string>();
         foreach (LinkMessage message in messages)
         {
-            int before = lines.Count;
-            if (message.UndefinedSymbol is { } helper && RuntimeFeatures.Of(helper) is { } feature)
-            {
-                var uses = new FeatureUses(assembly, feature);
-                foreach (UndefinedReference reference in references.FindAll(r => r.Symbol == helper))
-                {
-                    AddUses(lines, reference, ilcObject.Path, feature, uses);
-                }
-            }
-
-            if (lines.Count == before)
+            List<UndefinedReference> users = references.FindAll(r => r.Symbol == message.UndefinedSymbol);
+            if (users.Count == 0 || RuntimeFeatures.Of(users[0].Symbol) is not { } feature)
             {
                 lines.Add(message.Text);
+                continue;
+            }
+
+            var uses = new FeatureUses(assembly, feature);
+            foreach (UndefinedReference user in users)
+            {
+                AddUses(lines, known, user, ilcObject.Path, feature, uses);
             }
         }
 
         return lines;
     }
 
-    private static void AddUses(List<string> lines, UndefinedReference reference, string origin, RuntimeFeature feature, FeatureUses uses)
+    /// <summary>A place is named once for a feature, whatever number of its helpers are missing.</summary>
+    private static void AddUses(
+        List<string> lines,
+        HashSet<(RuntimeFeature Feature, FeatureUse Use)> known,
+        UndefinedReference reference,
+        string origin,
+        RuntimeFeature feature,
+        FeatureUses uses)
     {
         foreach (FeatureUse use in uses.In(reference.Method))
         {
-            string line = Describe(reference, use, feature, origin).ToString();
-            if (!lines.Contains(line))
+            if (known.Add((feature, use)) || use.Position is null)
             {
-                lines.Add(line);
+                lines.Add(Describe(reference, use, feature, origin).ToString());
             }
         }
     }

@@ -18,6 +18,12 @@ internal static class FeatureExpressions
             return $"({TypeShapes.Of(assembly.Metadata, operand).Name} as an object)";
         }
 
+        // A struct without the override is boxed for the call.
+        if (instruction.IsConstrained)
+        {
+            return ObjectEquality(assembly, instruction);
+        }
+
         if (instruction.Code != OpCodes.Newobj)
         {
             return null;
@@ -29,7 +35,7 @@ internal static class FeatureExpressions
 
     public static string? ArrayAllocation(SourceAssembly assembly, IlInstruction instruction) =>
         instruction.Code == OpCodes.Newarr
-            ? $"new {TypeShapes.Of(assembly.Metadata, MetadataTokens.EntityHandle(instruction.Token)).Name}[]"
+            ? $"new {TypeName(assembly, instruction)}[]"
             : null;
 
     public static string? Throw(SourceAssembly assembly, IlInstruction instruction) =>
@@ -57,6 +63,25 @@ internal static class FeatureExpressions
         TypeAttributes attributes = type.Definition.IsNil ? default : assembly.Metadata.GetTypeDefinition(type.Definition).Attributes;
         bool isInterface = attributes.HasFlag(TypeAttributes.Interface);
         return isInterface ? $"{type.Name}.{MethodName(assembly, instruction)}()" : null;
+    }
+
+    public static string? Cast(SourceAssembly assembly, IlInstruction instruction) =>
+        instruction.Code == OpCodes.Castclass ? $"({TypeName(assembly, instruction)})…"
+        : instruction.Code == OpCodes.Isinst ? $"… is {TypeName(assembly, instruction)}"
+        : null;
+
+    public static string? Unboxing(SourceAssembly assembly, IlInstruction instruction) =>
+        instruction.Code == OpCodes.Unbox || instruction.Code == OpCodes.Unbox_Any ? $"({TypeName(assembly, instruction)})…" : null;
+
+    public static string? ObjectEquality(SourceAssembly assembly, IlInstruction instruction)
+    {
+        if (instruction.Code != OpCodes.Callvirt || DeclaringType(assembly, MetadataTokens.EntityHandle(instruction.Token)).Name != "object")
+        {
+            return null;
+        }
+
+        string method = MethodName(assembly, instruction);
+        return method is "Equals" or "GetHashCode" ? $"….{method}()" : null;
     }
 
     public static string? PlatformCall(SourceAssembly assembly, IlInstruction instruction)
@@ -105,6 +130,9 @@ internal static class FeatureExpressions
             _ => new TypeShape("?", IsReference: false),
         };
     }
+
+    private static string TypeName(SourceAssembly assembly, IlInstruction instruction) =>
+        TypeShapes.Of(assembly.Metadata, MetadataTokens.EntityHandle(instruction.Token)).Name;
 
     private static string MethodName(SourceAssembly assembly, IlInstruction call) =>
         assembly.ResolveMethod(call.Token) is { } method

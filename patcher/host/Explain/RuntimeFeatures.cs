@@ -24,7 +24,7 @@ internal static class RuntimeFeatures
             "Return an error value that names the fault, or end in a panic.",
             FeatureExpressions.Throw),
         new(
-            ["RhpAssignRef", "RhpCheckedAssignRef", "RhpByRefAssignRef", "RhpBulkWriteBarrier", "RhBulkMoveWithWriteBarrier"],
+            ["RhpAssignRef", "RhpCheckedAssignRef", "RhpByRefAssignRef", "RhpBulkWriteBarrier", "RhBulkMoveWithWriteBarrier", "RhTypeCast_StelemRef"],
             "storing a reference",
             "Keep references in locals; keep data in structs and static tables.",
             FeatureExpressions.ReferenceStore),
@@ -33,6 +33,26 @@ internal static class RuntimeFeatures
             "interface dispatch",
             "Make the method generic with `where T : struct, IThat`, or use at most two implementations.",
             FeatureExpressions.InterfaceCall),
+        new(
+            ["RhTypeCast_"],
+            "a cast that needs the type at run time",
+            "Cast to a sealed class by `is`, or keep the kind in a field of your own.",
+            FeatureExpressions.Cast),
+        new(
+            ["RhUnbox"],
+            "unboxing that may fail",
+            "Test first: `x is T value`. Or pass the struct itself.",
+            FeatureExpressions.Unboxing),
+        new(
+            ["RhValueType"],
+            "equality of a struct field by field",
+            "Override Equals and GetHashCode of the struct; where no struct is compared, don't call those of an `object`.",
+            FeatureExpressions.ObjectEquality),
+        new(
+            ["RhCheckStaticClassConstruction"],
+            "initialising static fields at run time",
+            "Give them constants, or assign them in a method that boot calls.",
+            FeatureExpressions.Unknown),
         new(
             ["RhpPInvoke", "RhpGcPoll", "RhpTrapThreads"],
             "P/Invoke",

@@ -51,13 +51,20 @@ internal static class PreinitVerb
             {
                 findings.Add(NotPreinitialized(path, line[Failure.Length..], assembly));
             }
-            else if (!line.StartsWith(Progress, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(line))
+            else if (!IsNoise(line))
             {
                 findings.Add(new Diagnostic(path, DiagnosticCode.CompilerOutput, $"ilc: {line.Trim()}"));
             }
         }
 
         return findings;
+    }
+
+    /// <summary>Progress, and the stack that follows an exception of ilc's own.</summary>
+    private static bool IsNoise(string line)
+    {
+        ReadOnlySpan<char> text = line.AsSpan().Trim();
+        return text.IsEmpty || text.StartsWith(Progress) || text.StartsWith("at ") || text.StartsWith("--- End of ");
     }
 
     /// <param name="rest"><c>[module]Namespace.Type': reason</c></param>

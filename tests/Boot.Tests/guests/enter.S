@@ -1,4 +1,4 @@
-// Enters the Image at RAM base + 2 MiB with X0 in x0, as boot loaders may. Loaded where it isn't in the way.
+// Enters the Image at ENTRY with X0 in x0, as boot loaders may. Loaded where it isn't in the way.
 
 	// The 64 bytes of an arm64 Image header
 head:	b	start
@@ -11,7 +11,7 @@ head:	b	start
 	.long	0
 
 start:	ldr	x0, =X0
-	ldr	x1, =0x40200000
+	ldr	x1, =ENTRY
 	br	x1
 	.ltorg
 end:

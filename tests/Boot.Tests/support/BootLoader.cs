@@ -5,8 +5,7 @@ using BareMetal.BootTest;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// A boot loader that passes whatever it is told as device tree: QEMU's own -dtb mends a tree or refuses it. It enters at
-/// <see cref="ImageFile.LoadAddress"/>.
+/// A boot loader that puts an Image anywhere and passes whatever it is told as device tree: QEMU's own -dtb mends a tree or refuses it.
 /// </summary>
 internal sealed class BootLoader : IDisposable
 {
@@ -19,9 +18,10 @@ internal sealed class BootLoader : IDisposable
     /// <param name="image">The raw Image to enter.</param>
     /// <param name="tree">What lies at <see cref="TreeAddress"/>.</param>
     /// <param name="x0">What the Image finds in x0.</param>
-    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress)
+    /// <param name="address">PA of the Image.</param>
+    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress)
     {
-        _loader = new GuestProgram("enter.S", $"X0={x0}");
+        _loader = new GuestProgram("enter.S", $"X0={x0}", $"ENTRY={address}");
         File.WriteAllBytes(_tree, tree);
         Case = new BootCase
         {
@@ -29,7 +29,7 @@ internal sealed class BootLoader : IDisposable
             Exit = GuestExit.Psci,
             QemuArguments =
             [
-                "-device", $"loader,file={image},addr={ImageFile.LoadAddress},force-raw=on",
+                "-device", $"loader,file={image},addr={address},force-raw=on",
                 "-device", $"loader,file={_tree},addr={TreeAddress},force-raw=on",
             ],
         };
