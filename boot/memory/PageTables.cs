@@ -45,7 +45,7 @@ internal static unsafe class PageTables
             ulong* entry = Walk(va, level, create: true);
             if (entry == null)
             {
-                return MapError.OutOfPageTables;
+                return s_nextTable == ImageLayout.PageTablePoolEnd ? MapError.OutOfPageTables : MapError.AlreadyMapped;
             }
 
             ulong descriptor = pa | (ulong)attributes | (level == LastLevel ? TableOrPage : Valid);
@@ -94,7 +94,7 @@ internal static unsafe class PageTables
 
     private static ulong SizeAt(int level) => 1UL << (12 + (EntryBits * (LastLevel - level)));
 
-    // The entry of va at a level; null where a table is missing and none may or can be made.
+    // The entry of va at a level; null where a block lies in the way, or a table is missing and none may or can be made.
     private static ulong* Walk(ulong va, int level, bool create)
     {
         ulong* table = (ulong*)ImageLayout.KernelTable;

@@ -87,6 +87,20 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
         BootAssert.NotLogged(log, "FAR 0x");
     }
 
+    [Theory]
+    [InlineData(2, "hvc", "HVC", "bm_hvc+0x4")]
+    [InlineData(3, "hvc", "HVC", "bm_hvc+0x4")]
+    [InlineData(3, "smc", "SMC", "bm_smc+0x4")]
+    public async Task What_traps_to_a_level_above_is_reported_at_EL1(int level, string test, string instruction, string place)
+    {
+        BootLog log = await RunAsync(test, level);
+
+        BootAssert.Failed(log, "FAIL exception (3)");
+        BootAssert.Logged(log, $"synchronous exception: {instruction} that nobody takes #0x0 (ESR ");
+        Assert.Equal(place, Place(log, "ELR"));
+        AssertReportEndsSoon(log);
+    }
+
     [Fact]
     public async Task A_stack_overflow_ends_at_the_guard_page()
     {
@@ -143,11 +157,12 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
         BootAssert.Failed(log, "FAIL program (30)");
     }
 
-    private static Task<BootLog> RunAsync(string test)
+    private static Task<BootLog> RunAsync(string test, int level = 1)
     {
         return SharedBoots.LogAsync(new BootCase
         {
             Image = GuestFixture.Image,
+            ExceptionLevel = level,
             Append = $"test={test} alt.report=quiet",
             OutputLimit = 2 * ReportBytes,
         });

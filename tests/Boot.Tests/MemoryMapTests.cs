@@ -70,6 +70,7 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     [InlineData("memory@44000000 { device_type = \"memory\"; reg = <0 0x44000000 0 0x4000000>; };", WithoutMemory, "the Image isn't in memory that the device tree names")]
     [InlineData("", WithoutMemory, "the Image isn't in memory that the device tree names")]
     [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x90000000 0 0x200000>, <0 0x80000000 0 0x40000000>; };", "", "two mappings of one address")]
+    [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x80000000 0 0x40000000>, <0 0x90000000 0 0x200000>; };", "", "two mappings of one address")]
     [InlineData("reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; text@40200000 { reg = <0 0x40200000 0 0x1000>; no-map; }; };", "", "the Image lies in memory that the device tree reserves")]
     public async Task A_memory_node_that_cannot_be_mapped_is_refused_by_name(string root, string outside, string message)
     {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO.Hashing;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 
