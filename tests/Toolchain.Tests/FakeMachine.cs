@@ -48,14 +48,19 @@ internal sealed class FakeMachine : IDisposable
             """);
         Command("apt-get", """
             echo "apt-get $*" >> "$FAKE/calls"
-            suite=release
-            for ((i = 1; i <= $#; i++)); do [[ ${!i} != -t ]] || { next=$((i + 1)); suite=${!next}; }; done
             case " $* " in
             *" indextargets "*) echo 'bookworm http://mirror.example/debian' ;;
             *" update "*) [[ ! -e $FAKE/offline ]] || { echo 'E: Failed to fetch http://mirror.example/debian' >&2; exit 100; } ;;
-            *" install "*) package=$FAKE/mirror/$suite/${*: -1}
-                [[ -d $package ]] || { echo "E: Unable to locate package ${*: -1}" >&2; exit 100; }
-                cp "$package"/* "$FAKE/bin/" ;;
+            *" install "*)
+                while [[ $1 != install ]]; do shift; done
+                for package in "${@:2}"; do
+                    [[ $package != -* && $package != *::* && $package != qemu-system-@(common|data)/* ]] || continue
+                    suite=release
+                    [[ $package != */* ]] || suite=${package#*/}
+                    folder=$FAKE/mirror/$suite/${package%%/*}
+                    [[ -d $folder ]] || { echo "E: Unable to locate package $package" >&2; exit 100; }
+                    cp "$folder"/* "$FAKE/bin/"
+                done ;;
             esac
             """);
         Release("VERSION_CODENAME=bookworm");

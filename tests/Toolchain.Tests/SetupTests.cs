@@ -110,7 +110,11 @@ public sealed class SetupTests
         Assert.Equal(0, exitCode);
         Assert.Equal("setup: installing qemu-system-arm 10.0.2 from bookworm-backports (the release has 7.2): boots the Image", Assert.Single(lines));
         string install = machine.Calls.Single(call => call.Contains(" install ", StringComparison.Ordinal));
-        Assert.Contains("-t bookworm-backports", install, StringComparison.Ordinal);
+        Assert.Contains(
+            "install qemu-system-arm/bookworm-backports qemu-system-common/bookworm-backports qemu-system-data/bookworm-backports",
+            install,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("-t ", install, StringComparison.Ordinal);
         Assert.Contains("Dir::Etc::SourceParts=", install, StringComparison.Ordinal);
         Assert.Contains("Dir::State::Lists=", install, StringComparison.Ordinal);
     }
