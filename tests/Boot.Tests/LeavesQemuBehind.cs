@@ -22,7 +22,7 @@ internal static class LeavesQemuBehind
             throw new InvalidOperationException("QEMU did not start");
         }
 
-        using Process kill = Process.Start("kill", [politely ? "-TERM" : "-KILL", $"{run.Id}"]);
+        using Process kill = Process.Start("sh", ["-c", $"kill -{(politely ? "TERM" : "KILL")} {run.Id}"]);
         await run.WaitForExitAsync();
         return !await BecomesAsync(() => !IsRunning(image));
     }
