@@ -20,5 +20,10 @@ bm_election:
 	.section .stage, "aw", %nobits
 	.global	bm_stage
 	.balign	64
-bm_stage:					// stage character; then by a fault before C#: ESR, ELR, FAR
+bm_stage:					// stage character; ESR, ELR, FAR of a fault before C#; at 0x20 the length of bm_log
 	.skip	64
+
+	.global	bm_log
+	.equ	LOG_BYTES, 8192			// ImageLayout.LogBytes
+bm_log:						// the first part of what went to the console
+	.skip	LOG_BYTES
