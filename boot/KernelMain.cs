@@ -56,7 +56,9 @@ internal static unsafe class KernelMain
         BootOptions options = BootOptions.Parse(Arguments);
         BootEnd.Configure(options.Exit, s_board);
 
-        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges : LinearMap.Map(s_board.Memory, s_board.Reserved);
+        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges
+            : s_board.InitialRamDisk.Overlaps(imagePhysical, PageTables.ToPhysical(ImageLayout.End)) ? MapError.InitialRamDiskInImage
+            : LinearMap.Map(s_board.Memory, s_board.Reserved);
         Translation.InvalidateAll();
         if (mapError != MapError.None)
         {

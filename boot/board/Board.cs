@@ -11,6 +11,9 @@ internal unsafe struct Board
     /// <summary>What must not be mapped: <c>no-map</c> reservations and the memory reservation block (PAs).</summary>
     public MemoryRanges Reserved;
 
+    /// <summary>What the boot loader left for the program: an initial RAM disk (PAs).</summary>
+    public MemoryRange InitialRamDisk;
+
     /// <summary>The console's driver and registers.</summary>
     public ConsoleKind Console;
     public ulong ConsoleRegisters;

@@ -80,6 +80,11 @@ internal static unsafe class BoardFromDeviceTree
             board.BootArgumentBytes = arguments.Length;
         }
 
+        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong start) && chosen.TryGetNumber("linux,initrd-end"u8, out ulong end))
+        {
+            board.InitialRamDisk = new MemoryRange(start, end);
+        }
+
         if (!TryFindStdout(tree, chosen, out DeviceTreeNode console)
             && !tree.TryFindCompatible(Pl011.Compatible, out console)
             && !tree.TryFindCompatible(MiniUart.Compatible, out console))

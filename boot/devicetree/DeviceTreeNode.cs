@@ -89,6 +89,14 @@ internal readonly ref struct DeviceTreeNode
             ? BinaryPrimitives.ReadUInt32BigEndian(value)
             : fallback;
 
+    /// <summary>A property that is one number, of one or two cells.</summary>
+    public bool TryGetNumber(ReadOnlySpan<byte> name, out ulong number)
+    {
+        bool found = TryGetProperty(name, out ReadOnlySpan<byte> value) && value.Length is sizeof(uint) or sizeof(ulong);
+        number = found ? ReadCells(value) : 0;
+        return found;
+    }
+
     /// <summary>Whether the list of texts in <c>compatible</c> has <paramref name="model"/>.</summary>
     public bool IsCompatible(ReadOnlySpan<byte> model)
     {
