@@ -80,9 +80,9 @@ internal static unsafe class BoardFromDeviceTree
             board.BootArgumentBytes = arguments.Length;
         }
 
-        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong start) && chosen.TryGetNumber("linux,initrd-end"u8, out ulong end))
+        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong diskStart) && chosen.TryGetNumber("linux,initrd-end"u8, out ulong diskEnd))
         {
-            board.InitialRamDisk = new MemoryRange(start, end);
+            board.InitialRamDisk = new MemoryRange(diskStart, diskEnd);
         }
 
         if (!TryFindStdout(tree, chosen, out DeviceTreeNode console)
