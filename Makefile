@@ -29,7 +29,7 @@ BUILD = dotnet msbuild -restore -nologo -verbosity:quiet -p:Configuration=Releas
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image run show debug matrix test format clean help tools FORCE
+.PHONY: all image run show debug matrix sdcard esp netboot flash push report-hardware test format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -37,7 +37,7 @@ all: image ## the default: image
 
 image: out/Image ## build out/Image and out/baremetal.elf (TOOLCHAIN=ilc|bflat, EARLYCON=0x…: UART for a character per boot stage)
 
-run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt); serial on stdout
+run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x…); serial on stdout
 	@qemu/setup run
 	@qemu/run
 
@@ -51,12 +51,34 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 	@qemu/setup run debug
 	@qemu/debug
 
-matrix: image ## boot every CPU model at EL1, EL2 and EL3 and compare with qemu/matrix.txt
-	@qemu/setup run
+matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
+	@qemu/setup run test media
 	@qemu/matrix
 
+sdcard: image ## make out/sdcard-rpi4.img, without root (BOARD=rpi4|rpi3 FIRMWARE=folder APPEND= UBOOT=); what it holds: qemu/media/README.md
+	@qemu/setup media
+	@qemu/media/sdcard
+
+esp: image ## make out/esp.img, from which UEFI boards boot
+	@qemu/setup media
+	@qemu/media/esp
+
+netboot: image ## fill a TFTP folder for a Pi's network boot and U-Boot's pxe (DIR= BOARD= FIRMWARE= APPEND=)
+	@qemu/setup media
+	@qemu/media/netboot
+
+flash: ## write out/sdcard-rpi4.img onto a card and read it back (DEVICE=/dev/… IMAGE= BOARD= YES=)
+	@qemu/media/flash
+
+push: image ## load out/Image through U-Boot's serial line and boot it (TTY= APPEND= BAUD= TIME_LIMIT=)
+	@qemu/setup media
+	@qemu/media/push
+
+report-hardware: image ## capture a boot on a board as one file, out/hardware-report.txt (TTY= BAUD= TIME_LIMIT=)
+	@qemu/media/report-hardware
+
 test: image ## run all tests; JUnit files in out/test-results/
-	@qemu/setup run test
+	@qemu/setup run test media
 	@tests/run
 
 format: tools ## put the C# into the style of .editorconfig
@@ -66,7 +88,7 @@ clean: ## remove out/
 	rm -rf out
 
 help: ## this list
-	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 tools:
 	@qemu/setup build

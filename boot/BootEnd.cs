@@ -5,19 +5,27 @@ namespace BareMetal.Boot;
 /// <summary>The end of every boot: one verdict line, then whatever stops this machine.</summary>
 internal static class BootEnd
 {
-    private static bool s_semihosting;
+    private static BootExit s_exit;
+    private static Verdict s_verdict;
     private static SmcccConduit s_conduit;
+    private static ulong s_watchdog;
 
-    /// <summary>How the machine is to be stopped: known as soon as the device tree has been read.</summary>
-    public static void Configure(bool semihosting, SmcccConduit conduit)
+    /// <summary>How the machine is to be stopped: known as soon as the boot arguments have been read.</summary>
+    public static void Configure(BootExit exit, in Board board)
     {
-        s_semihosting = semihosting;
-        s_conduit = conduit;
+        s_exit = exit;
+        s_conduit = board.Conduit;
+        if (board.Watchdog != 0
+            && PhysicalWindow.MapDevice(board.Watchdog, BcmWatchdog.RegisterBytes, out ulong watchdog) == MapError.None)
+        {
+            s_watchdog = watchdog;
+        }
     }
 
     /// <summary>Says how the boot ended and ends it.</summary>
     public static void Finish(Verdict verdict)
     {
+        s_verdict = verdict;
         Stage.Reach(Stage.Verdict);
         Log.Begin();
         if (verdict == Verdict.Pass)
@@ -35,7 +43,7 @@ internal static class BootEnd
 
         Log.End();
         Console.Drain();
-        if (s_semihosting)
+        if (s_exit == BootExit.Semihosting)
         {
             SemihostingExit.Exit((int)verdict);
         }
@@ -43,10 +51,22 @@ internal static class BootEnd
         PowerOff();
     }
 
-    /// <summary>PSCI off, or a halt where there is no PSCI.</summary>
+    /// <summary>PSCI off; without PSCI the status LED for ever; without an LED a halt. A boot argument may choose otherwise.</summary>
     public static void PowerOff()
     {
-        Psci.SystemOff(s_conduit);
+        if (s_exit == BootExit.Watchdog && s_watchdog != 0)
+        {
+            BcmWatchdog.PowerOff(s_watchdog);
+        }
+        else if (s_exit != BootExit.Halt)
+        {
+            Psci.SystemOff(s_conduit);
+            if (StatusLed.IsKnown)
+            {
+                StatusLed.ShowForever((uint)s_verdict);
+            }
+        }
+
         FirmwareCall.Halt();
     }
 }

@@ -30,9 +30,16 @@ internal static unsafe class BootLog
             Log.Begin();
             Log.Text("device tree: "u8);
             Log.Text(DeviceTreeErrorText.Of(treeError));
-            Log.Text("; going on with the defaults of QEMU's virt and only the RAM around the Image"u8);
+            Log.Text("; going on with "u8);
+            Log.Text(board.Gpio != 0 ? "the Raspberry Pi's ATAGS"u8
+                : board.Console != ConsoleKind.None ? "the defaults of QEMU's virt and only the RAM around the Image"u8
+                : "only the RAM around the Image"u8);
             Log.End();
-            return;
+        }
+
+        if (board.Console == ConsoleKind.None)
+        {
+            WriteText("no console for compatible "u8, new ReadOnlySpan<byte>(board.UnknownConsole, board.UnknownConsoleBytes));
         }
 
         WriteText("Machine model: "u8, new ReadOnlySpan<byte>(board.Model, board.ModelBytes));

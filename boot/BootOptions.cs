@@ -6,14 +6,14 @@ namespace BareMetal.Boot;
 /// <summary>The boot arguments that are boot's own; README.md lists all.</summary>
 internal readonly struct BootOptions
 {
-    private BootOptions(bool semihostingExit, ReportStyle report)
+    private BootOptions(BootExit exit, ReportStyle report)
     {
-        SemihostingExit = semihostingExit;
+        Exit = exit;
         Report = report;
     }
 
-    /// <summary><c>baremetal.exit=semihosting</c>: end QEMU with the verdict's code.</summary>
-    public bool SemihostingExit { get; }
+    /// <summary><c>baremetal.exit=</c></summary>
+    public BootExit Exit { get; }
 
     /// <summary><c>alt.report=</c></summary>
     public ReportStyle Report { get; }
@@ -21,13 +21,13 @@ internal readonly struct BootOptions
     /// <summary>Reads them. What is spelt like ours and isn't is named, and ignored.</summary>
     public static BootOptions Parse(BootArguments arguments)
     {
-        bool semihostingExit = false;
+        BootExit exit = BootExit.Default;
         ReportStyle report = ReportStyle.Summary;
         foreach (BootArgument argument in arguments)
         {
-            if (argument.Is("baremetal.exit"u8) && argument.Value.SequenceEqual("semihosting"u8))
+            if (argument.Is("baremetal.exit"u8) && TryParseExit(argument.Value, out BootExit chosen))
             {
-                semihostingExit = true;
+                exit = chosen;
             }
             else if (argument.Is("alt.report"u8) && TryParseStyle(argument.Value, out ReportStyle style))
             {
@@ -39,11 +39,20 @@ internal readonly struct BootOptions
             }
         }
 
-        return new BootOptions(semihostingExit, report);
+        return new BootOptions(exit, report);
     }
 
     private static bool IsUnknownAlt(BootArgument argument) =>
         argument.Key.StartsWith("alt."u8) && !argument.Is("alt.skip"u8) && !argument.Is("alt.only"u8);
+
+    private static bool TryParseExit(ReadOnlySpan<byte> value, out BootExit exit)
+    {
+        exit = value.SequenceEqual("semihosting"u8) ? BootExit.Semihosting
+            : value.SequenceEqual("watchdog"u8) ? BootExit.Watchdog
+            : value.SequenceEqual("halt"u8) ? BootExit.Halt
+            : BootExit.Default;
+        return exit != BootExit.Default;
+    }
 
     private static bool TryParseStyle(ReadOnlySpan<byte> value, out ReportStyle style)
     {
@@ -59,7 +68,7 @@ internal readonly struct BootOptions
         Log.Begin();
         Log.Text("boot argument ignored: "u8);
         Log.Text(argument);
-        Log.Text(": known are baremetal.exit=semihosting, alt.report=json|table|quiet, alt.skip=, alt.only="u8);
+        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only="u8);
         Log.End();
     }
 }

@@ -30,6 +30,12 @@ internal static unsafe class ImageLayout
     /// <summary>The stage record: start/header.S.</summary>
     public static ulong StageRecord => LinkerSymbol.AddressOf(&StageSymbol);
 
+    /// <summary>Size of the log in memory, in bytes: start/header.S.</summary>
+    public const int LogBytes = 8192;
+
+    /// <summary>The log in memory.</summary>
+    public static ulong Log => LinkerSymbol.AddressOf(&LogSymbol);
+
     /// <summary>The two words of the header that start.S writes.</summary>
     public static ulong Election => LinkerSymbol.AddressOf(&ElectionSymbol);
 
@@ -104,4 +110,8 @@ internal static unsafe class ImageLayout
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_election")]
     private static extern void ElectionSymbol();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_log")]
+    private static extern void LogSymbol();
 }

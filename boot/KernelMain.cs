@@ -8,6 +8,8 @@ namespace BareMetal.Boot;
 /// <summary>The order of a boot, from the first C# instruction to the verdict.</summary>
 internal static unsafe class KernelMain
 {
+    private const uint ConsoleBaud = 115_200;
+
     private static Board s_board;
     private static AltInputs s_inputs;
 
@@ -34,22 +36,30 @@ internal static unsafe class KernelMain
         *Sites.KimageVoffsetValue = PageTables.ImageOffset;
         Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
-        BoardDefaults.Fill(ref s_board, entryLevel);
+        MemoryLog.Clear();
+        CpuIdRegisters.Read(out s_inputs.Registers);
         DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);
         if (treeError == DeviceTreeError.None)
         {
-            s_board = default;
             BoardFromDeviceTree.Read(tree, ref s_board);
+        }
+        else
+        {
+            BoardDefaults.Fill(deviceTree, entryLevel, new Midr(s_inputs.Registers.Get(IdRegister.MidrEl1)), ref s_board);
         }
 
         Stage.Reach(Stage.DeviceTree);
-        Console.Open(s_board.ConsolePhysical);
-        Stage.Reach(Stage.Console);
+        uint clock = PiConsole.Applies(s_board) ? PiConsole.Prepare(s_board) : 0;
+        Console.Open(s_board.Console, s_board.ConsoleRegisters, clock, ConsoleBaud);
+        StatusLed.Open(s_board);
+        Stage.Reach(s_board.Console == ConsoleKind.None ? Stage.NoConsole : Stage.Console);
         BootLog.Write(s_board, imagePhysical, entryLevel, treeError);
         BootOptions options = BootOptions.Parse(Arguments);
-        BootEnd.Configure(options.SemihostingExit, s_board.Conduit);
+        BootEnd.Configure(options.Exit, s_board);
 
-        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges : LinearMap.Map(s_board.Memory, s_board.Reserved);
+        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges
+            : s_board.InitialRamDisk.Overlaps(imagePhysical, PageTables.ToPhysical(ImageLayout.End)) ? MapError.InitialRamDiskInImage
+            : LinearMap.Map(s_board.Memory, s_board.Reserved);
         Translation.InvalidateAll();
         if (mapError != MapError.None)
         {
@@ -65,7 +75,6 @@ internal static unsafe class KernelMain
 
     private static void ReadCapabilities()
     {
-        CpuIdRegisters.Read(out s_inputs.Registers);
         BootLog.WriteCpu(s_inputs.Registers);
         s_inputs.Registers.DeduceCtr();
         IdRegisterOverrides<ErrorLog>.Apply(Arguments, ref s_inputs.Registers);

@@ -13,6 +13,9 @@ internal static unsafe class Stage
     public const byte CSharp = (byte)'E';
     public const byte DeviceTree = (byte)'F';
     public const byte Console = (byte)'G';
+
+    /// <summary>In place of <see cref="Console"/>: there is no driver for the console; the log is in memory only.</summary>
+    public const byte NoConsole = (byte)'g';
     public const byte LinearMap = (byte)'H';
     public const byte CpuFeatures = (byte)'I';
     public const byte Patched = (byte)'J';

@@ -17,17 +17,29 @@ internal static class BoardDefaults
     private static bool IsVirt => PageTables.ToPhysical(ImageLayout.Start) is >= VirtRam and < VirtRam + (1UL << 30);
 
     /// <summary>
-    /// Fills <paramref name="board"/> with as much as is safe to assume. QEMU's firmware answers to HVC where the Image
-    /// entered at EL1 and to SMC where it entered at EL2.
+    /// Fills <paramref name="board"/> with as much as is safe to assume of what started it: a Raspberry Pi by its ATAGS, else QEMU's
+    /// virt by the load address. QEMU's firmware answers to HVC where the Image entered at EL1 and to SMC where it entered at EL2.
     /// </summary>
-    public static void Fill(ref Board board, ulong entryLevel)
+    /// <param name="bootData">What was passed in x0.</param>
+    /// <param name="entryLevel">The exception level at entry.</param>
+    /// <param name="midr">The core.</param>
+    /// <param name="board">Empty.</param>
+    public static void Fill(ulong bootData, ulong entryLevel, Midr midr, ref Board board)
     {
+        if (!IsVirt && Atags.TryRead(bootData, ref board) && RaspberryPi.TryFill(midr, ref board))
+        {
+            return;
+        }
+
         ulong start = PageTables.ToPhysical(ImageLayout.Start);
         board.Memory.TryAdd(new MemoryRange(start, PageTables.ToPhysical(ImageLayout.End)));
-        board.ConsolePhysical = IsVirt ? VirtPl011 : 0;
-        board.Conduit = !IsVirt ? SmcccConduit.None
-            : entryLevel == 1 ? SmcccConduit.Hvc
-            : entryLevel == 2 ? SmcccConduit.Smc
-            : SmcccConduit.None;
+        if (IsVirt)
+        {
+            board.Console = ConsoleKind.Pl011;
+            board.ConsoleRegisters = VirtPl011;
+            board.Conduit = entryLevel == 1 ? SmcccConduit.Hvc
+                : entryLevel == 2 ? SmcccConduit.Smc
+                : SmcccConduit.None;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BareMetal.Patcher;
@@ -21,11 +22,7 @@ internal static unsafe class BoardFromDeviceTree
         ReadMemory(root, ref board);
         ReadReservations(tree, ref board);
         ReadChosen(tree, ref board);
-        if (board.ConsolePhysical == 0)
-        {
-            board.ConsolePhysical = FindFirstPl011(root);
-        }
-
+        ReadBroadcom(tree, ref board);
         ReadPsci(root, ref board);
         ReadCpus(tree, ref board);
     }
@@ -83,45 +80,100 @@ internal static unsafe class BoardFromDeviceTree
             board.BootArgumentBytes = arguments.Length;
         }
 
-        if (chosen.TryGetText("stdout-path"u8, out ReadOnlySpan<byte> console))
+        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong diskStart) && chosen.TryGetNumber("linux,initrd-end"u8, out ulong diskEnd))
         {
-            board.ConsolePhysical = FindConsole(tree, console);
+            board.InitialRamDisk = new MemoryRange(diskStart, diskEnd);
+        }
+
+        if (!TryFindStdout(tree, chosen, out DeviceTreeNode console)
+            && !tree.TryFindCompatible(Pl011.Compatible, out console)
+            && !tree.TryFindCompatible(MiniUart.Compatible, out console))
+        {
+            return;
+        }
+
+        board.Console = console.IsCompatible(Pl011.Compatible) ? ConsoleKind.Pl011
+            : console.IsCompatible(MiniUart.Compatible) ? ConsoleKind.MiniUart
+            : ConsoleKind.None;
+        if (board.Console != ConsoleKind.None)
+        {
+            board.ConsoleRegisters = Registers(tree, console);
+        }
+        else if (console.TryGetText("compatible"u8, out ReadOnlySpan<byte> compatible))
+        {
+            int end = compatible.IndexOf((byte)0);
+            board.UnknownConsole = Address(compatible);
+            board.UnknownConsoleBytes = end < 0 ? compatible.Length : end;
         }
     }
 
-    // A path or an alias, with what follows a colon left to the driver.
-    private static ulong FindConsole(in DeviceTree tree, ReadOnlySpan<byte> path)
+    // A path or an alias; what follows a colon are line settings.
+    private static bool TryFindStdout(in DeviceTree tree, in DeviceTreeNode chosen, out DeviceTreeNode console)
     {
+        console = default;
+        if (!chosen.TryGetText("stdout-path"u8, out ReadOnlySpan<byte> path))
+        {
+            return false;
+        }
+
         int options = path.IndexOf((byte)':');
         path = options < 0 ? path : path[..options];
-        if (path.Length > 0 && path[0] != (byte)'/'
-            && !(tree.TryFind("/aliases"u8, out DeviceTreeNode aliases) && aliases.TryGetText(path, out path)))
-        {
-            return 0;
-        }
-
-        int parentLength = path.LastIndexOf((byte)'/');
-        bool found = parentLength >= 0
-            & tree.TryFind(path, out DeviceTreeNode node)
-            & tree.TryFind(path[..Math.Max(parentLength, 0)], out DeviceTreeNode parent);
-        return found && node.IsCompatible(Pl011.Compatible) && node.TryGetRange(parent, 0, out MemoryRange registers)
-            ? registers.Start
-            : 0;
+        bool isPath = path.Length > 0 && path[0] == (byte)'/';
+        return (isPath || (tree.TryFind("/aliases"u8, out DeviceTreeNode aliases) && aliases.TryGetText(path, out path)))
+            && tree.TryFind(path, out console);
     }
 
-    // For a tree whose stdout-path is missing or names something else.
-    private static ulong FindFirstPl011(in DeviceTreeNode root)
+    private static void ReadBroadcom(in DeviceTree tree, ref Board board)
     {
-        for (bool more = root.TryGetFirstChild(out DeviceTreeNode node); more; more = node.TryGetNext(out node))
+        if (tree.TryFindCompatible(BcmGpio.Compatible2711, out DeviceTreeNode gpio) || tree.TryFindCompatible(BcmGpio.Compatible2835, out gpio))
         {
-            if (node.IsCompatible(Pl011.Compatible) && node.TryGetRange(root, 0, out MemoryRange registers))
-            {
-                return registers.Start;
-            }
+            board.Gpio = Registers(tree, gpio);
         }
 
-        return 0;
+        if (tree.TryFindCompatible(BcmMailbox.Compatible, out DeviceTreeNode mailbox))
+        {
+            board.Mailbox = Registers(tree, mailbox);
+        }
+
+        if (tree.TryFindCompatible(BcmWatchdog.Compatible, out DeviceTreeNode watchdog))
+        {
+            board.Watchdog = Registers(tree, watchdog);
+        }
+
+        if (tree.TryFindCompatible("gpio-leds"u8, out DeviceTreeNode leds))
+        {
+            ReadLed(tree, leds, ref board);
+        }
     }
+
+    // The activity LED: gpios = <controller pin flags>.
+    private static void ReadLed(in DeviceTree tree, in DeviceTreeNode leds, ref Board board)
+    {
+        const int Cells = 3;
+        const uint ActiveLow = 1;
+        for (bool more = leds.TryGetFirstChild(out DeviceTreeNode led); more; more = led.TryGetNext(out led))
+        {
+            if (!led.TryGetText("label"u8, out ReadOnlySpan<byte> label) || !label.SequenceEqual("ACT"u8)
+                || !led.TryGetProperty("gpios"u8, out ReadOnlySpan<byte> gpios) || gpios.Length < Cells * sizeof(uint)
+                || !tree.TryFindPhandle(BinaryPrimitives.ReadUInt32BigEndian(gpios), out DeviceTreeNode controller))
+            {
+                continue;
+            }
+
+            bool expander = controller.IsCompatible("raspberrypi,firmware-gpio"u8);
+            bool known = expander || controller.IsCompatible(BcmGpio.Compatible2711) || controller.IsCompatible(BcmGpio.Compatible2835);
+            board.Led = new BoardLed
+            {
+                Driver = expander ? LedDriver.Expander : known ? LedDriver.Gpio : LedDriver.None,
+                Pin = (int)BinaryPrimitives.ReadUInt32BigEndian(gpios[4..]) + (expander ? RaspberryPi.ExpanderBase : 0),
+                ActiveLow = (BinaryPrimitives.ReadUInt32BigEndian(gpios[8..]) & ActiveLow) != 0,
+            };
+        }
+    }
+
+    // PA of a node's first registers, 0 where no bus leads there.
+    private static ulong Registers(in DeviceTree tree, in DeviceTreeNode node) =>
+        tree.TryGetRegisters(node, 0, out MemoryRange registers) ? registers.Start : 0;
 
     private static void ReadPsci(in DeviceTreeNode root, ref Board board)
     {

@@ -2,49 +2,75 @@ using System;
 
 namespace BareMetal.Boot;
 
-/// <summary>The serial console. Before <see cref="Open"/>, and where no UART is known, what is written is lost.</summary>
+/// <summary>The serial console. What is written is also kept in memory, for boards whose console isn't known.</summary>
 internal static class Console
 {
+    private static ConsoleKind s_kind;
     private static ulong s_registers;
 
-    /// <summary>Maps and turns on the PL011 at a PA.</summary>
-    public static MapError Open(ulong physical)
+    /// <summary>Maps the UART at a PA and turns it on. <paramref name="clock"/> in Hz, 0 where firmware set the line up.</summary>
+    public static MapError Open(ConsoleKind kind, ulong physical, uint clock, uint baud)
     {
-        MapError error = PhysicalWindow.MapDevice(physical, Pl011.RegisterBytes, out ulong registers);
-        if (error == MapError.None)
+        ulong bytes = kind == ConsoleKind.Pl011 ? Pl011.RegisterBytes : MiniUart.RegisterBytes;
+        MapError error = kind == ConsoleKind.None ? MapError.None : PhysicalWindow.MapDevice(physical, bytes, out s_registers);
+        if (error != MapError.None)
         {
-            Pl011.Initialize(registers);
-            s_registers = registers;
+            return error;
         }
 
-        return error;
+        s_kind = kind;
+        switch (kind)
+        {
+            case ConsoleKind.Pl011:
+                Pl011.Initialize(s_registers, clock, baud);
+                break;
+            case ConsoleKind.MiniUart:
+                MiniUart.Initialize(s_registers, clock, baud);
+                break;
+        }
+
+        return MapError.None;
     }
 
     /// <summary>Sends bytes; a line feed becomes carriage return and line feed, as terminals expect.</summary>
     public static void Write(ReadOnlySpan<byte> text)
     {
-        if (s_registers == 0)
-        {
-            return;
-        }
-
+        MemoryLog.Write(text);
         for (int index = 0; index < text.Length; index++)
         {
             if (text[index] == (byte)'\n')
             {
-                Pl011.Send(s_registers, (byte)'\r');
+                Send((byte)'\r');
             }
 
-            Pl011.Send(s_registers, text[index]);
+            Send(text[index]);
         }
     }
 
     /// <summary>Waits until all of it has been sent.</summary>
     public static void Drain()
     {
-        if (s_registers != 0)
+        switch (s_kind)
         {
-            Pl011.Drain(s_registers);
+            case ConsoleKind.Pl011:
+                Pl011.Drain(s_registers);
+                break;
+            case ConsoleKind.MiniUart:
+                MiniUart.Drain(s_registers);
+                break;
+        }
+    }
+
+    private static void Send(byte value)
+    {
+        switch (s_kind)
+        {
+            case ConsoleKind.Pl011:
+                Pl011.Send(s_registers, value);
+                break;
+            case ConsoleKind.MiniUart:
+                MiniUart.Send(s_registers, value);
+                break;
         }
     }
 }

@@ -2,16 +2,15 @@ using System;
 
 namespace BareMetal.Boot;
 
-/// <summary>
-/// Arm PrimeCell UART, transmit only, polled. The line settings are the firmware's; where it left the UART off they are
-/// set to 8N1 at the divisor that is there. Registers: Arm DDI 0183, "Summary of registers".
-/// </summary>
+/// <summary>Arm PrimeCell UART, transmit only, polled. Registers: Arm DDI 0183, "Summary of registers".</summary>
 internal static class Pl011
 {
-    public const ulong RegisterBytes = 0x1000;
+    public const ulong RegisterBytes = 0x200;
 
     private const ulong Data = 0x00;
     private const ulong Flags = 0x18;
+    private const ulong IntegerDivisor = 0x24;
+    private const ulong FractionalDivisor = 0x28;
     private const ulong LineControl = 0x2c;
     private const ulong Control = 0x30;
 
@@ -19,18 +18,34 @@ internal static class Pl011
     private const uint Busy = 1 << 3;
     private const uint EightBitsWithFifo = 0b111 << 4;
     private const uint Enable = 1 << 0 | 1 << 8 | 1 << 9;
+    private const int FractionBits = 6;
+    private const uint CyclesPerBit = 16;
 
     /// <summary>The value of <c>compatible</c> in a device tree.</summary>
     public static ReadOnlySpan<byte> Compatible => "arm,pl011"u8;
 
-    /// <summary>Turns the transmitter on. <paramref name="registers"/> is the VA of the UART.</summary>
-    public static void Initialize(ulong registers)
+    /// <summary>
+    /// Turns the transmitter on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else with the line
+    /// settings of the firmware.
+    /// </summary>
+    public static void Initialize(ulong registers, uint clock, uint baud)
     {
-        if ((Mmio.Read(registers + Control) & Enable) != Enable)
+        if (clock == 0 && (Mmio.Read(registers + Control) & Enable) == Enable)
         {
-            Mmio.Write(registers + LineControl, EightBitsWithFifo);
-            Mmio.Write(registers + Control, Enable);
+            return;
         }
+
+        Mmio.Write(registers + Control, 0);
+        if (clock != 0)
+        {
+            // Divisor in 64ths, rounded.
+            uint divisor = (uint)((((ulong)clock << (FractionBits + 1)) / (CyclesPerBit * baud)) + 1) >> 1;
+            Mmio.Write(registers + IntegerDivisor, divisor >> FractionBits);
+            Mmio.Write(registers + FractionalDivisor, divisor & ((1 << FractionBits) - 1));
+        }
+
+        Mmio.Write(registers + LineControl, EightBitsWithFifo);
+        Mmio.Write(registers + Control, Enable);
     }
 
     /// <summary>Sends one byte when there is room.</summary>

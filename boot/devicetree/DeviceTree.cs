@@ -116,6 +116,18 @@ internal readonly ref struct DeviceTree
         return true;
     }
 
+    /// <summary>The first node anywhere whose <c>compatible</c> has <paramref name="model"/> and that isn't disabled.</summary>
+    public bool TryFindCompatible(scoped ReadOnlySpan<byte> model, out DeviceTreeNode node) => TryFindCompatible(Root, model, out node);
+
+    /// <summary>The first node anywhere with this <c>phandle</c>.</summary>
+    public bool TryFindPhandle(uint phandle, out DeviceTreeNode node) => TryFindPhandle(Root, phandle, out node);
+
+    /// <summary>
+    /// Range <paramref name="index"/> of a node's <c>reg</c> in PAs: every bus on the way to the root may map its children elsewhere.
+    /// </summary>
+    public bool TryGetRegisters(in DeviceTreeNode node, int index, out MemoryRange registers) =>
+        TryGetRegisters(Root, node, index, out registers);
+
     internal static int SkipNops(ReadOnlySpan<byte> structure, int offset)
     {
         while (DeviceTreeToken.Read(structure, offset) == DeviceTreeToken.Nop)
@@ -124,6 +136,65 @@ internal readonly ref struct DeviceTree
         }
 
         return offset;
+    }
+
+    private static bool TryFindCompatible(scoped in DeviceTreeNode parent, scoped ReadOnlySpan<byte> model, out DeviceTreeNode found)
+    {
+        for (bool more = parent.TryGetFirstChild(out DeviceTreeNode child); more; more = child.TryGetNext(out child))
+        {
+            if (child.IsCompatible(model) && child.IsEnabled)
+            {
+                found = child;
+                return true;
+            }
+
+            if (TryFindCompatible(child, model, out found))
+            {
+                return true;
+            }
+        }
+
+        found = default;
+        return false;
+    }
+
+    private static bool TryFindPhandle(scoped in DeviceTreeNode parent, uint phandle, out DeviceTreeNode found)
+    {
+        for (bool more = parent.TryGetFirstChild(out DeviceTreeNode child); more; more = child.TryGetNext(out child))
+        {
+            if (child.GetCell("phandle"u8, 0) == phandle)
+            {
+                found = child;
+                return true;
+            }
+
+            if (TryFindPhandle(child, phandle, out found))
+            {
+                return true;
+            }
+        }
+
+        found = default;
+        return false;
+    }
+
+    private static bool TryGetRegisters(in DeviceTreeNode bus, in DeviceTreeNode node, int index, out MemoryRange registers)
+    {
+        for (bool more = bus.TryGetFirstChild(out DeviceTreeNode child); more; more = child.TryGetNext(out child))
+        {
+            if (child.Is(node))
+            {
+                return node.TryGetRange(bus, index, out registers);
+            }
+
+            if (child.Contains(node))
+            {
+                return TryGetRegisters(child, node, index, out registers) && child.TryMapToParent(bus, ref registers);
+            }
+        }
+
+        registers = default;
+        return false;
     }
 
     private static bool TrySlice(ReadOnlySpan<byte> blob, uint offset, uint bytes, out ReadOnlySpan<byte> slice)

@@ -11,6 +11,9 @@ internal enum DeviceTreeError
     /// <summary>The address isn't a multiple of 8 bytes, as the format asks.</summary>
     Misaligned,
 
+    /// <summary>It lies in the memory of the Image, which has overwritten it.</summary>
+    InsideImage,
+
     /// <summary>The memory at the address could not be mapped.</summary>
     Unreachable,
 

@@ -37,6 +37,15 @@ internal readonly ref struct DeviceTreeNode
             && (full.Length == name.Length || full[name.Length] == (byte)'@');
     }
 
+    /// <summary>Whether <c>status</c> allows its use: a node without one is in use.</summary>
+    public bool IsEnabled => !TryGetText("status"u8, out ReadOnlySpan<byte> status) || status.SequenceEqual("okay"u8) || status.SequenceEqual("ok"u8);
+
+    /// <summary>Whether this is the same node.</summary>
+    public bool Is(in DeviceTreeNode other) => _offset == other._offset;
+
+    /// <summary>Whether <paramref name="other"/> lies inside this node.</summary>
+    public bool Contains(in DeviceTreeNode other) => other._offset > _offset && other._offset < EndOffset();
+
     /// <summary>The value of a property, in bytes as stored: numbers are big endian.</summary>
     public bool TryGetProperty(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
@@ -79,6 +88,14 @@ internal readonly ref struct DeviceTreeNode
         TryGetProperty(name, out ReadOnlySpan<byte> value) && value.Length >= 4
             ? BinaryPrimitives.ReadUInt32BigEndian(value)
             : fallback;
+
+    /// <summary>A property that is one number, of one or two cells.</summary>
+    public bool TryGetNumber(ReadOnlySpan<byte> name, out ulong number)
+    {
+        bool found = TryGetProperty(name, out ReadOnlySpan<byte> value) && value.Length is sizeof(uint) or sizeof(ulong);
+        number = found ? ReadCells(value) : 0;
+        return found;
+    }
 
     /// <summary>Whether the list of texts in <c>compatible</c> has <paramref name="model"/>.</summary>
     public bool IsCompatible(ReadOnlySpan<byte> model)
@@ -151,19 +168,41 @@ internal readonly ref struct DeviceTreeNode
     }
 
     /// <summary>The node after this one inside the same parent.</summary>
-    public bool TryGetNext(out DeviceTreeNode next)
-    {
-        int offset = _offset;
-        int depth = 0;
-        do
-        {
-            uint token = DeviceTreeToken.Read(_structure, offset);
-            depth += token == DeviceTreeToken.BeginNode ? 1 : token == DeviceTreeToken.EndNode ? -1 : 0;
-            Skip(ref offset);
-        }
-        while (depth > 0);
+    public bool TryGetNext(out DeviceTreeNode next) => TryGetNodeAt(DeviceTree.SkipNops(_structure, EndOffset()), out next);
 
-        return TryGetNodeAt(DeviceTree.SkipNops(_structure, offset), out next);
+    /// <summary>
+    /// Takes a range from the addresses of this bus to those of the bus it is on, by <c>ranges</c>: empty means that they are the
+    /// same, and without it there is no way. Addresses of three cells, as PCI has them, are not understood.
+    /// </summary>
+    public bool TryMapToParent(in DeviceTreeNode parent, ref MemoryRange range)
+    {
+        if (!TryGetProperty("ranges"u8, out ReadOnlySpan<byte> ranges))
+        {
+            return false;
+        }
+
+        uint childCells = GetCell("#address-cells"u8, 2);
+        uint parentCells = parent.GetCell("#address-cells"u8, 2);
+        uint sizeCells = GetCell("#size-cells"u8, 1);
+        if (childCells is 0 or > 2 || parentCells is 0 or > 2 || sizeCells is 0 or > 2)
+        {
+            return false;
+        }
+
+        int row = 4 * (int)(childCells + parentCells + sizeCells);
+        for (ReadOnlySpan<byte> rest = ranges; rest.Length >= row; rest = rest[row..])
+        {
+            ulong child = ReadCells(rest[..(4 * (int)childCells)]);
+            ulong mapped = ReadCells(rest.Slice(4 * (int)childCells, 4 * (int)parentCells));
+            ulong size = ReadCells(rest.Slice(4 * (int)(childCells + parentCells), 4 * (int)sizeCells));
+            if (range.Start >= child && range.End - child <= size)
+            {
+                range = new MemoryRange(range.Start - child + mapped, range.End - child + mapped);
+                return true;
+            }
+        }
+
+        return ranges.Length == 0;
     }
 
     private static ulong ReadCells(ReadOnlySpan<byte> cells) => cells.Length switch
@@ -178,6 +217,22 @@ internal readonly ref struct DeviceTreeNode
         bool found = DeviceTreeToken.Read(_structure, offset) == DeviceTreeToken.BeginNode;
         node = found ? new DeviceTreeNode(_structure, _strings, offset) : default;
         return found;
+    }
+
+    // Behind the node's EndNode token.
+    private int EndOffset()
+    {
+        int offset = _offset;
+        int depth = 0;
+        do
+        {
+            uint token = DeviceTreeToken.Read(_structure, offset);
+            depth += token == DeviceTreeToken.BeginNode ? 1 : token == DeviceTreeToken.EndNode ? -1 : 0;
+            Skip(ref offset);
+        }
+        while (depth > 0);
+
+        return offset;
     }
 
     private int FirstItem()

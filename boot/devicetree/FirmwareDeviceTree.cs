@@ -24,6 +24,11 @@ internal static unsafe class FirmwareDeviceTree
             return DeviceTreeError.Misaligned;
         }
 
+        if (physical - PageTables.ToPhysical(ImageLayout.Start) < ImageLayout.End - ImageLayout.Start)
+        {
+            return DeviceTreeError.InsideImage;
+        }
+
         // The header tells the size: until then only its own bytes are mapped, as nothing is known of what lies behind.
         if (!TryMap(physical, DeviceTree.HeaderBytes, out ReadOnlySpan<byte> header))
         {

@@ -23,6 +23,9 @@ internal enum MapError
     /// <summary>The device tree has more memory nodes or reservations than are kept.</summary>
     TooManyRanges,
 
+    /// <summary>The initial RAM disk lies in the memory of the Image, which has overwritten part of it.</summary>
+    InitialRamDiskInImage,
+
     /// <summary>Reserved memory covers part of the Image.</summary>
     ImageInReservedMemory,
 }

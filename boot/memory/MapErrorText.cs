@@ -12,6 +12,7 @@ internal static class MapErrorText
         MapError.BeyondLinearMap => "RAM at or above 2^47: its alias would reach the Image's addresses; remove it from the memory node"u8,
         MapError.BeyondDeviceWindow => "a device above 2^45"u8,
         MapError.ImageOutsideMemory => "the Image isn't in memory that the device tree names: load it elsewhere or mend the memory node"u8,
+        MapError.InitialRamDiskInImage => "the initrd is inside the Image's memory (image_size in the header): load it elsewhere"u8,
         MapError.TooManyRanges => "more than 32 memory nodes or reservations"u8,
         _ => "the Image lies in memory that the device tree reserves: load it elsewhere"u8,
     };

@@ -41,7 +41,7 @@
 	.endm
 
 /*
- * The Image at its linked address through TTBR1 and the first page of this code at its own PA through TTBR0.
+ * The Image at its linked address through TTBR1 and the page of this code at its own PA through TTBR0.
  * In:       x19 = PA of the Image
  * Out:      tables in memory, no line of them in a cache
  * Clobbers: x9-x17
@@ -50,13 +50,14 @@ bm_build_page_tables:
 	mov	x17, x30
 	bl	bm_discard_table_lines		// a dirty line would overwrite what is stored around the cache now
 	bl	bm_clear_tables
-	set_table __idmap_l0, x19, 39, __idmap_l1
-	set_table __idmap_l1, x19, 30, __idmap_l2
-	set_table __idmap_l2, x19, 21, __idmap_l3
+	adrp	x12, __start_page
+	set_table __idmap_l0, x12, 39, __idmap_l1
+	set_table __idmap_l1, x12, 30, __idmap_l2
+	set_table __idmap_l2, x12, 21, __idmap_l3
 	ldr	x11, =KERNEL_TEXT
 	bic	x11, x11, #(1 << 54)
-	orr	x11, x11, x19
-	set_entry __idmap_l3, x19, 12, x11
+	orr	x11, x11, x12
+	set_entry __idmap_l3, x12, 12, x11
 	ldr	x12, =__image_start
 	set_table __kernel_l0, x12, 39, __kernel_l1
 	set_table __kernel_l1, x12, 30, __kernel_l2
@@ -77,19 +78,9 @@ bm_clear_tables:
 
 /* Cleans and invalidates the tables to the PoC. In: nothing. Clobbers: x9-x12 */
 bm_discard_table_lines:
-	dsb	sy
-	mrs	x11, ctr_el0
-	ubfx	x11, x11, #16, #4		// DminLine, log2 of words
-	mov	x12, #4
-	lsl	x12, x12, x11
 	adrp	x9, __page_tables_start
 	adrp	x10, __page_table_pool
-1:	dc	civac, x9
-	add	x9, x9, x12
-	cmp	x9, x10
-	b.lo	1b
-	dsb	sy
-	ret
+	b	bm_discard_lines
 
 /* In: x19 = PA of the Image. Out: __image_l3 filled by bm_image_map. Clobbers: x9-x15 */
 bm_map_image:

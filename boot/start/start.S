@@ -23,6 +23,7 @@ bm_start:
 	cbnz	x0, 1f				// a boot protocol: it lets one core in
 	bl	bm_elect
 1:	early_stage STAGE_ENTRY
+	bl	bm_mmu_off
 	bl	bm_enter_el1
 	early_stage STAGE_EL1
 	bl	bm_build_page_tables

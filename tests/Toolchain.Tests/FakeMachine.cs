@@ -19,7 +19,12 @@ internal sealed class FakeMachine : IDisposable
         ["bash", "sed", "grep", "sort", "head", "tail", "mktemp", "rm", "cat", "cp", "mkdir", "chmod", "env", "basename"];
 
     private static readonly string[] s_tools =
-        ["aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objdump", "ld.lld-19", "llvm-objcopy-19", "clang-19", "dtc", "gdb-multiarch"];
+    [
+        "aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objdump", "ld.lld-19", "llvm-objcopy-19", "clang-19", "dtc", "gdb-multiarch",
+        "sfdisk", "mkfs.vfat", "mcopy", "mkimage", "sb",
+    ];
+
+    private static readonly string[] s_files = ["/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "/usr/lib/u-boot/qemu_arm64/u-boot.bin"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("machine-").FullName;
 
@@ -34,6 +39,12 @@ internal sealed class FakeMachine : IDisposable
         foreach (string tool in s_tools)
         {
             Command(tool, "exit 0");
+        }
+
+        foreach (string file in s_files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_root + file)!);
+            File.WriteAllText(_root + file, "");
         }
 
         HasQemu("10.0.2");
@@ -77,6 +88,13 @@ internal sealed class FakeMachine : IDisposable
     public FakeMachine Without(string command)
     {
         File.Delete(Path.Combine(Bin, command));
+        return this;
+    }
+
+    /// <summary>Takes a file that isn't a command away.</summary>
+    public FakeMachine WithoutFile(string path)
+    {
+        File.Delete(_root + path);
         return this;
     }
 
@@ -134,6 +152,8 @@ internal sealed class FakeMachine : IDisposable
     {
         ProcessStartInfo start = new(RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = Bin;
+        start.Environment["SBIN"] = Bin;
+        start.Environment["FILE_ROOT"] = _root;
         start.Environment["FAKE"] = _root;
         start.Environment["OS_RELEASE"] = Path.Combine(_root, "os-release");
         using Process process = Process.Start(start)!;

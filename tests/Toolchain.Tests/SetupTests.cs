@@ -7,7 +7,7 @@ namespace BareMetal.Toolchain.Tests;
 /// <summary>qemu/setup on machines of several kinds, each made of fake commands.</summary>
 public sealed class SetupTests
 {
-    private static readonly string[] s_allGroups = ["build", "run", "test", "debug"];
+    private static readonly string[] s_allGroups = ["build", "run", "test", "debug", "media"];
 
     [Fact]
     public void Where_all_is_there_it_is_silent_and_touches_no_network()
@@ -65,6 +65,14 @@ public sealed class SetupTests
         using FakeMachine machine = new FakeMachine().Without("clang-19");
 
         FailsWith(machine, "apt-get install clang-19 (E: Unable to locate package clang-19)", "test");
+    }
+
+    [Fact]
+    public void A_missing_file_is_missed_like_a_command()
+    {
+        using FakeMachine machine = new FakeMachine().WithoutFile("/usr/share/qemu-efi-aarch64/QEMU_EFI.fd");
+
+        FailsWith(machine, "apt-get install qemu-efi-aarch64 (E: Unable to locate package qemu-efi-aarch64)", "test");
     }
 
     [Fact]

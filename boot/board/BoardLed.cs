@@ -1,0 +1,14 @@
+namespace BareMetal.Boot;
+
+/// <summary>How the status LED is reached.</summary>
+internal struct BoardLed
+{
+    /// <summary>What drives it.</summary>
+    public LedDriver Driver;
+
+    /// <summary>Pin of that driver.</summary>
+    public int Pin;
+
+    /// <summary>Lit where the pin is low.</summary>
+    public bool ActiveLow;
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+
+namespace BareMetal.BootTest;
+
+/// <summary>Compares what a boot left with what its case expects. The verdict on serial decides; an exit code only corroborates.</summary>
+public static class Judge
+{
+    /// <summary>Judges a boot.</summary>
+    /// <param name="test">The case.</param>
+    /// <param name="log">What its boot left.</param>
+    /// <param name="capabilityDifferences">What the capability table of the case says of the boot; asked where the report is whole.</param>
+    public static (Outcome Outcome, IReadOnlyList<string> Findings) Of(TestCase test, BootLog log, Func<BootLog, IEnumerable<string>> capabilityDifferences)
+    {
+        Verdict? verdict = test.Verdict.Of(log.Lines);
+        string[] ended = End(test, verdict, log);
+        string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage] : [];
+        string[] certain = [.. ended, .. WrongVerdict(test, verdict, log, ended.Length > 0), .. Forbidden(test, log)];
+        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. capabilityDifferences(log)] : [];
+        string[] missing = string.IsNullOrWhiteSpace(log.Serial)
+            ? NoOutput(log)
+            : [.. NoVerdict(verdict, log, ended.Length > 0), .. LineOrder.Missing(test.Expect, log.Lines)];
+
+        // Lost bytes explain what is missing, but nothing that came and mustn't have.
+        if (damage.Length > 0 && certain.Length == 0 && (log.Report.HasBegun || verdict is not null))
+        {
+            return (Outcome.Inconclusive, [.. damage.Select(text => $"report: {text}"), .. missing]);
+        }
+
+        string[] findings = [.. certain, .. missing, .. reported];
+        return (findings.Length == 0 ? Outcome.Passed : Outcome.Failed, findings);
+    }
+
+    private static string[] End(TestCase test, Verdict? verdict, BootLog log)
+    {
+        string said = log.Diagnostics.Trim();
+        string late = verdict is null ? "no verdict" : $"verdict {test.Verdict.Describe(verdict)}, but the guest did not stop";
+        return log.ExitCode switch
+        {
+            RunStatus.WrongValue => [$"not started: {said}"],
+            RunStatus.TimeLimit => [$"hang: {late} within {test.Boot.TimeLimit.TotalSeconds} s"],
+            RunStatus.OutputLimit => [$"flood: more than {test.Boot.OutputLimit} bytes"],
+            RunStatus.QemuFailed => [$"target failed: {said}"],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> WrongVerdict(TestCase test, Verdict? verdict, BootLog log, bool ended)
+    {
+        if (verdict is null)
+        {
+            yield break;
+        }
+
+        if (!test.Verdict.Accepts(verdict))
+        {
+            yield return $"verdict {test.Verdict.Describe(verdict)}, expected {test.Verdict.Expected}";
+        }
+        else if (log.ExitCode == RunStatus.Disagreement)
+        {
+            yield return log.Diagnostics.Trim();
+        }
+        else if (!ended && log.ExitCode != (test.ExitCode ?? verdict.Code))
+        {
+            yield return $"disagreement: verdict {verdict}, but exit code {log.ExitCode} and not {test.ExitCode ?? verdict.Code}";
+        }
+    }
+
+    // A target that didn't start has said why.
+
+    private static string[] NoOutput(BootLog log) => log.ExitCode is RunStatus.WrongValue or RunStatus.QemuFailed ? [] : ["no output"];
+
+    private static string[] NoVerdict(Verdict? verdict, BootLog log, bool ended) => verdict is null && !ended ? [$"no verdict, exit code {log.ExitCode}"] : [];
+
+    private static IEnumerable<string> Forbidden(TestCase test, BootLog log)
+    {
+        for (int index = 0; index < log.Lines.Count; index++)
+        {
+            foreach (LinePattern pattern in test.Forbid.Where(pattern => pattern.Matches(log.Lines[index])))
+            {
+                yield return $"forbidden text {pattern} in line {index + 1}: {log.Lines[index]}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Report(TestCase test, BootLog log)
+    {
+        if (test.Report)
+        {
+            string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(test.Boot.Image!)));
+            if (log.Report.Boot!.Image != hash)
+            {
+                yield return $"image {log.Report.Boot.Image} reports, but {test.Boot.Image} has {hash}";
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.IO.Hashing;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace BareMetal.BootTest;
+
+/// <summary>The guest's machine-readable report: lines that start with <c>@</c> at column 0.</summary>
+public sealed class AltReport
+{
+    private const string BootPrefix = "@boot ";
+    private const string EntryPrefix = "@alt ";
+    private const string SummaryPrefix = "@alt-summary ";
+
+    private readonly List<AltReportEntry> _entries = [];
+    private readonly List<string> _damage = [];
+
+    private AltReport()
+    {
+    }
+
+    /// <summary>The <c>@boot</c> line; null where there is none.</summary>
+    public BootReport? Boot { get; private set; }
+
+    /// <summary>The <c>@alt</c> lines, in order.</summary>
+    public IReadOnlyList<AltReportEntry> Entries => _entries;
+
+    /// <summary>The <c>@alt-summary</c> line; null where there is none.</summary>
+    public AltReportSummary? Summary { get; private set; }
+
+    /// <summary>Whether any line of a report came.</summary>
+    public bool HasBegun => Boot is not null || Summary is not null || _entries.Count > 0 || _damage.Exists(damage => damage.Contains('@'));
+
+    /// <summary>Why the report can't be trusted; empty where it can. A damaged report is inconclusive, never a pass.</summary>
+    public IReadOnlyList<string> Damage => _damage;
+
+    /// <summary>Reads the report out of a boot's serial lines.</summary>
+    public static AltReport Parse(IEnumerable<string> lines)
+    {
+        AltReport report = new();
+        Crc32 crc = new();
+        foreach (string line in lines)
+        {
+            report.Read(line);
+            if (line.StartsWith(EntryPrefix, StringComparison.Ordinal))
+            {
+                crc.Append(Encoding.Latin1.GetBytes(line + "\n"));
+            }
+        }
+
+        report.Check(crc.GetCurrentHashAsUInt32());
+        return report;
+    }
+
+    private void Read(string line)
+    {
+        try
+        {
+            if (line.StartsWith(EntryPrefix, StringComparison.Ordinal))
+            {
+                Require(Boot is not null, $"@alt line {_entries.Count} came before @boot");
+                _entries.Add(Deserialize<AltReportEntry>(line[EntryPrefix.Length..]));
+            }
+            else if (line.StartsWith(SummaryPrefix, StringComparison.Ordinal))
+            {
+                Summary = Deserialize<AltReportSummary>(line[SummaryPrefix.Length..]);
+            }
+            else if (line.StartsWith(BootPrefix, StringComparison.Ordinal))
+            {
+                Require(Boot is null, "a second @boot line: the guest started again");
+                Boot = Deserialize<BootReport>(line[BootPrefix.Length..]);
+            }
+        }
+        catch (JsonException exception)
+        {
+            _damage.Add($"{exception.Message} in: {line}");
+        }
+    }
+
+    private void Check(uint crc)
+    {
+        if (!HasBegun)
+        {
+            _damage.Add("no report: boot with alt.report=json");
+            return;
+        }
+
+        Require(Boot is { Schema: 1 }, "no @boot line of schema 1");
+        Require(Summary is not null, "no @alt-summary line");
+        if (Summary is not null)
+        {
+            Require(Summary.Crc32 == $"{crc:x8}", $"crc32 {Summary.Crc32} announced, {crc:x8} received");
+            Require(Summary.Entries == _entries.Count, $"{Summary.Entries} entries announced, {_entries.Count} received");
+            CheckCount(AltAction.Patched, Summary.Patched);
+            CheckCount(AltAction.Kept, Summary.Kept);
+            CheckCount(AltAction.Failed, Summary.Failed);
+        }
+    }
+
+    private void CheckCount(AltAction action, int announced)
+    {
+        int received = _entries.Count(entry => entry.Action == action);
+        Require(received == announced, $"{announced} entries {action} announced, {received} received");
+    }
+
+    private void Require(bool condition, string damage)
+    {
+        if (!condition)
+        {
+            _damage.Add(damage);
+        }
+    }
+
+    private static T Deserialize<T>(string json)
+    {
+        return JsonSerializer.Deserialize<T>(json, ReportJson.Options) ?? throw new JsonException("null");
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace BareMetal.BootTest;
+
+/// <summary>Serial output of each case, byte for byte, in a file that is named after it.</summary>
+public static class LogFiles
+{
+    private const string NameCharacters = "+-.,=_";
+
+    /// <summary>Writes a case's log.</summary>
+    /// <returns>The file; null where the case wasn't booted.</returns>
+    public static async Task<string?> WriteAsync(string folder, CaseResult result)
+    {
+        if (result.Log is null)
+        {
+            return null;
+        }
+
+        string path = Path.Combine(folder, $"{FileName(result.Test.Name)}.log");
+        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes(result.Log.Serial));
+        return path;
+    }
+
+    /// <summary>A name as a file name.</summary>
+    public static string FileName(string name)
+    {
+        return string.Create(name.Length, name, (text, name) =>
+        {
+            for (int index = 0; index < text.Length; index++)
+            {
+                text[index] = char.IsAsciiLetterOrDigit(name[index]) || NameCharacters.Contains(name[index], StringComparison.Ordinal) ? name[index] : '-';
+            }
+        });
+    }
+}

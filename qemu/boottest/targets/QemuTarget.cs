@@ -1,0 +1,19 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace BareMetal.BootTest;
+
+/// <summary>QEMU, through qemu/run.</summary>
+public sealed class QemuTarget : IBootTarget
+{
+    /// <inheritdoc/>
+    public int Capacity => int.MaxValue;
+
+    /// <inheritdoc/>
+    public Task<BootLog> RunAsync(TestCase test, CancellationToken cancellation)
+    {
+        Func<string, Verdict?> ends = test.EndsAtVerdict ? test.Verdict.Parse : _ => null;
+        return QemuRun.StartAsync(test.Boot, ends, cancellation);
+    }
+}

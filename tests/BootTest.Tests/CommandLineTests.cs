@@ -1,0 +1,156 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using Xunit;
+
+namespace BareMetal.BootTest.Tests;
+
+/// <summary>boottest as it is called: what it prints, what it leaves, how it ends.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly string s_boottest = Path.Combine(AppContext.BaseDirectory, "boottest");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Runs_cases_and_leaves_JUnit_and_logs()
+    {
+        using ForeignImage green = new("\\x01hello\\nall tests passed\\n");
+        using ForeignImage red = new("hello\\n1 test failed\\n");
+        string cases = _folder.Write(
+            "cases.json",
+            $$"""
+            {
+              "defaults": { "verdict": { "pass": "all tests passed", "fail": { "regex": "tests? failed" } }, "timeLimit": 20 },
+              "cases": [
+                { "name": "green {cpu}", "image": "{{green.Path}}", "cpu": ["cortex-a53", "max"], "expect": ["hello"] },
+                { "name": "red", "image": "{{red.Path}}" },
+                { "name": "skipped", "image": "{{red.Path}}", "skip": "not today" },
+              ],
+            }
+            """);
+
+        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("2 passed, 1 failed, 1 skipped", output[^1]);
+        Assert.Contains(output, line => line.Contains("verdict FAIL by '1 test failed', expected PASS", StringComparison.Ordinal));
+        Assert.Contains("    | 1 test failed", output);
+        Assert.Equal("\u0001hello\nall tests passed\n", await File.ReadAllTextAsync(_folder.File("results/green-max.log"), TestContext.Current.CancellationToken));
+
+        XElement suite = Assert.Single(XDocument.Load(_folder.File("results/junit.xml")).Root!.Elements("testsuite"));
+        Assert.Equal(("cases", "4", "1", "1"), ((string)suite.Attribute("name")!, (string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("skipped")!));
+        Assert.Equal(["green cortex-a53", "green max", "red", "skipped"], suite.Elements("testcase").Select(test => (string)test.Attribute("name")!));
+        Assert.Equal("failed: verdict FAIL by '1 test failed', expected PASS", (string)suite.Descendants("failure").Single().Attribute("message")!);
+        Assert.Contains("hello", suite.Descendants("system-out").First().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_inconclusive_case_is_named_so_and_counts_as_failed()
+    {
+        string image = _folder.Write("Image", "an image");
+        string board = _folder.Write("boot.log", Sample.Report("an image").Replace(Sample.Entry0 + "\n", "", StringComparison.Ordinal));
+        string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "{{image}}", "report": true }] }""");
+
+        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"), "--target", $"command:cat {board}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("INCONCLUSIVE  board", output[0], StringComparison.Ordinal);
+        Assert.Contains("1 of the failed are inconclusive: their report is damaged", output);
+        Assert.Equal("0 passed, 1 failed, 0 skipped", output[^1]);
+        XElement failure = XDocument.Load(_folder.File("results/junit.xml")).Descendants("failure").Single();
+        Assert.Equal("inconclusive", (string)failure.Attribute("type")!);
+    }
+
+    [Fact]
+    public async Task Passes_with_0()
+    {
+        string image = _folder.Write("Image", "an image");
+        string board = _folder.Write("boot.log", Sample.Report("an image"));
+        string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "nowhere", "report": true }] }""");
+
+        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"), "--image", image, "--target", $"command:cat {board}");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal("1 passed, 0 failed, 0 skipped", output[^1]);
+    }
+
+    [Fact]
+    public async Task Lists_the_rows_that_are_left()
+    {
+        string cases = _folder.Write("cases.json", """{ "cases": [{ "name": "{cpu} EL{el}", "image": "i", "cpu": ["a64fx", "max"], "el": [1, 2] }] }""");
+
+        (int exitCode, string[] output) = await RunAsync("list", cases, "--only", "EL2$");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["a64fx EL2", "max EL2"], output);
+    }
+
+    [Theory]
+    [InlineData("usage: boottest")]
+    [InlineData("usage: boottest", "start")]
+    [InlineData("no case file is named", "run")]
+    [InlineData("nowhere.json: file: ", "run", "nowhere.json")]
+    [InlineData("-o: wants one value", "run", "nowhere.json", "-o")]
+    [InlineData("--fast: no such option", "run", "nowhere.json", "--fast", "yes")]
+    [InlineData("-j 0: a number", "run", "nowhere.json", "-j", "0")]
+    [InlineData("--target usb: qemu, serial:DEVICE", "run", "nowhere.json", "--target", "usb")]
+    [InlineData("--flash and --power-cycle are for boards", "run", "nowhere.json", "--flash", "true")]
+    public async Task What_makes_no_sense_is_named_and_ends_with_2(string message, params string[] arguments)
+    {
+        (int exitCode, string[] output) = await RunAsync(arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, output[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_QEMU_outlives_it()
+    {
+        using ForeignImage image = new("hello\\n", "spin");
+        string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image.Path}}" }] }""");
+        using Process process = Process.Start(s_boottest, ["run", cases, "-o", _folder.File("results")]);
+        while (!IsRunning(image.Path))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.False(IsRunning(image.Path));
+    }
+
+    private static bool IsRunning(string image)
+    {
+        return Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Any(folder =>
+        {
+            try
+            {
+                string line = File.ReadAllText(Path.Combine(folder, "cmdline"));
+                return line.StartsWith("qemu-system-aarch64\0", StringComparison.Ordinal) && line.Contains(image, StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false; // it ended meanwhile
+            }
+        });
+    }
+
+    private static async Task<(int ExitCode, string[] Output)> RunAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new(s_boottest, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await errors;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
+    }
+}

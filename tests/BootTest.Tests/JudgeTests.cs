@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using Xunit;
+
+namespace BareMetal.BootTest.Tests;
+
+/// <summary>What is made of serial output: noise is tolerated, damage is inconclusive, order counts.</summary>
+public sealed class JudgeTests : IDisposable
+{
+    private const string Image = "an image";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_whole_report_of_this_image_passes() => Assert.Equal(Outcome.Passed, Judged(Sample.Report(Image)).Outcome);
+
+    [Theory]
+    [InlineData("U-Boot 2023.01\r\r\nHit any key: 2 \b\b\b 1 \r\n\r\nStarting kernel ...\r\n\r\n", "")]
+    [InlineData("\u001b[2J\u001b[01;01H\u001b[0m\u001b[35;40mBdsDxe: starting\r\n\u001b[0m\u0000\u0000", "\u001b[0m")]
+    [InlineData("\u00ff\u00fe\u0000\u0007garbage of another baud rate\n", "trailing noise\n\u0000")]
+    public void Noise_and_firmware_before_it_and_CRLF_change_nothing(string before, string after)
+    {
+        Assert.Equal(Outcome.Passed, Judged(before + Sample.Report(Image).Replace("\n", "\r\n", StringComparison.Ordinal) + after).Outcome);
+    }
+
+    [Theory]
+    [InlineData("\"schema\":1", "\"schema\":", "in: @boot")]
+    [InlineData("@boot", "oot", "before @boot")]
+    [InlineData("@boot", "@boot {}\n@boot", "in: @boot {}")]
+    [InlineData("[    0.000002] PASS", "@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}\nPASS", "started again")]
+    [InlineData(Sample.Entry1 + "\n", "", "crc32")]
+    [InlineData("0xb8e10002", "0xb8e10003", "crc32")]
+    [InlineData("0xb8e10002", "0xb8e1000", "crc32")]
+    [InlineData("\"entries\":2", "\"entries\":3", "3 entries announced, 2 received")]
+    [InlineData("\"crc32\":\"", "\"crc32\":\"0", "crc32")]
+    [InlineData("@alt-summary", "alt-summary", "no @alt-summary")]
+    [InlineData("PASS", "PSS", "")]
+    [InlineData("BareMetal", "areMetal", "")]
+    public void Lost_bytes_make_it_inconclusive_and_never_a_pass(string text, string received, string damage)
+    {
+        (Outcome outcome, IReadOnlyList<string> findings) = Judged(Sample.Report(Image).Replace(text, received, StringComparison.Ordinal));
+
+        Assert.Equal(damage.Length > 0 ? Outcome.Inconclusive : Outcome.Failed, outcome);
+        Assert.Contains(damage, string.Join('\n', findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_line_and_a_lost_verdict_are_inconclusive_together()
+    {
+        string received = Sample.Report(Image).Replace(Sample.Entry1 + "\n", "", StringComparison.Ordinal).Replace("PASS", "P", StringComparison.Ordinal);
+
+        Assert.Equal(Outcome.Inconclusive, Judged(received, RunStatus.Disagreement).Outcome);
+    }
+
+    [Fact]
+    public void A_failure_stays_one_whatever_else_was_lost()
+    {
+        string received = Sample.Report(Image).Replace(Sample.Entry1 + "\n", "", StringComparison.Ordinal).Replace("PASS", "FAIL alternatives (7)", StringComparison.Ordinal);
+
+        Assert.Equal(Outcome.Failed, Judged(received, 7).Outcome);
+    }
+
+    [Fact]
+    public void A_report_that_must_come_and_does_not_is_no_pass()
+    {
+        Assert.Equal(Outcome.Inconclusive, Judged("[    0.000001] BareMetal\nPASS\n").Outcome);
+    }
+
+    [Fact]
+    public void Another_image_than_the_one_asked_for_fails()
+    {
+        (Outcome outcome, IReadOnlyList<string> findings) = Judged(Sample.Report("another image"));
+
+        Assert.Equal(Outcome.Failed, outcome);
+        Assert.Contains("reports, but", Assert.Single(findings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("one\ntwo\nthree\nPASS\n", null)]
+    [InlineData("one\nnoise\ntwo\nthree\nPASS\n", null)]
+    [InlineData("two\none\nthree\nPASS\n", "expected line 2 of 3, 'two', did not come after line 2 ('one'); wrong order: it came in line 1, before expected line 1; instead came:\n  three\n  PASS")]
+    [InlineData("one\nthree\nPASS\n", "expected line 2 of 3, 'two', did not come after line 1 ('one'); instead came:\n  three\n  PASS")]
+    [InlineData("PASS\none\ntwo\n", "expected line 3 of 3, /^th?ree$/, did not come after line 3 ('two'); nothing came instead")]
+    public void Lines_must_come_in_their_order(string serial, string? finding)
+    {
+        TestCase test = Plain() with { Expect = [LinePattern.Literal("one"), LinePattern.Literal("two"), LinePattern.Regex("^th?ree$")] };
+
+        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test, new BootLog(serial, "", 0), _ => []);
+
+        Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
+        Assert.Equal(finding is null ? [] : [finding], findings);
+    }
+
+    [Fact]
+    public void Forbidden_texts_are_named_with_their_line()
+    {
+        TestCase test = Plain() with { Forbid = [LinePattern.Regex("^Oops")] };
+
+        (_, IReadOnlyList<string> findings) = Judge.Of(test, new BootLog("fine\nOops: 5\nPASS\n", "", 0), _ => []);
+
+        Assert.Equal(["forbidden text /^Oops/ in line 2: Oops: 5"], findings);
+    }
+
+    [Fact]
+    public void Texts_are_compared_as_UTF_8()
+    {
+        TestCase test = Plain() with { Expect = [LinePattern.Literal("température")] };
+
+        Assert.Equal(Outcome.Passed, Judge.Of(test, new BootLog("temp\u00c3\u00a9rature\nPASS\n", "", 0), _ => []).Outcome);
+    }
+
+    [Theory]
+    [InlineData("FAIL board (12)\n", 12, Outcome.Passed)]
+    [InlineData("FAIL board (13)\n", 13, Outcome.Failed)]
+    [InlineData("PASS\n", 0, Outcome.Failed)]
+    public void A_failure_can_be_what_is_expected(string serial, int code, Outcome expected)
+    {
+        TestCase test = Plain() with { Verdict = new VerdictRule { Expected = new Verdict("board", 12) } };
+
+        Assert.Equal(expected, Judge.Of(test, new BootLog(serial, "", code), _ => []).Outcome);
+    }
+
+    private (Outcome Outcome, IReadOnlyList<string> Findings) Judged(string serial, int exitCode = 0)
+    {
+        return Judge.Of(Case(), new BootLog(serial, "", exitCode), _ => []);
+    }
+
+    private TestCase Plain() => Case() with { Report = false, Expect = [] };
+
+    private TestCase Case() => new()
+    {
+        Name = "x",
+        Source = "cases.json",
+        Boot = new BootCase { Image = _folder.Write("Image", Image) },
+        Report = true,
+        Expect = [LinePattern.Literal("BareMetal")],
+    };
+}

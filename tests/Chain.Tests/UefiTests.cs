@@ -1,0 +1,107 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Chain.Tests;
+
+/// <summary>qemu/chains/uefi: firmware loads the Image as a PE file and calls its stub with MMU and caches on.</summary>
+public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
+{
+    private const string Script = "chains/uefi";
+    private const string UBoot = "/usr/lib/u-boot/qemu_arm64/u-boot.bin";
+    private const ulong FourGigabytes = 1UL << 32;
+
+    public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2]);
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public async Task Passes_as_the_same_file(string cpu, int exceptionLevel)
+    {
+        BootLog log = await ChainRun.StartAsync(Script, [$"CPU={cpu}", $"EL={exceptionLevel}", "APPEND=alt.report=json"]);
+
+        ChainRun.Passed(log, image.Hash);
+        ChainRun.Logged(log, $"entered at EL{exceptionLevel}, loaded at ");
+        ChainRun.Logged(log, "Kernel command line: baremetal.exit=semihosting alt.report=json");
+    }
+
+    [Fact]
+    public async Task Passes_above_4_GiB()
+    {
+        BootLog log = await ChainRun.StartAsync(Script, ["MEM=8G", "APPEND=alt.report=json"]);
+
+        ChainRun.Passed(log, image.Hash);
+        Assert.InRange(ChainRun.LoadAddress(log), FourGigabytes, ulong.MaxValue);
+    }
+
+    /// <summary>A second implementation of UEFI: its loader copies the headers and sections only, and nothing between them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Passes_by_the_UEFI_of_U_Boot(int exceptionLevel)
+    {
+        BootLog log = await ChainRun.StartAsync(Script, [$"EL={exceptionLevel}", "APPEND=alt.report=json"], ("UEFI", UBoot));
+
+        ChainRun.Passed(log, image.Hash);
+    }
+
+    [Fact]
+    public async Task Without_a_boot_argument_it_ends_by_power_off()
+    {
+        BootLog log = await ChainRun.StartAsync(Script, ["EXIT=psci"]);
+
+        ChainRun.True(log.Passed, "not passed", log);
+        ChainRun.Logged(log, $"image sha256 {image.Hash}");
+    }
+
+    [Fact]
+    public async Task Without_a_device_tree_the_firmware_gets_a_message_and_an_error_back()
+    {
+        BootLog log = await ChainRun.StartAsync(Script, ["TIME_LIMIT=8", "--", "-machine", "acpi=on"]);
+
+        ChainRun.Logged(log, "BareMetal: UEFI gave no device tree: choose Device Tree instead of ACPI in the firmware's setup (QEMU: -M virt,acpi=off)");
+        ChainRun.True(log.Lines.Any(line => line.StartsWith("BdsDxe: failed to start", StringComparison.Ordinal) && line.EndsWith(": Unsupported", StringComparison.Ordinal)),
+            "the firmware didn't get EFI_UNSUPPORTED", log);
+        ChainRun.True(log.Verdict is null, "a verdict without a boot", log);
+    }
+
+    [Fact]
+    public async Task It_leaves_no_file()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("chain-");
+        try
+        {
+            BootLog log = await ChainRun.StartAsync(Script, [], ("TMPDIR", folder.FullName));
+
+            ChainRun.True(log.Passed, "not passed", log);
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("EL=3", "EL=3: 1 or 2")]
+    [InlineData("IMAGE=/nowhere", "no image at /nowhere: make image")]
+    [InlineData("CPU=pentium", "CPU=pentium is unknown")]
+    public async Task A_wrong_value_is_refused_by_name(string argument, string message)
+    {
+        BootLog log = await ChainRun.StartAsync(Script, [argument]);
+
+        Assert.Equal(RunStatus.WrongValue, log.ExitCode);
+        Assert.Contains(message, log.Diagnostics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Missing_firmware_is_named_with_what_installs_it()
+    {
+        BootLog log = await ChainRun.StartAsync(Script, [], ("UEFI", "/nowhere"));
+
+        Assert.Equal(RunStatus.WrongValue, log.ExitCode);
+        Assert.Contains("no firmware at /nowhere: qemu/setup", log.Diagnostics, StringComparison.Ordinal);
+    }
+}

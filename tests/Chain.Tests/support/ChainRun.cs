@@ -1,0 +1,64 @@
+using System;
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Tasks;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Chain.Tests;
+
+/// <summary>Boots by a script of qemu/ that takes qemu/run's arguments.</summary>
+internal static class ChainRun
+{
+    /// <summary>The CPU models that each chain is tried on: without and with LSE, with MOPS.</summary>
+    public static readonly string[] Cpus = ["cortex-a53", "cortex-a57", "cortex-a72", "neoverse-n1", "neoverse-v1", "max"];
+
+    /// <param name="script">Path below qemu/.</param>
+    /// <param name="arguments">As qemu/run takes them.</param>
+    /// <param name="environment">Variables to set.</param>
+    public static async Task<BootLog> StartAsync(string script, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        ProcessStartInfo start = new(Repository.PathOf("qemu", script), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.Latin1,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start");
+        process.StandardInput.Close();
+        Task<string> diagnostics = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string serial = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new BootLog(serial, await diagnostics, process.ExitCode);
+    }
+
+    /// <summary>The boot passed, its report came over whole, and the Image that reports is the one with this hash.</summary>
+    public static void Passed(BootLog log, string hash)
+    {
+        True(log.Passed, $"exit code {log.ExitCode}, verdict {log.Verdict}, expected PASS", log);
+        True(log.Report.Damage.Count == 0, string.Join('\n', log.Report.Damage), log);
+        True(log.Report.Boot?.Image == hash, $"the report names image {log.Report.Boot?.Image}, expected {hash}", log);
+    }
+
+    /// <summary>Serial output has the text.</summary>
+    public static void Logged(BootLog log, string text) => True(log.Contains(text), $"the log lacks: {text}", log);
+
+    /// <summary>Where the Image says it was loaded.</summary>
+    public static ulong LoadAddress(BootLog log)
+    {
+        string[] addresses = [.. log.After("loaded at 0x")];
+        True(addresses.Length == 1, "not one load address", log);
+        return Convert.ToUInt64(addresses[0], 16);
+    }
+
+    public static void True(bool condition, string message, BootLog log)
+    {
+        Assert.True(condition, $"{message}\n--- serial\n{log.Serial}\n--- diagnostics\n{log.Diagnostics}");
+    }
+}
