@@ -59,6 +59,14 @@ internal sealed class QmpSession : IDisposable
         return ExecuteAsync("pmemsave", new JsonObject { ["val"] = physical, ["size"] = bytes, ["filename"] = path });
     }
 
+    /// <summary>Reads a word of memory or of a device's registers at a PA.</summary>
+    public async Task<uint> ReadWordAsync(ulong physical)
+    {
+        JsonNode answer = await ExecuteAsync("human-monitor-command", new JsonObject { ["command-line"] = $"xp /1wx 0x{physical:x}" });
+        string word = ((string)answer!).Split(' ')[^1].Trim();
+        return Convert.ToUInt32(word, 16);
+    }
+
     /// <summary>Ends QEMU.</summary>
     public Task QuitAsync() => ExecuteAsync("quit");
 
