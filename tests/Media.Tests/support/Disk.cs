@@ -32,6 +32,14 @@ internal sealed class Disk(string image)
     /// <summary>The three other entries of the MBR, and its signature.</summary>
     public byte[] RestOfTable() => File.ReadAllBytes(image)[(PartitionTable + 16)..SectorBytes];
 
+    /// <summary>Id of the disk, in the MBR, and of the FAT32 volume, in its first sector.</summary>
+    public (uint Disk, uint Volume) Identities()
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(image);
+        ReadOnlySpan<byte> volume = bytes[(int)(FirstPartition().FirstSector * SectorBytes)..];
+        return (BinaryPrimitives.ReadUInt32LittleEndian(bytes[440..]), BinaryPrimitives.ReadUInt32LittleEndian(volume[67..]));
+    }
+
     /// <summary>Files below a folder, in the same form.</summary>
     public static SortedDictionary<string, byte[]> Files(string folder)
     {
