@@ -79,6 +79,7 @@ report-hardware: image ## capture a boot on a board as one file, out/hardware-re
 
 test: image ## run all tests; JUnit files in out/test-results/
 	@qemu/setup run test media
+	@qemu/media/firmware rpi4/u-boot.bin rpi4/bcm2711-rpi-4-b.dtb rpi3/bcm2837-rpi-3-b.dtb
 	@tests/run
 
 format: tools ## put the C# into the style of .editorconfig
