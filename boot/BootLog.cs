@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -37,13 +38,28 @@ internal static unsafe class BootLog
             Log.End();
         }
 
-        if (board.Console == ConsoleKind.None)
+        WriteCounter();
+        if (board.UnknownConsoleBytes != 0)
         {
             WriteText("no console for compatible "u8, new ReadOnlySpan<byte>(board.UnknownConsole, board.UnknownConsoleBytes));
+        }
+        else if (board.Console == ConsoleKind.None)
+        {
+            Log.Line("no console: nothing here is known without a device tree that names one; let the boot loader pass one in x0"u8);
         }
 
         WriteText("Machine model: "u8, new ReadOnlySpan<byte>(board.Model, board.ModelBytes));
         WriteText("Kernel command line: "u8, new ReadOnlySpan<byte>(board.BootArguments, board.BootArgumentBytes));
+        if (board.AtagsTooLong)
+        {
+            Log.Line("ATAGS: longer than 4 KiB: shorten the boot arguments; the rest isn't read"u8);
+        }
+
+        if (board.LoadOptionsError != EfiLoadOptionsError.None)
+        {
+            WriteText("efi: load options ignored: "u8, EfiLoadOptionsErrorText.Of(board.LoadOptionsError));
+        }
+
         WriteMemory(board);
     }
 
@@ -84,8 +100,26 @@ internal static unsafe class BootLog
     /// <summary>Why memory could not be mapped.</summary>
     public static void WriteMapError(MapError error) => WriteText("memory map: "u8, MapErrorText.Of(error));
 
+    // What can't be true would be a division by zero, or times that mislead.
+    private static void WriteCounter()
+    {
+        if (LogCounter.Frequency == 0)
+        {
+            Log.Begin();
+            Log.Text("counter: CNTFRQ_EL0 is "u8);
+            Log.Decimal((ulong)Stopwatch.Frequency);
+            Log.Text(" Hz, not 1 MHz to 1 GHz: firmware must set it; the log has no times, waits take the counter for one of 50 MHz"u8);
+            Log.End();
+        }
+    }
+
     private static void WriteMemory(in Board board)
     {
+        if (board.HasEfiMemoryMap)
+        {
+            Log.Line("efi: memory as UEFI's map has it, not the device tree's memory nodes"u8);
+        }
+
         for (int index = 0; index < board.Memory.Count; index++)
         {
             Log.Begin();

@@ -16,9 +16,9 @@ internal static unsafe class KernelMain
     private static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
 
     [RuntimeExport("bm_kernel_main")]
-    private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel)
+    private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel, ulong byUefi)
     {
-        Verdict verdict = Boot(deviceTree, imagePhysical, entryLevel);
+        Verdict verdict = Boot(deviceTree, imagePhysical, entryLevel, byUefi != 0);
         if (verdict == Verdict.Pass)
         {
             Handover.Prepare();
@@ -29,7 +29,7 @@ internal static unsafe class KernelMain
         BootEnd.Finish(verdict);
     }
 
-    private static Verdict Boot(ulong deviceTree, ulong imagePhysical, ulong entryLevel)
+    private static Verdict Boot(ulong deviceTree, ulong imagePhysical, ulong entryLevel, bool byUefi)
     {
         ImageHash.Compute();
         PageTables.Initialize(imagePhysical);
@@ -48,6 +48,12 @@ internal static unsafe class KernelMain
             BoardDefaults.Fill(deviceTree, entryLevel, new Midr(s_inputs.Registers.Get(IdRegister.MidrEl1)), ref s_board);
         }
 
+        if (byUefi)
+        {
+            EfiMemoryMap.Read(ref s_board);
+            EfiLoadOptions.Read(ref s_board);
+        }
+
         Stage.Reach(Stage.DeviceTree);
         uint clock = PiConsole.Applies(s_board) ? PiConsole.Prepare(s_board) : 0;
         Console.Open(s_board.Console, s_board.ConsoleRegisters, clock, ConsoleBaud);
@@ -58,6 +64,7 @@ internal static unsafe class KernelMain
         BootEnd.Configure(options.Exit, s_board);
 
         MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges
+            : s_board.ImageIsReserved ? MapError.ImageInReservedMemory
             : s_board.InitialRamDisk.Overlaps(imagePhysical, PageTables.ToPhysical(ImageLayout.End)) ? MapError.InitialRamDiskInImage
             : LinearMap.Map(s_board.Memory, s_board.Reserved);
         Translation.InvalidateAll();

@@ -31,6 +31,10 @@ internal static unsafe class Stage
     {
         // SAFETY: eight bytes that the linker script keeps apart from all other data.
         *(ulong*)ImageLayout.StageRecord = stage;
+
+        // A reset loses what is only in a cache.
+        Cache.CleanAndInvalidateToPoC(ImageLayout.StageRecord);
+        Cache.SystemBarrier();
         if (BuildInfo.EarlyConsole != 0)
         {
             SendEarly(stage);

@@ -28,8 +28,14 @@ internal static unsafe class Atags
             return false;
         }
 
-        for (uint offset = 0; offset + 2 < MaximumWords && tags[offset] >= 2 && tags[offset] < MaximumWords - offset; offset += tags[offset])
+        for (uint offset = 0; tags[offset] >= 2; offset += tags[offset])
         {
+            if (tags[offset] >= MaximumWords - offset)
+            {
+                board.AtagsTooLong = true;
+                break;
+            }
+
             ReadTag(tags + offset, ref board);
         }
 

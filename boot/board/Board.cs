@@ -5,11 +5,17 @@ namespace BareMetal.Boot;
 /// <summary>What this boot knows about the machine around the CPU. Registers are PAs; 0 where there are none.</summary>
 internal unsafe struct Board
 {
-    /// <summary>RAM, as the memory nodes name it (PAs).</summary>
+    /// <summary>RAM, as UEFI's map or else the memory nodes name it (PAs).</summary>
     public MemoryRanges Memory;
+
+    /// <summary>Whether it is UEFI's map.</summary>
+    public bool HasEfiMemoryMap;
 
     /// <summary>What must not be mapped: <c>no-map</c> reservations and the memory reservation block (PAs).</summary>
     public MemoryRanges Reserved;
+
+    /// <summary>Whether the Image lies in memory that a node reserves, to be mapped or not.</summary>
+    public bool ImageIsReserved;
 
     /// <summary>What the boot loader left for the program: an initial RAM disk (PAs).</summary>
     public MemoryRange InitialRamDisk;
@@ -36,6 +42,12 @@ internal unsafe struct Board
     public byte* BootArguments;
     public int BootArgumentBytes;
 
+    /// <summary>What is wrong with UEFI's load options.</summary>
+    public EfiLoadOptionsError LoadOptionsError;
+
+    /// <summary>Whether the list of ATAGS goes on where it isn't read any more.</summary>
+    public bool AtagsTooLong;
+
     /// <summary>VA and length in bytes of the machine's name.</summary>
     public byte* Model;
     public int ModelBytes;
@@ -44,6 +56,6 @@ internal unsafe struct Board
     public byte* UnknownConsole;
     public int UnknownConsoleBytes;
 
-    /// <summary>More memory nodes or reservations than <see cref="MemoryRanges"/> holds.</summary>
+    /// <summary>More pieces of memory or reservations than <see cref="MemoryRanges"/> holds.</summary>
     public bool TooManyRanges;
 }

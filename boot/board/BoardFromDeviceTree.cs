@@ -31,7 +31,8 @@ internal static unsafe class BoardFromDeviceTree
     {
         for (bool more = root.TryGetFirstChild(out DeviceTreeNode node); more; more = node.TryGetNext(out node))
         {
-            if (node.TryGetText("device_type"u8, out ReadOnlySpan<byte> type) && type.SequenceEqual("memory"u8))
+            // A disabled one is memory of the secure world.
+            if (node.IsEnabled && node.TryGetText("device_type"u8, out ReadOnlySpan<byte> type) && type.SequenceEqual("memory"u8))
             {
                 AddRanges(node, root, ref board.Memory, ref board);
             }
@@ -56,7 +57,21 @@ internal static unsafe class BoardFromDeviceTree
             {
                 AddRanges(node, reserved, ref board.Reserved, ref board);
             }
+
+            board.ImageIsReserved |= OverlapsImage(node, reserved);
         }
+    }
+
+    // Reserved memory has an owner, also where it may be mapped.
+    private static bool OverlapsImage(in DeviceTreeNode node, in DeviceTreeNode parent)
+    {
+        bool overlaps = false;
+        for (int index = 0; node.TryGetRange(parent, index, out MemoryRange range); index++)
+        {
+            overlaps |= range.Overlaps(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End));
+        }
+
+        return overlaps;
     }
 
     private static void AddRanges(in DeviceTreeNode node, in DeviceTreeNode parent, ref MemoryRanges ranges, ref Board board)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace BareMetal.Boot;
 
 /// <summary>The verdict for a board without a serial cable: steady blinking is PASS, a number of flashes between pauses is FAIL.</summary>
@@ -70,7 +68,7 @@ internal static class StatusLed
     private static void Wait(ulong seconds, ulong divisor)
     {
         ulong start = LogCounter.Read();
-        while (LogCounter.Read() - start < (ulong)Stopwatch.Frequency * seconds / divisor)
+        while (LogCounter.Read() - start < LogCounter.WaitFrequency * seconds / divisor)
         {
         }
     }

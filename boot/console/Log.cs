@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -22,10 +21,15 @@ internal static class Log
         End();
     }
 
-    /// <summary>Starts a line.</summary>
+    /// <summary>Starts a line: with the time, where the counter's frequency is known.</summary>
     public static void Begin()
     {
-        ulong frequency = Math.Max((ulong)Stopwatch.Frequency, 1);
+        ulong frequency = LogCounter.Frequency;
+        if (frequency == 0)
+        {
+            return;
+        }
+
         ulong ticks = LogCounter.Read();
         TextOutput<ConsoleSink> output = default;
         output.Write("["u8);

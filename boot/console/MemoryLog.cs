@@ -9,6 +9,7 @@ namespace BareMetal.Boot;
 internal static unsafe class MemoryLog
 {
     private const int LengthOffset = 0x20;
+    private const uint SmallestLine = 16;
 
     private static byte* Text => (byte*)ImageLayout.Log;
 
@@ -17,10 +18,28 @@ internal static unsafe class MemoryLog
     {
         // SAFETY: both lie in .stage, which the linker script keeps apart from all other data.
         uint* length = (uint*)(ImageLayout.StageRecord + LengthOffset);
+        uint start = *length;
         for (int index = 0; index < text.Length && *length < ImageLayout.LogBytes; index++)
         {
             Text[(*length)++] = text[index];
         }
+
+        if (*length != start)
+        {
+            Clean(start, *length);
+        }
+    }
+
+    // A reset loses what is only in a cache.
+    private static void Clean(uint start, uint end)
+    {
+        for (uint offset = start & ~(SmallestLine - 1); offset < end; offset += SmallestLine)
+        {
+            Cache.CleanAndInvalidateToPoC((ulong)Text + offset);
+        }
+
+        Cache.CleanAndInvalidateToPoC(ImageLayout.StageRecord + LengthOffset);
+        Cache.SystemBarrier();
     }
 
     /// <summary>To be called once, before the first line.</summary>

@@ -26,6 +26,11 @@ internal static class Cache
     [RuntimeImport("*", "bm_dsb_ish")]
     public static extern void DataBarrier();
 
+    /// <summary>Waits for maintenance and stores to complete for everything that reads memory, devices too: DSB SY.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_dsb_sy")]
+    public static extern void SystemBarrier();
+
     /// <summary>Context synchronisation: ISB.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_isb")]

@@ -4,7 +4,7 @@
  */
 
 	.text
-	.global	bm_dc_cvau, bm_dc_civac, bm_ic_ialluis, bm_dsb_ish, bm_isb
+	.global	bm_dc_cvau, bm_dc_civac, bm_ic_ialluis, bm_dsb_ish, bm_dsb_sy, bm_isb
 
 /* Cleans the data cache line of a VA to the PoU. In: x0 = VA. Out: nothing. Clobbers: nothing */
 bm_dc_cvau:
@@ -24,6 +24,11 @@ bm_ic_ialluis:
 /* In, Out, Clobbers: nothing */
 bm_dsb_ish:
 	dsb	ish
+	ret
+
+/* In, Out, Clobbers: nothing */
+bm_dsb_sy:
+	dsb	sy
 	ret
 
 /* In, Out, Clobbers: nothing */

@@ -9,7 +9,7 @@ internal static class DeviceTreeErrorText
     {
         DeviceTreeError.Missing => "none: x0 was 0 at entry; let the boot loader pass one"u8,
         DeviceTreeError.Misaligned => "its address is no multiple of 8: load it elsewhere"u8,
-        DeviceTreeError.InsideImage => "its address is inside the Image's memory (image_size in the header): load it elsewhere"u8,
+        DeviceTreeError.InsideImage => "it lies in the Image's memory (image_size in the header): load it elsewhere"u8,
         DeviceTreeError.Unreachable => "its address can't be mapped: load it below 2^45"u8,
         DeviceTreeError.BadMagic => "no tree at its address (magic is not 0xd00dfeed): check what the boot loader passes in x0"u8,
         DeviceTreeError.BadVersion => "format version not compatible with 17: compile it with a current dtc"u8,

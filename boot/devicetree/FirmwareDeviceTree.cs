@@ -24,7 +24,7 @@ internal static unsafe class FirmwareDeviceTree
             return DeviceTreeError.Misaligned;
         }
 
-        if (physical - PageTables.ToPhysical(ImageLayout.Start) < ImageLayout.End - ImageLayout.Start)
+        if (OverlapsImage(physical, DeviceTree.HeaderBytes))
         {
             return DeviceTreeError.InsideImage;
         }
@@ -41,8 +41,16 @@ internal static unsafe class FirmwareDeviceTree
             return error;
         }
 
+        if (OverlapsImage(physical, bytes))
+        {
+            return DeviceTreeError.InsideImage;
+        }
+
         return TryMap(physical, bytes, out ReadOnlySpan<byte> blob) ? DeviceTree.TryOpen(blob, out tree) : DeviceTreeError.Unreachable;
     }
+
+    private static bool OverlapsImage(ulong physical, uint bytes) =>
+        new MemoryRange(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End)).Overlaps(physical, physical + bytes);
 
     private static bool TryMap(ulong physical, uint bytes, out ReadOnlySpan<byte> memory)
     {

@@ -12,8 +12,20 @@
 
 	/* EFI_BOOT_SERVICES, EFI_SIMPLE_TEXT_OUTPUT_PROTOCOL */
 	.equ	GET_MEMORY_MAP, 0x38
+	.equ	HANDLE_PROTOCOL, 0x98
 	.equ	EXIT_BOOT_SERVICES, 0xe8
 	.equ	OUTPUT_STRING, 0x08
+
+	/* EFI_LOADED_IMAGE_PROTOCOL */
+	.equ	LOAD_OPTIONS_BYTES, 0x30	// 32 bits
+	.equ	LOAD_OPTIONS, 0x38
+
+	/* bm_efi_handover: EfiHandover.cs */
+	.equ	MAP_BYTES, 0x00
+	.equ	DESCRIPTOR_BYTES, 0x08
+	.equ	OPTIONS, 0x10			// address, bytes
+	.equ	MAP, 0x40
+	.equ	MAP_CAPACITY, 0x10000
 
 	.equ	TABLE_ENTRY_BYTES, 24		// GUID, address
 	.equ	EFI_UNSUPPORTED, 3		// with bit 63, as all errors
@@ -38,6 +50,9 @@ bm_efi_start:
 	mov	x21, x0
 	mov	x0, x19
 	ldr	x1, [x20, #BOOT_SERVICES]
+	bl	bm_efi_find_load_options
+	mov	x0, x19
+	ldr	x1, [x20, #BOOT_SERVICES]
 	bl	bm_efi_exit_boot_services
 	cbz	x0, bm_efi_leave
 	b	2f
@@ -58,7 +73,8 @@ bm_efi_leave:
 	bl	bm_mmu_off
 	bl	bm_efi_restore_headers
 	mov	x0, x21
-	b	bm_start
+	mov	x22, #1
+	b	bm_start_by_uefi
 
 /*
  * A loader stores in the header where it put the Image, and leaves out what is between headers and sections. The hash of the Image is
@@ -95,6 +111,32 @@ bm_efi_find_device_tree:
 2:	ret
 
 /*
+ * UEFI's boot arguments: of its boot entry, or what was typed behind the file's name.
+ * In:  x0 = image handle, x1 = EFI_BOOT_SERVICES
+ * Out: bm_efi_handover has address and size; both are 0 where there are none
+ */
+bm_efi_find_load_options:
+	stp	x29, x30, [sp, #-32]!
+	mov	x29, sp
+	adrp	x9, bm_efi_handover
+	add	x9, x9, :lo12:bm_efi_handover
+	stp	xzr, xzr, [x9, #OPTIONS]
+	ldr	x9, [x1, #HANDLE_PROTOCOL]
+	adrp	x1, bm_efi_loaded_image
+	add	x1, x1, :lo12:bm_efi_loaded_image
+	add	x2, sp, #16			// out: the protocol's structure
+	blr	x9
+	cbnz	x0, 1f
+	ldr	x9, [sp, #16]
+	ldr	w11, [x9, #LOAD_OPTIONS_BYTES]
+	ldr	x10, [x9, #LOAD_OPTIONS]
+	adrp	x9, bm_efi_handover
+	add	x9, x9, :lo12:bm_efi_handover
+	stp	x10, x11, [x9, #OPTIONS]
+1:	ldp	x29, x30, [sp], #32
+	ret
+
+/*
  * Memory may change hands up to the moment of the exit, and between a refused attempt and the next; only the map and the exit itself may
  * be asked for in between.
  * In:  x0 = image handle, x1 = EFI_BOOT_SERVICES
@@ -123,25 +165,24 @@ bm_efi_exit_boot_services:
 	ret
 
 /*
- * The map itself isn't used: memory is what the device tree says. It goes where page tables will be.
  * In:  x0 = EFI_BOOT_SERVICES
- * Out: x0 = EFI_STATUS, x1 = key of the map
+ * Out: x0 = EFI_STATUS, x1 = key of the map; bm_efi_handover has the map
  */
 bm_efi_memory_map_key:
-	stp	x29, x30, [sp, #-48]!
+	stp	x29, x30, [sp, #-32]!
 	mov	x29, sp
 	ldr	x9, [x0, #GET_MEMORY_MAP]
-	adrp	x1, __page_table_pool
-	adrp	x2, __page_table_pool_end
-	sub	x2, x2, x1
-	str	x2, [sp, #16]
-	add	x0, sp, #16			// in: bytes that there are, out: bytes of the map
-	add	x2, sp, #24			// key
-	add	x3, sp, #32			// bytes of a descriptor
-	add	x4, sp, #40			// version of a descriptor
+	adrp	x0, bm_efi_handover
+	add	x0, x0, :lo12:bm_efi_handover
+	mov	x10, #MAP_CAPACITY
+	str	x10, [x0, #MAP_BYTES]		// in: bytes that there are, out: bytes of the map
+	add	x1, x0, #MAP
+	add	x2, sp, #16			// key
+	add	x3, x0, #DESCRIPTOR_BYTES
+	add	x4, sp, #24			// version of a descriptor
 	blr	x9
-	ldr	x1, [sp, #24]
-	ldp	x29, x30, [sp], #48
+	ldr	x1, [sp, #16]
+	ldp	x29, x30, [sp], #32
 	ret
 
 /* In: x0 = EFI_SYSTEM_TABLE. Out: x0 = EFI_STATUS */
@@ -164,3 +205,16 @@ bm_efi_report_no_device_tree:
 	.balign	2
 bm_efi_no_device_tree:
 	.string16 "BareMetal: UEFI gave no device tree: choose Device Tree instead of ACPI in the firmware's setup (QEMU: -M virt,acpi=off), or let a boot loader bring one (GRUB: devicetree FILE)\r\n"
+
+	.balign	8
+bm_efi_loaded_image:				// EFI_LOADED_IMAGE_PROTOCOL_GUID
+	.long	0x5b1b31a1
+	.short	0x9562, 0x11d2
+	.byte	0x8e, 0x3f, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b
+
+	/* Read by C#, so not in .bss, which is cleared before. */
+	.section .handover, "aw", %nobits
+	.global	bm_efi_handover
+	.balign	64
+bm_efi_handover:
+	.skip	MAP + MAP_CAPACITY

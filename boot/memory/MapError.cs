@@ -20,7 +20,7 @@ internal enum MapError
     /// <summary>No memory node covers the Image.</summary>
     ImageOutsideMemory,
 
-    /// <summary>The device tree has more memory nodes or reservations than are kept.</summary>
+    /// <summary>There are more pieces of memory or reservations than are kept.</summary>
     TooManyRanges,
 
     /// <summary>The initial RAM disk lies in the memory of the Image, which has overwritten part of it.</summary>

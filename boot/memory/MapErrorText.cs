@@ -11,9 +11,9 @@ internal static class MapErrorText
         MapError.AlreadyMapped => "two mappings of one address: memory nodes overlap"u8,
         MapError.BeyondLinearMap => "RAM at or above 2^47: its alias would reach the Image's addresses; remove it from the memory node"u8,
         MapError.BeyondDeviceWindow => "a device above 2^45"u8,
-        MapError.ImageOutsideMemory => "the Image isn't in memory that the device tree names: load it elsewhere or mend the memory node"u8,
+        MapError.ImageOutsideMemory => "the Image isn't in memory that the device tree names, or UEFI: load it elsewhere or mend the memory node"u8,
         MapError.InitialRamDiskInImage => "the initrd is inside the Image's memory (image_size in the header): load it elsewhere"u8,
-        MapError.TooManyRanges => "more than 32 memory nodes or reservations"u8,
+        MapError.TooManyRanges => "more than 64 pieces of memory or reservations"u8,
         _ => "the Image lies in memory that the device tree reserves: load it elsewhere"u8,
     };
 }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace BareMetal.Boot;
 
-/// <summary>A list of physical ranges in the order of the device tree. It holds <see cref="Capacity"/> of them.</summary>
+/// <summary>A list of physical ranges in the order of the device tree or of UEFI's map. It holds <see cref="Capacity"/> of them.</summary>
 internal struct MemoryRanges
 {
-    public const int Capacity = 32;
+    public const int Capacity = 64;
 
     private Slots _slots;
 
@@ -22,6 +22,18 @@ internal struct MemoryRanges
         }
 
         _slots[Count++] = range;
+        return true;
+    }
+
+    /// <summary>As <see cref="TryAdd"/>; a range that begins where the last one ends makes that longer.</summary>
+    public bool TryAppend(MemoryRange range)
+    {
+        if (Count == 0 || _slots[Count - 1].End != range.Start)
+        {
+            return TryAdd(range);
+        }
+
+        _slots[Count - 1] = new MemoryRange(_slots[Count - 1].Start, range.End);
         return true;
     }
 

@@ -2,19 +2,21 @@
  * From the firmware to the first C# instruction. Position independent: nothing here is at its linked address
  * until the MMU is on.
  *
- * x19 = PA of the Image, x20 = what the firmware passed in x0, x21 = exception level at entry.
+ * x19 = PA of the Image, x20 = what the firmware passed in x0, x21 = exception level at entry, x22 = 1 by UEFI's stub, else 0.
  */
 
 #include "stage.inc"
 
 	.section .start.text, "ax"
-	.global	bm_start, bm_park
+	.global	bm_start, bm_start_by_uefi, bm_park
 
 /*
  * In:  x0 = PA of the device tree, 0 or something else the firmware calls boot data
  * Out: does not return
  */
 bm_start:
+	mov	x22, xzr
+bm_start_by_uefi:				// In: also x22 = 1
 	msr	daifset, #0xf
 	adrp	x19, bm_header
 	mov	x20, x0
@@ -69,7 +71,7 @@ bm_park:
 
 /*
  * At the linked address, MMU and caches on.
- * In:  x19-x21 as above
+ * In:  x19-x22 as above
  * Out: does not return
  */
 	.section .text.start_virtual, "ax"
@@ -95,6 +97,7 @@ bm_start_virtual:
 2:	mov	x0, x20
 	mov	x1, x19
 	mov	x2, x21
+	mov	x3, x22
 	mov	x29, xzr
 	bl	bm_kernel_main
 	b	bm_halt

@@ -64,6 +64,26 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
         AssertNotWritable(log, "0x42000000");
     }
 
+    [Fact]
+    public async Task Memory_of_the_secure_world_has_no_alias()
+    {
+        BootLog log = await BootAsync(
+            "alias=50000000",
+            "secram@50000000 { device_type = \"memory\"; reg = <0 0x50000000 0 0x1000000>; status = \"disabled\"; secure-status = \"okay\"; };");
+
+        BootAssert.Passed(log);
+        AssertNotWritable(log, "0x50000000");
+    }
+
+    [Fact]
+    public async Task A_reservation_of_the_block_over_the_Image_is_refused()
+    {
+        BootLog log = await BootAsync("", reservations: "/memreserve/ 0x40201000 0x1000;");
+
+        BootAssert.Failed(log, "FAIL memory-map (17)");
+        BootAssert.Logged(log, "the Image lies in memory that the device tree reserves");
+    }
+
     [Theory]
     [InlineData("memory@8000 { device_type = \"memory\"; reg = <0x8000 0 0 0x1000000>; };", "", "RAM at or above 2^47")]
     [InlineData("memory@7fff { device_type = \"memory\"; reg = <0x7fff 0xff000000 0 0x1001000>; };", "", "RAM at or above 2^47")]
@@ -72,6 +92,7 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x90000000 0 0x200000>, <0 0x80000000 0 0x40000000>; };", "", "two mappings of one address")]
     [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x80000000 0 0x40000000>, <0 0x90000000 0 0x200000>; };", "", "two mappings of one address")]
     [InlineData("reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; text@40200000 { reg = <0 0x40200000 0 0x1000>; no-map; }; };", "", "the Image lies in memory that the device tree reserves")]
+    [InlineData("reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; screen@40000000 { reg = <0 0x40000000 0 0x201000>; }; };", "", "the Image lies in memory that the device tree reserves")]
     public async Task A_memory_node_that_cannot_be_mapped_is_refused_by_name(string root, string outside, string message)
     {
         BootLog log = await BootAsync("", root, outside: outside);

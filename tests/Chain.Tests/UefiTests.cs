@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using Xunit;
@@ -13,6 +15,9 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
     private const string Script = "chains/uefi";
     private const string UBoot = "/usr/lib/u-boot/qemu_arm64/u-boot.bin";
     private const ulong FourGigabytes = 1UL << 32;
+
+    private static readonly Lazy<Task<BootLog>> s_shell =
+        new(() => ChainRun.StartAsync(Script, ["CPU=cortex-a72", "APPEND=alt.report=quiet"], ("LOAD_OPTIONS", "alt.report=json")));
 
     public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2]);
 
@@ -45,6 +50,37 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
         BootLog log = await ChainRun.StartAsync(Script, [$"EL={exceptionLevel}", "APPEND=alt.report=json"], ("UEFI", UBoot));
 
         ChainRun.Passed(log, image.Hash);
+    }
+
+    [Fact]
+    public async Task Load_options_of_the_shell_replace_the_boot_arguments_of_the_device_tree()
+    {
+        BootLog log = await s_shell.Value;
+
+        ChainRun.Passed(log, image.Hash);
+        ChainRun.Logged(log, "Kernel command line: BareMetal.efi baremetal.exit=semihosting alt.report=json");
+    }
+
+    /// <summary>The shell's list of UEFI's memory, shown just before, against what the Image takes for RAM.</summary>
+    [Theory]
+    [InlineData("RT_Code", false)]
+    [InlineData("RT_Data", false)]
+    [InlineData("MMIO", false)]
+    [InlineData("LoaderCode", true)]
+    [InlineData("BS_Code", true)]
+    [InlineData("BS_Data", true)]
+    [InlineData("Available", true)]
+    public async Task Memory_is_what_UEFI_says(string type, bool isMapped)
+    {
+        BootLog log = await s_shell.Value;
+
+        (ulong Start, ulong End)[] listed = [.. Ranges(log, $"^{type} +([0-9A-F]{{16}})-([0-9A-F]{{16}}) ").Select(range => (range.Start, range.End + 1))];
+        (ulong Start, ulong End)[] mapped = [.. Ranges(log, "memory: 0x([0-9a-f]+) to 0x([0-9a-f]+)")];
+        Assert.NotEmpty(listed);
+        Assert.NotEmpty(mapped);
+        Assert.All(listed, range => ChainRun.True(
+            isMapped ? mapped.Any(memory => memory.Start <= range.Start && range.End <= memory.End) : mapped.All(memory => range.End <= memory.Start || memory.End <= range.Start),
+            $"{type} 0x{range.Start:x} to 0x{range.End:x}", log));
     }
 
     [Fact]
@@ -104,4 +140,8 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
         Assert.Equal(RunStatus.WrongValue, log.ExitCode);
         Assert.Contains("no firmware at /nowhere: qemu/setup", log.Diagnostics, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<(ulong Start, ulong End)> Ranges(BootLog log, string pattern) =>
+        Regex.Matches(log.Serial.Replace("\r", "", StringComparison.Ordinal), pattern, RegexOptions.Multiline)
+            .Select(match => (Convert.ToUInt64(match.Groups[1].Value, 16), Convert.ToUInt64(match.Groups[2].Value, 16)));
 }

@@ -61,10 +61,13 @@ internal static unsafe class BcmMailbox
         buffer[6] = second;
         buffer[7] = 0;
         Cache.CleanAndInvalidateToPoC((ulong)buffer);
-        Cache.DataBarrier();
+        Cache.SystemBarrier();
         bool answered = TryExchange(registers, (uint)(BusAlias | physical) | PropertyChannel);
+
+        // The answer must be seen before the line is dropped, and the line dropped before it is read.
+        Cache.SystemBarrier();
         Cache.CleanAndInvalidateToPoC((ulong)buffer);
-        Cache.DataBarrier();
+        Cache.SystemBarrier();
         answer = buffer[6];
         return answered && buffer[1] == Success;
     }

@@ -1,5 +1,21 @@
 // UEFI as far as the Image needs it: calls the PE entry of the Image at RAM base + 2 MiB. Its memory map changes REFUSALS times under the
 // hands of the one who wants to exit. The Image boots, or this guest says what came back.
+//
+// OPTIONS, behind PADDING blanks, are the load options, else there are none. TREE is the address of a device tree other than QEMU's. The
+// memory map says that the Image lies in memory of type IMAGE_TYPE, and ends with FRAGMENTS single pages.
+
+#ifndef REFUSALS
+#define REFUSALS	0
+#endif
+#ifndef PADDING
+#define PADDING		0
+#endif
+#ifndef IMAGE_TYPE
+#define IMAGE_TYPE	1		// EfiLoaderCode
+#endif
+#ifndef FRAGMENTS
+#define FRAGMENTS	0
+#endif
 
 	// The 64 bytes of an arm64 Image header
 head:	b	start
@@ -16,12 +32,24 @@ head:	b	start
 	.equ	ENTRY_POINT, 0x28	// in the PE header
 	.equ	HANDLE, 0x123
 	.equ	PL011, 0x9000000
+	.equ	DESCRIPTOR, 56		// more than the 48 bytes that are defined
+	.equ	WB, 1 << 3
+	.equ	RUNTIME, 1 << 63
+
+	.macro	memory type, start, pages, attributes
+	.quad	\type, \start, 0, \pages, \attributes, -1, -1
+	.endm
 
 start:	adr	x9, stack
 	mov	sp, x9
+#ifdef TREE
+	ldr	x0, =TREE
+#endif
 	adr	x9, tree
 	str	x0, [x9]
 	adr	x10, boot_services
+	adr	x11, handle_protocol
+	str	x11, [x10, #0x98]
 	adr	x11, get_memory_map
 	str	x11, [x10, #0x38]
 	adr	x11, exit_boot_services
@@ -62,15 +90,46 @@ start:	adr	x9, stack
 	adr	x1, code
 	hlt	#0xf000
 
-// In: x0 = bytes that there are, x2 = key. At least a page is wanted, as for the map of a small machine.
+// In: x0 = handle, x1 = GUID of a protocol, x2 = where its structure's address goes
+handle_protocol:
+	ldr	x9, =0x11d295625b1b31a1	// EFI_LOADED_IMAGE_PROTOCOL_GUID
+	ldp	x10, x11, [x1]
+	cmp	x9, x10
+	b.ne	.
+	ldr	x9, =0x3b7269c9a0003f8e
+	cmp	x9, x11
+	b.ne	.
+	cmp	x0, #HANDLE
+	b.ne	.
+	mov	x0, #3			// EFI_UNSUPPORTED
+	orr	x0, x0, #(1 << 63)
+#ifdef OPTIONS
+	adr	x9, loaded_image
+	str	x9, [x2]
+	adr	x10, options
+	str	x10, [x9, #0x38]
+	mov	x0, xzr
+#endif
+	b	forget
+
+// In: x0 = bytes that there are, x1 = where the map goes, x2 = key, x3 = bytes of a descriptor
 get_memory_map:
-	ldr	x9, [x0]
-	cmp	x9, #4096
+	adr	x9, map
+	adr	x10, map_end
+	sub	x10, x10, x9
+	ldr	x11, [x0]
+	cmp	x11, x10
 	b.lo	.
+	str	x10, [x0]
+1:	ldr	x11, [x9], #8
+	str	x11, [x1], #8
+	subs	x10, x10, #8
+	b.ne	1b
 	adr	x9, key
 	ldr	x9, [x9]
 	str	x9, [x2]
-	str	xzr, [x1]
+	mov	x9, #DESCRIPTOR
+	str	x9, [x3]
 	mov	x0, xzr
 	b	forget
 
@@ -109,6 +168,37 @@ configuration_table:
 	.quad	0x11d32d888868e871, 0x81c7d81c3f0c5bb9, 0	// another table
 	.quad	0x41a5f19cb1b621d5, 0xe0aa692c15d90b83		// the device tree
 tree:	.quad	0
+
+map:	memory	7, 0x40000000, 0x200, WB	// EfiConventionalMemory
+	memory	IMAGE_TYPE, 0x40200000, 0x200, WB
+	memory	2, 0x40400000, 0x400, WB	// EfiLoaderData
+	memory	5, 0x40800000, 0x100, WB | RUNTIME	// EfiRuntimeServicesCode
+	memory	6, 0x40900000, 0x100, WB | RUNTIME	// EfiRuntimeServicesData
+	memory	3, 0x40a00000, 0x100, WB	// EfiBootServicesCode
+	memory	4, 0x40b00000, 0x100, WB	// EfiBootServicesData
+	memory	0, 0x40c00000, 0x100, WB	// EfiReservedMemoryType
+	memory	8, 0x40d00000, 0x100, WB	// EfiUnusableMemory
+	memory	9, 0x40e00000, 0x100, WB	// EfiACPIReclaimMemory
+	memory	10, 0x40f00000, 0x100, WB	// EfiACPIMemoryNVS
+	memory	13, 0x41000000, 0x100, WB	// EfiPalCode
+	memory	7, 0x41100000, 0x100, 1		// EFI_MEMORY_UC only
+	memory	0x80000000, 0x41200000, 0x100, WB	// a boot loader's own
+	memory	7, 0x41400000, 0x6b00, WB
+	.set	fragment, 0x47f00000
+	.rept	FRAGMENTS
+	memory	7, fragment, 1, WB
+	.set	fragment, fragment + 0x2000
+	.endr
+map_end:
+loaded_image:
+	.skip	0x30
+#ifdef OPTIONS
+	.quad	options_end - options
+#else
+	.quad	0
+#endif
+	.quad	0			// LoadOptions
+	.skip	0x20
 system_table:
 	.skip	0x68
 	.quad	2
@@ -118,4 +208,12 @@ boot_services:
 	.skip	4096
 	.balign	16
 stack:
+#ifdef OPTIONS
+options:
+	.rept	PADDING
+	.short	' '
+	.endr
+	.string16 OPTIONS
+options_end:
+#endif
 end:

@@ -16,10 +16,11 @@ internal sealed class BootLoader : IDisposable
     private readonly string _tree = Path.GetTempFileName();
 
     /// <param name="image">The raw Image to enter.</param>
-    /// <param name="tree">What lies at <see cref="TreeAddress"/>.</param>
+    /// <param name="tree">What lies at <paramref name="treeAddress"/>.</param>
     /// <param name="x0">What the Image finds in x0.</param>
     /// <param name="address">PA of the Image.</param>
-    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress)
+    /// <param name="treeAddress">PA of the tree, where it isn't the usual one.</param>
+    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress, ulong treeAddress = TreeAddress)
     {
         _loader = new GuestProgram("enter.S", $"X0={x0}", $"ENTRY={address}");
         File.WriteAllBytes(_tree, tree);
@@ -30,7 +31,7 @@ internal sealed class BootLoader : IDisposable
             QemuArguments =
             [
                 "-device", $"loader,file={image},addr={address},force-raw=on",
-                "-device", $"loader,file={_tree},addr={TreeAddress},force-raw=on",
+                "-device", $"loader,file={_tree},addr={treeAddress},force-raw=on",
             ],
         };
     }

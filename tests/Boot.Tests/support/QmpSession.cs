@@ -67,6 +67,9 @@ internal sealed class QmpSession : IDisposable
         return Convert.ToUInt32(word, 16);
     }
 
+    /// <summary>Lets a machine run that was started paused.</summary>
+    public Task ContinueAsync() => ExecuteAsync("cont");
+
     /// <summary>Ends QEMU.</summary>
     public Task QuitAsync() => ExecuteAsync("quit");
 

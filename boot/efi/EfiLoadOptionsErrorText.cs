@@ -1,0 +1,14 @@
+using System;
+
+namespace BareMetal.Boot;
+
+/// <summary>What a user can do about an <see cref="EfiLoadOptionsError"/>.</summary>
+internal static class EfiLoadOptionsErrorText
+{
+    public static ReadOnlySpan<byte> Of(EfiLoadOptionsError error) => error switch
+    {
+        EfiLoadOptionsError.Unreachable => "their address can't be mapped; the boot arguments are the device tree's"u8,
+        EfiLoadOptionsError.TooLong => "more than 4096 characters: shorten them; the boot arguments are the device tree's"u8,
+        _ => "not ASCII text: mend the boot entry; the boot arguments are the device tree's"u8,
+    };
+}
