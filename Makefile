@@ -47,7 +47,7 @@ show: image ## every alternative of this CPU, disassembled before and after (CPU
 	@$(BUILD) patcher/host/AltTool.csproj
 	@dotnet out/bin/AltTool/release/alt.dll show out/baremetal.elf --report out/show.log
 
-debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP= MEM= APPEND=)
+debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP= MEM= APPEND= MACHINE= LOAD=0x…)
 	@qemu/setup run debug
 	@qemu/debug
 

@@ -10,12 +10,14 @@ namespace BareMetal.Boot.Tests;
 public sealed class DebugTests : IClassFixture<ImageFixture>
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Halts_at_the_entry_and_knows_its_symbol(int exceptionLevel)
+    [InlineData("EL=1", "0x40200000")]
+    [InlineData("EL=2", "0x40200000")]
+    [InlineData("EL=3", "0x40200000")]
+    [InlineData("MACHINE=raspi4b", "0x200000")]
+    [InlineData("LOAD=0x47e00000", "0x47e00000")]
+    public async Task Halts_at_the_entry_and_knows_its_symbol(string argument, string entry)
     {
-        ProcessStartInfo start = new(Repository.PathOf("qemu", "debug"), ["--batch", $"EL={exceptionLevel}"])
+        ProcessStartInfo start = new(Repository.PathOf("qemu", "debug"), ["--batch", argument])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -27,7 +29,7 @@ public sealed class DebugTests : IClassFixture<ImageFixture>
 
         Assert.True(process.ExitCode == 0, output + await errors);
         string halted = output[output.IndexOf("halted at entry", StringComparison.Ordinal)..];
-        Assert.Contains("0x40200000", halted, StringComparison.Ordinal);
+        Assert.Contains($"\n{entry}\n", halted, StringComparison.Ordinal);
         Assert.Contains("in section .text of", halted, StringComparison.Ordinal);
     }
 }

@@ -89,6 +89,7 @@ public sealed class CaseFileTests
     [InlineData("""{ "cases": [{ "name": "{smp}", "image": "i" }] }""", "cases[0].name: {smp}: this row has no smp")]
     [InlineData("""{ "cases": [{ "name": "{append}", "append": "{name}", "image": "i" }] }""", "leads in a circle")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "machine": "raspi4b", "mem": 64 }] }""", "cases[0].mem: raspi4b has the CPUs and the RAM of its board")]
+    [InlineData("""{ "cases": [{ "name": "x", "image": "i", "flags": 2 }] }""", "cases[0].flags: only a chain writes flags into memory")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "needsQemu": "new" }] }""", "cases[0].needsQemu: 'new' is no version")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "el": [1, 2] }] }""", "2 rows are called 'x'")]
     [InlineData("""{ "cases": [{ "name": "x", "name": "y", "image": "i" }] }""", "name")]

@@ -11,8 +11,6 @@ namespace BareMetal.BootTest.Tests;
 /// <summary>boottest as it is called: what it prints, what it leaves, how it ends.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly string s_boottest = Path.Combine(AppContext.BaseDirectory, "boottest");
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -35,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
             }
             """);
 
-        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"));
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"));
 
         Assert.Equal(1, exitCode);
         Assert.Equal("2 passed, 1 failed, 1 skipped", output[^1]);
@@ -57,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
         string board = _folder.Write("boot.log", Sample.Report("an image").Replace(Sample.Entry0 + "\n", "", StringComparison.Ordinal));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "{{image}}", "report": true }] }""");
 
-        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"), "--target", $"command:cat {board}");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--target", $"command:cat {board}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("INCONCLUSIVE  board", output[0], StringComparison.Ordinal);
@@ -74,7 +72,7 @@ public sealed class CommandLineTests : IDisposable
         string board = _folder.Write("boot.log", Sample.Report("an image"));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "nowhere", "report": true }] }""");
 
-        (int exitCode, string[] output) = await RunAsync("run", cases, "-o", _folder.File("results"), "--image", image, "--target", $"command:cat {board}");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--image", image, "--target", $"command:cat {board}");
 
         Assert.Equal(0, exitCode);
         Assert.Equal("1 passed, 0 failed, 0 skipped", output[^1]);
@@ -85,7 +83,7 @@ public sealed class CommandLineTests : IDisposable
     {
         string cases = _folder.Write("cases.json", """{ "cases": [{ "name": "{cpu} EL{el}", "image": "i", "cpu": ["a64fx", "max"], "el": [1, 2] }] }""");
 
-        (int exitCode, string[] output) = await RunAsync("list", cases, "--only", "EL2$");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("list", cases, "--only", "EL2$");
 
         Assert.Equal(0, exitCode);
         Assert.Equal(["a64fx EL2", "max EL2"], output);
@@ -103,7 +101,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--flash and --power-cycle are for boards", "run", "nowhere.json", "--flash", "true")]
     public async Task What_makes_no_sense_is_named_and_ends_with_2(string message, params string[] arguments)
     {
-        (int exitCode, string[] output) = await RunAsync(arguments);
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync(arguments);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(message, output[0], StringComparison.Ordinal);
@@ -114,8 +112,8 @@ public sealed class CommandLineTests : IDisposable
     {
         using ForeignImage image = new("hello\\n", "spin");
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image.Path}}" }] }""");
-        using Process process = Process.Start(s_boottest, ["run", cases, "-o", _folder.File("results")]);
-        while (!IsRunning(image.Path))
+        using Process process = Process.Start(BootTestCommand.Path, ["run", cases, "-o", _folder.File("results")]);
+        while (!RunningQemu.Has(image.Path))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
@@ -124,33 +122,6 @@ public sealed class CommandLineTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, process.ExitCode);
-        Assert.False(IsRunning(image.Path));
-    }
-
-    private static bool IsRunning(string image)
-    {
-        return Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Any(folder =>
-        {
-            try
-            {
-                string line = File.ReadAllText(Path.Combine(folder, "cmdline"));
-                return line.StartsWith("qemu-system-aarch64\0", StringComparison.Ordinal) && line.Contains(image, StringComparison.Ordinal);
-            }
-            catch (IOException)
-            {
-                return false; // it ended meanwhile
-            }
-        });
-    }
-
-    private static async Task<(int ExitCode, string[] Output)> RunAsync(params string[] arguments)
-    {
-        ProcessStartInfo start = new(s_boottest, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await errors;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
+        Assert.False(RunningQemu.Has(image.Path));
     }
 }

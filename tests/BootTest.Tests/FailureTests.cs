@@ -108,6 +108,16 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Lines_in_another_order_fail_what_would_pass()
+    {
+        CaseResult result = await RunAsync(
+            "ready\\nhello\\nall tests passed\\n", "power_off", 0, test => test with { Expect = [LinePattern.Literal("hello"), LinePattern.Literal("ready")] });
+
+        Assert.Equal(Outcome.Failed, result.Outcome);
+        Assert.Contains("'ready', did not come after line 2 ('hello'); wrong order: it came in line 1", Assert.Single(result.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_QEMU_that_does_not_start_is_named()
     {
         CaseResult result = await RunAsync("hello\\n", "spin", 0, test => test with { Boot = test.Boot with { QemuArguments = ["-no-such-option"] } });

@@ -1,5 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -75,6 +80,25 @@ public sealed class JudgeTests : IDisposable
 
         Assert.Equal(Outcome.Failed, outcome);
         Assert.Contains("reports, but", Assert.Single(findings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('\u0002', Outcome.Passed)]
+    [InlineData('\u000a', Outcome.Failed)]
+    public async Task An_image_whose_flags_the_boot_loader_changes_is_the_file_with_those_flags_and_the_sum_names_the_file(char flags, Outcome expected)
+    {
+        string file = $"{new string('x', 24)}\u000a\0\0\0\0\0\0\0{new string('y', 32)}";
+        TestCase test = Case() with { Boot = new BootCase { Image = _folder.Write("Image", file), Chain = "chain", HeaderFlags = 2 } };
+        BootLog log = new(Sample.Report(file.Replace('\u000a', flags)), "", 0);
+
+        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test, log, _ => []);
+        StringWriter sum = new();
+        await new ResultPrinter(sum, 0).PrintSumAsync([new CaseResult(test, outcome, findings, log, TimeSpan.Zero)]);
+
+        Assert.Equal(expected, outcome);
+        Assert.Equal(expected == Outcome.Failed, findings.Any(finding => finding.Contains($"{test.Boot.Image} with flags 2 has ", StringComparison.Ordinal)));
+        Assert.Contains($"image {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))} in 1 reports", sum.ToString(), StringComparison.Ordinal);
+        Assert.Equal(expected == Outcome.Passed, sum.ToString().Contains(", 1 of them with the header's flags changed in memory", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -41,6 +43,58 @@ public sealed class LavaTests
         Assert.NotNull(LavaJob.Refusal(Case("x", new BootCase { Chain = "uboot" })));
         Assert.NotNull(LavaJob.Refusal(Case("x", new BootCase { Machine = "sbsa-ref" })));
         Assert.Null(LavaJob.Refusal(Case("x", new BootCase())));
+    }
+
+    [Fact]
+    public async Task Each_row_of_the_matrix_is_a_job_by_the_schema_of_LAVA_or_is_refused_by_name()
+    {
+        using TemporaryFolder folder = new();
+        string[] files = Directory.GetFiles(Repository.PathOf("qemu", "cases"), "*.json");
+
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync(["lava", .. files, "-o", folder.Path, "--url", "https://files/images/"]);
+        string[] jobs = Directory.GetFiles(folder.Path);
+        string[] refused = [.. CaseFile.Load(files).Where(row => LavaJob.Refusal(row) is not null).Select(row => row.Name)];
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(refused, output.Select(line => line.Split("no job for ")[1]).Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]));
+        Assert.Equal(CaseFile.Load(files).Count - refused.Length, jobs.Length);
+        Assert.InRange(jobs.Length, 30, int.MaxValue);
+        Assert.Empty(await ComplaintsAsync(jobs));
+    }
+
+    [Theory]
+    [InlineData("priority: medium", "priority: soon", "priority")]
+    [InlineData("arch: arm64", "architecture: arm64", "architecture")]
+    [InlineData("to: tmpfs", "to: nowhere", "deploy")]
+    [InlineData("method: qemu", "method: magic", "boot")]
+    [InlineData("exception: TestError", "exception: Oops", "exception")]
+    [InlineData("\\\\ at", "(at", "missing ), unterminated subpattern")]
+    public async Task What_LAVA_would_refuse_is_noticed(string text, string other, string complaint)
+    {
+        using TemporaryFolder folder = new();
+        string job = string.Join('\n', Job(Case("virt", new BootCase { Image = "/out/Image" })));
+        Assert.Contains(text, job, StringComparison.Ordinal);
+
+        string[] complaints = await ComplaintsAsync(folder.Write("job.yaml", job.Replace(text, other, StringComparison.Ordinal)));
+
+        Assert.Contains(complaint, Assert.Single(complaints), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(GuestExit.Semihosting, "setenv bootargs 'alt.report=json'")] // a board has nobody who answers
+    [InlineData(GuestExit.Watchdog, "setenv bootargs 'baremetal.exit=watchdog alt.report=json'")]
+    [InlineData(GuestExit.Psci, "setenv bootargs 'alt.report=json'")]
+    public void How_a_board_ends_is_in_its_boot_arguments(GuestExit exit, string command)
+    {
+        Assert.Contains($"    - \"{command}\"", Job(Case("pi", new BootCase { Machine = "raspi4b", Image = "/out/Image", Append = "alt.report=json", Exit = exit })));
+    }
+
+    private static async Task<string[]> ComplaintsAsync(params string[] jobs)
+    {
+        string script = Repository.PathOf("tests", "BootTest.Tests", "support", "validate-lava-jobs");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync(new ProcessStartInfo(script, jobs));
+        Assert.True(exitCode == 0, string.Join('\n', output));
+        return [.. output.Where(line => line.Length > 0)];
     }
 
     private static TestCase Case(string name, BootCase boot)

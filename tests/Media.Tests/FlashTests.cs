@@ -122,6 +122,7 @@ public sealed class FlashTests
     [Theory]
     [InlineData("40 24 8:17 / /media/my\\040card rw - vfat /dev/sdx1 rw", "sdx1 is mounted on /media/my card: umount")]
     [InlineData("40 24 8:16 / /mnt rw shared:2 master:1 - ext4 /dev/sdx rw", "sdx is mounted on /mnt: umount /mnt")]
+    [InlineData("40 24 8:17 / /mnt rw", "sdx1 is mounted on /mnt: umount /mnt")]
     [InlineData("40 24 0:31 /@ /mnt rw - btrfs /dev/sdx1 rw", "sdx1 is mounted on /mnt: umount /mnt")]
     public async Task A_mounted_disk_is_refused(string mount, string message)
     {
@@ -227,6 +228,93 @@ public sealed class FlashTests
         using FakeDisk disk = new FakeDisk().Command("flock", "exit 1");
 
         Refuses(disk, await disk.FlashAsync(), "is locked by another program: end that first");
+    }
+
+    [Theory]
+    [InlineData("diskseq", "8")]
+    [InlineData("size", "20000")]
+    [InlineData("device/model", "Another Reader")]
+    [InlineData("device/serial", "1234")]
+    public async Task A_disk_that_is_swapped_while_the_question_waits_is_refused(string property, string value)
+    {
+        using FakeDisk disk = new();
+
+        Refuses(disk, await disk.FlashWhileAsync(disk.Setting(property, value)), "isn't the disk any more that was shown");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_unplugged_while_the_question_waits_is_refused_and_not_made_up_as_a_file()
+    {
+        using FakeDisk disk = new();
+
+        CommandResult result = await disk.FlashWhileAsync("rm \"$FLASH_TEST/sys/class/block/sdx\" \"$DEVICE\"");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("isn't the disk any more that was shown", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(disk.Device));
+    }
+
+    /// <summary>A reader notices another card only where it is asked.</summary>
+    [Fact]
+    public async Task A_card_that_the_kernel_finds_swapped_when_it_looks_is_refused()
+    {
+        using FakeDisk disk = new();
+        disk.Command("blockdev", disk.Setting("diskseq", "8"));
+
+        Refuses(disk, await disk.FlashAsync(), "isn't the disk any more that was shown: it, or its card, was changed; start again");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_mounted_while_the_question_waits_is_refused()
+    {
+        using FakeDisk disk = new();
+        const string Mount = "echo '40 24 8:17 / /media/card rw - vfat /dev/sdx1 rw' >> \"$FLASH_TEST/proc/self/mountinfo\"";
+
+        Refuses(disk, await disk.FlashWhileAsync(Mount), "sdx1 is mounted on /media/card: umount");
+    }
+
+    [Fact]
+    public async Task Where_nothing_changes_while_the_question_waits_it_is_written()
+    {
+        using FakeDisk disk = new();
+
+        Assert.Equal(0, (await disk.FlashWhileAsync("true")).ExitCode);
+        Assert.True(disk.HoldsTheImage());
+    }
+
+    [Fact]
+    public async Task A_disk_that_the_kernel_says_is_in_use_is_refused_with_its_words()
+    {
+        using FakeDisk disk = new FakeDisk().Command("blockdev", """
+            [[ "$*" == "--rereadpt $DEVICE" ]] || exit 0
+            echo 'blockdev: ioctl error on BLKRRPART: Device or resource busy' >&2
+            exit 1
+            """);
+
+        Refuses(
+            disk,
+            await disk.FlashAsync(),
+            $"the kernel doesn't give {disk.Device} away: unmount it wherever it is mounted, and be root (blockdev: ioctl error on BLKRRPART: Device or resource busy)");
+    }
+
+    [Fact]
+    public async Task Where_the_command_that_reads_mounts_fails_nothing_is_written()
+    {
+        using FakeDisk disk = new FakeDisk().Command("awk", "exit 1");
+
+        Refuses(disk, await disk.FlashAsync(), "proc/self/mountinfo can't be read: mount ");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_gone_when_it_is_written_is_not_made_up_as_a_file()
+    {
+        using FakeDisk disk = new FakeDisk().Command("blockdev", "rm \"$DEVICE\"");
+
+        CommandResult result = await disk.FlashAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("writing failed", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(disk.Device));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class PiCardTests(ImageFixture image) : IClassFixture<ImageFixture
         Assert.Contains("Found U-Boot script /boot.scr", boot.Output, StringComparison.Ordinal);
         Assert.Contains($"{image.Bytes.Length} bytes read", boot.Output, StringComparison.Ordinal);
         Assert.Contains("Using Device Tree in place at 0000000008000000", boot.Output, StringComparison.Ordinal);
+        Assert.Contains("Machine model: Raspberry Pi 4 Model B", boot.Output, StringComparison.Ordinal);
         Assert.Contains("entered at EL2, loaded at 0x00200000", boot.Output, StringComparison.Ordinal);
         Assert.True(boot.ExitCode == 0, boot.Output + boot.Errors);
     }

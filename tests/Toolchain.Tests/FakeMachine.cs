@@ -24,7 +24,11 @@ internal sealed class FakeMachine : IDisposable
         "sfdisk", "mkfs.vfat", "mcopy", "mkimage", "sb",
     ];
 
-    private static readonly string[] s_files = ["/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "/usr/lib/u-boot/qemu_arm64/u-boot.bin"];
+    private static readonly string[] s_files =
+    [
+        "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "/usr/lib/u-boot/qemu_arm64/u-boot.bin",
+        "/usr/lib/python3/dist-packages/labgrid/__init__.py", "/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py",
+    ];
 
     private readonly string _root = Directory.CreateTempSubdirectory("machine-").FullName;
 

@@ -67,12 +67,15 @@ public sealed class SetupTests
         FailsWith(machine, "apt-get install clang-19 (E: Unable to locate package clang-19)", "test");
     }
 
-    [Fact]
-    public void A_missing_file_is_missed_like_a_command()
+    [Theory]
+    [InlineData("/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "qemu-efi-aarch64")]
+    [InlineData("/usr/lib/python3/dist-packages/labgrid/__init__.py", "python3-labgrid")]
+    [InlineData("/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py", "lava-common")]
+    public void A_missing_file_is_missed_like_a_command(string file, string package)
     {
-        using FakeMachine machine = new FakeMachine().WithoutFile("/usr/share/qemu-efi-aarch64/QEMU_EFI.fd");
+        using FakeMachine machine = new FakeMachine().WithoutFile(file);
 
-        FailsWith(machine, "apt-get install qemu-efi-aarch64 (E: Unable to locate package qemu-efi-aarch64)", "test");
+        FailsWith(machine, $"apt-get install {package} (E: Unable to locate package {package})", "test");
     }
 
     [Fact]

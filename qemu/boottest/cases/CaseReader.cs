@@ -67,12 +67,20 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
             LoadAddress = Text("load"),
             DeviceTree = FilePath("dtb"),
             Chain = FilePath("chain"),
+            HeaderFlags = HeaderFlags(),
             Uart = Text("uart") ?? defaults.Uart,
             HasVerdict = ours,
             TimeLimit = settings.Single("timeLimit") is { } time ? TimeSpan.FromSeconds(time.Number(1, MaximumSeconds)) : defaults.TimeLimit,
             OutputLimit = settings.Single("outputLimit")?.Number(1, int.MaxValue) ?? defaults.OutputLimit,
             QemuArguments = [.. settings.List("qemu").Select(value => Substitute(value))],
         };
+    }
+
+    private int? HeaderFlags()
+    {
+        return settings.Single("flags") is not { } value ? null
+            : settings.Single("chain") is not null ? value.Number(0, int.MaxValue)
+            : throw value.Wrong("only a chain writes flags into memory, and this row has none");
     }
 
     // "PASS", "FAIL name", "FAIL name (code)", or { "pass": pattern, "fail": pattern }.

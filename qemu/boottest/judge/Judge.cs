@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 
 namespace BareMetal.BootTest;
 
@@ -90,10 +88,11 @@ public static class Judge
     {
         if (test.Report)
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(test.Boot.Image!)));
+            string hash = ImageHash.AsStarted(test.Boot);
             if (log.Report.Boot!.Image != hash)
             {
-                yield return $"image {log.Report.Boot.Image} reports, but {test.Boot.Image} has {hash}";
+                string with = test.Boot.HeaderFlags is { } flags ? $" with flags {flags}" : "";
+                yield return $"image {log.Report.Boot.Image} reports, but {test.Boot.Image}{with} has {hash}";
             }
         }
     }

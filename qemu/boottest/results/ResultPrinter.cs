@@ -43,9 +43,11 @@ public sealed class ResultPrinter(TextWriter output, int nameWidth)
     /// <summary>Prints the sum; an inconclusive case is a failed one.</summary>
     public async Task PrintSumAsync(IReadOnlyCollection<CaseResult> results)
     {
-        foreach (IGrouping<string, CaseResult> image in results.Where(result => result.Log?.Report.Boot is not null).GroupBy(result => result.Log!.Report.Boot!.Image))
+        foreach (IGrouping<string, CaseResult> image in results.Where(result => result.Log?.Report.Boot is not null).GroupBy(BootedImage))
         {
-            await output.WriteLineAsync($"image {image.Key} in {image.Count()} reports");
+            int withOtherFlags = image.Count(result => result.Log!.Report.Boot!.Image != image.Key);
+            string flags = withOtherFlags == 0 ? "" : $", {withOtherFlags} of them with the header's flags changed in memory";
+            await output.WriteLineAsync($"image {image.Key} in {image.Count()} reports{flags}");
         }
 
         int inconclusive = results.Count(result => result.Outcome == Outcome.Inconclusive);
@@ -57,6 +59,14 @@ public sealed class ResultPrinter(TextWriter output, int nameWidth)
         int failed = results.Count(result => result.IsFailure);
         int skipped = results.Count(result => result.Outcome == Outcome.Skipped);
         await output.WriteLineAsync($"{results.Count - failed - skipped} passed, {failed} failed, {skipped} skipped");
+    }
+
+    // The file's hash where the report has the one that the file must have in memory.
+
+    private static string BootedImage(CaseResult result)
+    {
+        string reported = result.Log!.Report.Boot!.Image;
+        return reported == ImageHash.AsStarted(result.Test.Boot) ? ImageHash.OfFile(result.Test.Boot) : reported;
     }
 
     private static string Sites(CaseResult result)

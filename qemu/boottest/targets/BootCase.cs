@@ -51,6 +51,9 @@ public sealed record BootCase
     /// <summary>Script that boots the Image by firmware and takes the arguments of qemu/run; null for qemu/run itself.</summary>
     public string? Chain { get; init; }
 
+    /// <summary>Flags of the arm64 Image header that the chain writes into memory before it starts the Image; null for the file's.</summary>
+    public int? HeaderFlags { get; init; }
+
     /// <summary>What is shown: <c>all</c>, or the number of one UART.</summary>
     public string Uart { get; init; } = "all";
 

@@ -95,6 +95,11 @@ public static partial class QemuRun
         yield return bootCase.HasVerdict ? "VERDICT=baremetal" : "VERDICT=none";
         yield return string.Create(CultureInfo.InvariantCulture, $"TIME_LIMIT={Math.Ceiling(bootCase.TimeLimit.TotalSeconds)}");
         yield return $"OUTPUT_LIMIT={bootCase.OutputLimit}";
+        if (bootCase.HeaderFlags is { } flags)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"FLAGS={flags}");
+        }
+
         yield return "--";
         foreach (string argument in bootCase.QemuArguments)
         {

@@ -34,12 +34,14 @@ internal sealed class FakeDisk : IDisposable
         Block("sdx", "8:16", Bytes / SectorBytes);
         Property("removable", removable ? "1" : "0");
         Property("ro", "0");
+        Property("diskseq", "7");
         Property("device/vendor", "Generic ");
         Property("device/model", "Card Reader     ");
         Block("sdx/sdx1", "8:17", Bytes / SectorBytes - 2048);
         Property("sdx1/partition", "1");
         Mounts("24 1 259:2 / / rw,relatime shared:1 - ext4 /dev/nvme0n1p2 rw");
         Swaps();
+        Command("blockdev", "exit 0");
     }
 
     /// <summary>The file that stands for the disk.</summary>
@@ -90,6 +92,19 @@ internal sealed class FakeDisk : IDisposable
     {
         return Media.Tests.Command.RunAsync(s_flash, [], Variables(yes, device ?? Device, image ?? Image), input);
     }
+
+    /// <summary>Runs it, and a command on the fake machine between its question and the right answer.</summary>
+    public Task<CommandResult> FlashWhileAsync(string command)
+    {
+        string errors = _folder.PathOf("errors");
+        string script = $$"""
+            { until grep -qs 'Type sdx' {{errors}}; do sleep 0.02; done; {{command}}; echo sdx; } | {{s_flash}} 2> >(tee {{errors}} >&2)
+            """;
+        return Media.Tests.Command.RunAsync("bash", ["-c", script], Variables("", Device, Image));
+    }
+
+    /// <summary>Bash words that set what /sys says of the disk.</summary>
+    public string Setting(string name, string value) => $"echo '{value}' > {_folder.PathOf(SysFolder("sdx"), name)}";
 
     /// <summary>Runs it as a user who may read the disk only.</summary>
     public Task<CommandResult> FlashAsNobodyAsync()

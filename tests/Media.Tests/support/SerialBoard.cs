@@ -51,6 +51,18 @@ internal sealed partial class SerialBoard : IDisposable
         monitor.Receive(new byte[1]);
     }
 
+    /// <summary>Runs qemu/media/push on its line.</summary>
+    public Task<CommandResult> PushAsync(string image, string append, string folderOnPath = "/usr/bin")
+    {
+        return Command.MediaAsync("push", new()
+        {
+            ["TTY"] = Tty,
+            ["IMAGE"] = image,
+            ["APPEND"] = append,
+            ["PATH"] = $"{folderOnPath}:{Environment.GetEnvironmentVariable("PATH")}",
+        });
+    }
+
     public void Dispose()
     {
         _qemu.Kill(entireProcessTree: true);
