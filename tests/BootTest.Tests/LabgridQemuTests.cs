@@ -13,6 +13,8 @@ public sealed class LabgridQemuTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    public LabgridQemuTests() => LabPackage.RequireLabgrid();
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>With a whole report of out/Image, which make image has built.</summary>

@@ -16,6 +16,8 @@ public sealed class LabgridSerialTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly NetworkBoard _board = new();
 
+    public LabgridSerialTests() => LabPackage.RequireLabgrid();
+
     public void Dispose()
     {
         _board.Dispose();
@@ -107,7 +109,7 @@ public sealed class LabgridSerialTests : IDisposable
         (int exitCode, string[] output) = await ConsoleAsync("PYTHONPATH", _folder.Path, "lab.yaml");
 
         Assert.Equal(1, exitCode);
-        Assert.Equal(["labgrid-console: no labgrid here: install labgrid (Debian: python3-labgrid; qemu/setup test does it)"], output);
+        Assert.Equal(["labgrid-console: no labgrid here: install labgrid (Debian 12: python3-labgrid; qemu/setup test does it)"], output);
     }
 
     private static Task<(int ExitCode, string[] Output)> ConsoleAsync(string variable, string value, string environment)

@@ -91,6 +91,7 @@ public sealed class LavaTests
 
     private static async Task<string[]> ComplaintsAsync(params string[] jobs)
     {
+        LabPackage.RequireLava();
         string script = Repository.PathOf("tests", "BootTest.Tests", "support", "validate-lava-jobs");
         (int exitCode, string[] output) = await BootTestCommand.RunAsync(new ProcessStartInfo(script, jobs));
         Assert.True(exitCode == 0, string.Join('\n', output));

@@ -69,13 +69,28 @@ public sealed class SetupTests
 
     [Theory]
     [InlineData("/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "qemu-efi-aarch64")]
-    [InlineData("/usr/lib/python3/dist-packages/labgrid/__init__.py", "python3-labgrid")]
-    [InlineData("/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py", "lava-common")]
+    [InlineData("/usr/lib/u-boot/qemu_arm64/u-boot.bin", "u-boot-qemu")]
     public void A_missing_file_is_missed_like_a_command(string file, string package)
     {
         using FakeMachine machine = new FakeMachine().WithoutFile(file);
 
         FailsWith(machine, $"apt-get install {package} (E: Unable to locate package {package})", "test");
+    }
+
+    [Theory]
+    [InlineData("/usr/lib/python3/dist-packages/labgrid/__init__.py", "python3-labgrid")]
+    [InlineData("/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py", "lava-common")]
+    public void What_not_every_release_has_is_installed_where_the_release_has_it(string file, string package)
+    {
+        using FakeMachine without = new FakeMachine().WithoutFile(file);
+        using FakeMachine with = new FakeMachine().WithoutFile(file).Offers(package, "1.0", "unused");
+
+        (int exitCode, string[] lines) = without.SetUp("test");
+        (_, string[] linesWith) = with.SetUp("test");
+
+        Assert.Equal(0, exitCode);
+        Assert.Empty(lines);
+        Assert.StartsWith($"setup: installing {package}: ", linesWith[0], StringComparison.Ordinal);
     }
 
     [Fact]
