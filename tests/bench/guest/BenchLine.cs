@@ -34,6 +34,23 @@ internal ref struct BenchLine
         _output.Write("\""u8);
     }
 
+    /// <summary>Adds what a measurement gave.</summary>
+    public void Counts(in PhaseCounts phases, in OperationCounts operations, in AltCounts counts)
+    {
+        Number("entries"u8, (ulong)counts.Entries);
+        Number("patched"u8, (ulong)counts.Patched);
+        Number("words"u8, (ulong)counts.Words);
+        Number("validate"u8, phases.Validate);
+        Number("plan"u8, phases.Plan);
+        Number("commit"u8, phases.Commit);
+        Number("maintain"u8, phases.Maintain);
+        Number("readback"u8, phases.Readback);
+        Number("total"u8, phases.Total);
+        Number("dc"u8, operations.Cleans);
+        Number("ic"u8, operations.Invalidations);
+        Number("barriers"u8, operations.Barriers);
+    }
+
     /// <summary>Ends the line.</summary>
     public void End() => _output.Write("}\n"u8);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 using BareMetal.Patcher;
 
 namespace BareMetal.Bench;
@@ -23,7 +24,7 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
 
     private const ulong ScratchAddress = 0x4c00_0000;
     private const CpuCap Present = CpuCap.AlwaysSystem;
-    private const CpuCap Absent = CpuCap.HasRng;
+    private const CpuCap Absent = CpuCap.HasLse128;
 
     /// <summary>Writes the files for a CPU and returns QEMU's arguments that load them.</summary>
     public string[] Write(LinuxCpu cpu)
@@ -68,6 +69,14 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
             CallbackCount = (ulong)callbacks.Length,
         };
         image.Capabilities.Add(Present);
+        foreach (int cap in cpu.Capabilities)
+        {
+            if (CpuCaps.TryParse(Encoding.ASCII.GetBytes(table.CapabilityName(cap)), out CpuCap ours))
+            {
+                image.Capabilities.Add(ours);
+            }
+        }
+
         return [.. MemoryMarshal.AsBytes([image]), .. MemoryMarshal.AsBytes(callbacks.AsSpan())];
     }
 

@@ -2,8 +2,8 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>The kernel's text at its own addresses, read only, written through the linear alias of where it was loaded.</summary>
-internal readonly unsafe struct LinuxMemory : ICodeMemory
+/// <summary>Text that is mapped read only at an address of its own and written through the linear alias.</summary>
+internal readonly unsafe struct AliasedMemory : ICodeMemory
 {
     private static ulong s_aliasOffset;
 
