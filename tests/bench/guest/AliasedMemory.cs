@@ -2,17 +2,15 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>Text that is mapped read only at an address of its own and written through the linear alias.</summary>
+/// <summary>Text that is mapped read only at an address of its own and written through the linear alias, as the Image's is.</summary>
 internal readonly unsafe struct AliasedMemory : ICodeMemory
 {
-    private static ulong s_aliasOffset;
-
-    /// <summary>To be called once, with the VA of the text and the PA where it lies.</summary>
-    public static void Initialize(ulong address, ulong physical) => s_aliasOffset = LinearMap.ToAlias(physical) - address;
+    /// <summary>What to add to an address of the text to store there.</summary>
+    public static ulong AliasOffset { get; set; }
 
     public static uint Read(CodeAddress address) => *(uint*)address.Value;
 
-    public static AliasAddress Alias(CodeAddress address) => new(address.Value + s_aliasOffset);
+    public static AliasAddress Alias(CodeAddress address) => new(address.Value + AliasOffset);
 
     public static void Write(AliasAddress address, uint instruction) => *(uint*)address.Value = instruction;
 

@@ -35,7 +35,7 @@ internal ref struct BenchLine
     }
 
     /// <summary>Adds what a measurement gave.</summary>
-    public void Counts(in PhaseCounts phases, in OperationCounts operations, in AltCounts counts)
+    public void Counts(in PhaseCounts phases, in MaintenanceMarks marks, in AltCounts counts)
     {
         Number("entries"u8, (ulong)counts.Entries);
         Number("patched"u8, (ulong)counts.Patched);
@@ -46,9 +46,9 @@ internal ref struct BenchLine
         Number("maintain"u8, phases.Maintain);
         Number("readback"u8, phases.Readback);
         Number("total"u8, phases.Total);
-        Number("dc"u8, operations.Cleans);
-        Number("ic"u8, operations.Invalidations);
-        Number("barriers"u8, operations.Barriers);
+        Number("dc"u8, marks.Cleans);
+        Number("ic"u8, marks.Invalidations);
+        Number("barriers"u8, marks.Barriers);
     }
 
     /// <summary>Ends the line.</summary>

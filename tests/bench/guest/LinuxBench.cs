@@ -16,16 +16,14 @@ internal static unsafe class LinuxBench
             return false;
         }
 
-        AliasedMemory.Initialize(image->TextAddress, image->Physical);
+        AliasedMemory.AliasOffset = LinearMap.ToAlias(image->Physical) - image->TextAddress;
         ModelledCallbacks.Initialize(image);
-        AltInputs inputs = default;
-        CpuIdRegisters.Read(out inputs.Registers);
-        inputs.Registers.DeduceCtr();
+        AltInputs inputs = BenchInputs.Read();
         inputs.Capabilities = image->Capabilities;
-        bool isDone = Measurement<LinuxScene, AliasedMemory, ModelledCallbacks>.Run(
-            inputs, out PhaseCounts phases, out OperationCounts operations, out AltCounts counts);
+        bool isDone = Measurement<LinuxScene, ModelledCallbacks>.Phases(
+            inputs, out PhaseCounts phases, out MaintenanceMarks marks, out AltCounts counts);
         BenchLine line = new("linux"u8);
-        line.Counts(phases, operations, counts);
+        line.Counts(phases, marks, counts);
         line.End();
         return isDone;
     }

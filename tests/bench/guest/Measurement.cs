@@ -2,57 +2,46 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>
-/// Counts the instructions of the patcher on a scene. Totals come from a run without any probe. Borders between phases come from
-/// runs of their own, whose probe costs nothing before the border.
-/// </summary>
-internal static class Measurement<TScene, TMem, TCallbacks>
+/// <summary>Counts the instructions of the patcher on a scene, which stays patched.</summary>
+internal static class Measurement<TScene, TCallbacks>
     where TScene : struct, IScene
-    where TMem : struct, ICodeMemory
     where TCallbacks : struct, IAltCallbacks
 {
     /// <summary>
-    /// Measures, and leaves the text patched by a run without a probe. False where the patcher refused the table, which has been
-    /// logged then.
+    /// Measures by phase: totals come from a run without marks, the borders inside the commit from one with them. False where the
+    /// patcher refused the table, which has been logged then.
     /// </summary>
-    public static bool Run(in AltInputs inputs, out PhaseCounts phases, out OperationCounts operations, out AltCounts counts)
+    public static bool Phases(in AltInputs inputs, out PhaseCounts phases, out MaintenanceMarks marks, out AltCounts counts)
     {
-        OperationCount.Forget();
-        bool isDone = Once<ProbedMemory<TMem, FirstRead>>(inputs, out RunCounts read, out _)
-            & Once<ProbedMemory<TMem, FirstMaintenance>>(inputs, out RunCounts maintenance, out _)
-            & Once<ProbedMemory<TMem, FirstSynchronization>>(inputs, out RunCounts synchronization, out _)
-            & Once<ProbedMemory<TMem, OperationCount>>(inputs, out _, out _)
-            & Once<TMem>(inputs, out RunCounts run, out counts);
-        operations = OperationCount.Counts;
-        phases = new PhaseCounts
-        {
-            Validate = read.UpToMarkInPlan,
-            Plan = run.Plan - read.UpToMarkInPlan,
-            Commit = maintenance.UpToMarkInCommit,
-            Maintain = synchronization.UpToMarkInCommit - maintenance.UpToMarkInCommit,
-            Readback = run.Commit - synchronization.UpToMarkInCommit,
-        };
+        AltInputs none = inputs;
+        none.Capabilities = default;
+        bool isDone = Run<AliasedMemory>(none, out RunCounts idle, out _);
+
+        MarkedCache.Initialize(inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
+        MarkedCache.Marks = default;
+        isDone &= Run<MarkedMemory>(inputs, out RunCounts marked, out _);
+        marks = MarkedCache.Marks;
+
+        isDone &= Run<AliasedMemory>(inputs, out RunCounts run, out counts);
+        phases.Validate = idle.Plan;
+        phases.Plan = run.Plan - idle.Plan;
+        phases.Commit = marks.First - marked.CommitStart - MarkedCache.CostBeforeFirst;
+        phases.Readback = marked.CommitStart + marked.Commit - marks.Last - MarkedCache.CostAfterLast;
+        phases.Maintain = run.Commit - phases.Commit - phases.Readback;
         return isDone;
     }
 
     /// <summary>One run; false where the patcher refused the table.</summary>
-    public static bool Once<TProbed>(in AltInputs inputs, out RunCounts run, out AltCounts counts)
-        where TProbed : struct, ICodeMemory
+    public static bool Run<TMem>(in AltInputs inputs, out RunCounts run, out AltCounts counts)
+        where TMem : struct, ICodeMemory
     {
         TScene.Reset(out AltPlan plan);
-        FirstMoment.Forget();
         uint start = InstructionCounter.Read();
-        bool isDone = Alternatives<TProbed, TCallbacks, ErrorLog>.Plan(ref plan, inputs, default);
-        uint end = InstructionCounter.Read();
-        run.Plan = end - start;
-        run.UpToMarkInPlan = FirstMoment.Or(end) - start;
-
-        FirstMoment.Forget();
-        start = InstructionCounter.Read();
-        isDone = isDone && Alternatives<TProbed, TCallbacks, ErrorLog>.Commit(ref plan);
-        end = InstructionCounter.Read();
-        run.Commit = end - start;
-        run.UpToMarkInCommit = FirstMoment.Or(end) - start;
+        bool isDone = Alternatives<TMem, TCallbacks, ErrorLog>.Plan(ref plan, inputs, default);
+        run.CommitStart = InstructionCounter.Read();
+        isDone = isDone && Alternatives<TMem, TCallbacks, ErrorLog>.Commit(ref plan);
+        run.Commit = InstructionCounter.Read() - run.CommitStart;
+        run.Plan = run.CommitStart - start;
         counts = plan.Counts;
         return isDone;
     }

@@ -3,13 +3,13 @@ namespace BareMetal.Boot;
 /// <summary>Instructions of one run over a table, by phase.</summary>
 internal struct PhaseCounts
 {
-    /// <summary>Headers and overlaps, until the first read of text.</summary>
+    /// <summary>All checks, and finding that nothing applies: a plan without any capability.</summary>
     public uint Validate;
 
-    /// <summary>Decoding, relocation, callbacks.</summary>
+    /// <summary>What a plan with the capabilities costs more: decoding, relocation, callbacks.</summary>
     public uint Plan;
 
-    /// <summary>Comparison with the plan's old words, stores.</summary>
+    /// <summary>Comparison with the plan's old words, and stores.</summary>
     public uint Commit;
 
     /// <summary>Cleans, barriers, invalidation.</summary>

@@ -2,9 +2,14 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>Counts instructions; <c>bench=</c> says of what.</summary>
+/// <summary>
+/// Counts instructions. <c>bench.linux=PA</c>: of a kernel's table, from the header there. <c>bench.tables=PA</c>: of synthetic tables,
+/// made there, up to <c>bench.largest=</c> entries. PAs are hexadecimal.
+/// </summary>
 internal static class Program
 {
+    private const uint DefaultLargest = 1000;
+
     public static int Main(BootArguments arguments)
     {
         if (!InstructionCounter.Start())
@@ -13,15 +18,30 @@ internal static class Program
             return 1;
         }
 
+        uint linux = Number(arguments, "bench.linux"u8, 16, 0);
+        uint tables = Number(arguments, "bench.tables"u8, 16, 0);
+        uint largest = Number(arguments, "bench.largest"u8, 10, DefaultLargest);
+        if (linux == 0 && tables == 0)
+        {
+            Log.Line("bench: nothing asked for: bench.linux=PA or bench.tables=PA"u8);
+            return 1;
+        }
+
+        bool isDone = linux == 0 || LinuxBench.Run(linux);
+        isDone &= tables == 0 || SyntheticBench.Run(tables, largest);
+        return isDone ? 0 : 1;
+    }
+
+    private static uint Number(BootArguments arguments, System.ReadOnlySpan<byte> key, uint radix, uint otherwise)
+    {
         foreach (BootArgument argument in arguments)
         {
-            if (argument.Is("bench.linux"u8) && Ascii.TryParse(argument.Value, 16, out uint physical))
+            if (argument.Is(key) && Ascii.TryParse(argument.Value, radix, out uint value))
             {
-                return LinuxBench.Run(physical) ? 0 : 1;
+                return value;
             }
         }
 
-        Log.Line("bench: nothing asked for: bench.linux=PA"u8);
-        return 1;
+        return otherwise;
     }
 }

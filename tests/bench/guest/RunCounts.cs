@@ -1,10 +1,17 @@
 namespace BareMetal.Boot;
 
-/// <summary>Instructions of one run: whole phases, and up to what its probe marked first in them.</summary>
+/// <summary>Instructions of one run.</summary>
 internal struct RunCounts
 {
+    /// <summary>Up to a finished plan.</summary>
     public uint Plan;
-    public uint UpToMarkInPlan;
+
+    /// <summary>From the plan to the verified text.</summary>
     public uint Commit;
-    public uint UpToMarkInCommit;
+
+    /// <summary>Count of instructions when the commit began.</summary>
+    public uint CommitStart;
+
+    /// <summary>Plan and commit.</summary>
+    public readonly uint Total => Plan + Commit;
 }

@@ -29,11 +29,13 @@ typedef void callback(const struct alt_instr *alt, const u32 *orig, u32 *updated
 #define APPLY bm_c_apply_counting
 #define NOPS bm_c_nops_counting
 static u64 cleaned;
+#define COUNT_FROM_0() (cleaned = 0)
 #define COUNT() cleaned++
 #define RESULT cleaned
 #else
 #define APPLY bm_c_apply
 #define NOPS bm_c_nops
+#define COUNT_FROM_0()
 #define COUNT()
 #define RESULT 0
 #endif
@@ -112,6 +114,7 @@ static void clean(u64 start, u64 end, u64 line)
  */
 u64 APPLY(const struct alt_instr *alt, const struct alt_instr *end, const u64 *capabilities, const u64 *pass, u64 alias, u64 line)
 {
+	COUNT_FROM_0();
 	for (; alt < end; alt++) {
 		u32 cap = alt->cpucap & ~CALLBACK_BIT;
 		if (!has(pass, cap) || !has(capabilities, cap))
