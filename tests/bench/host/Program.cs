@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
@@ -7,23 +8,48 @@ namespace BareMetal.Bench;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
+    private const int LargestTable = 100_000;
+
+    private static async Task<int> Main()
     {
-        LinuxTable table = LinuxTable.Open(Repository.Root)!;
-        LinuxGuestData data = new(table, Repository.PathOf("out", "bench"));
-        foreach (LinuxCpu cpu in table.Cpus)
+        try
         {
-            BootLog log = await QemuRun.StartAsync(new BootCase
-            {
-                Cpu = cpu.QemuModel,
-                Image = Repository.PathOf("out", "bench", "Image"),
-                Memory = LinuxGuestData.Memory,
-                Append = $"alt.report=quiet bench.linux={LinuxGuestData.HeaderAddress:x}",
-                QemuArguments = ["-icount", "shift=0,sleep=off", .. data.Write(cpu)],
-            });
-            Console.WriteLine(cpu.Name + string.Join("\n", log.Passed ? log.After("@bench") : [log.Serial + log.Diagnostics]));
+            BenchResults results = await MeasureAsync(BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt")));
+            results.Save(Repository.PathOf("out", "bench.json"));
+            new BenchTables(Console.Out).Write(results);
+            return results.Linux.All(cost => cost.DifferentWords == 0) ? 0 : 1;
+        }
+        catch (BenchException exception)
+        {
+            await Console.Error.WriteLineAsync($"bench: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<BenchResults> MeasureAsync(BenchPlan plan)
+    {
+        List<CpuCost> cpus = [];
+        foreach (string cpu in plan.TableCpus)
+        {
+            cpus.Add(await BenchGuest.TablesAsync(cpu, LargestTable));
         }
 
-        return 0;
+        List<LinuxCost> linux = [];
+        if (LinuxTable.Open(Repository.Root) is { } table)
+        {
+            foreach (LinuxCpu cpu in table.Cpus)
+            {
+                linux.Add(await BenchGuest.LinuxAsync(table, cpu, plan.Linux.GetValueOrDefault(cpu.Name)));
+            }
+        }
+
+        List<BootCost> boots = [];
+        foreach (string cpu in plan.BootCpus)
+        {
+            boots.Add(await ImageBench.BootAsync(cpu));
+        }
+
+        Version qemu = await QemuRun.VersionAsync();
+        return new BenchResults(BenchResults.CurrentSchema, qemu.ToString(), ImageBench.Sections(), boots, cpus, linux);
     }
 }
