@@ -1,4 +1,6 @@
 using System;
+using System.Runtime;
+using System.Runtime.CompilerServices;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -12,6 +14,8 @@ internal readonly unsafe struct LinkedCallbacks : IAltCallbacks
     private static ReadOnlySpan<byte> TypedPrefix => "bm_cb_"u8;
 
     private static ReadOnlySpan<byte> CPrefix => "bm_ccb_"u8;
+
+    public static CodeAddress Nops => new(LinkerSymbol.AddressOf(&NopsSymbol));
 
     public static bool IsCallback(CodeAddress address) => Form(address) != CallbackForm.None;
 
@@ -30,4 +34,8 @@ internal readonly unsafe struct LinkedCallbacks : IAltCallbacks
 
         return name.StartsWith(TypedPrefix) ? CallbackForm.Typed : name.StartsWith(CPrefix) ? CallbackForm.C : CallbackForm.None;
     }
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_cb_nops")]
+    private static extern void NopsSymbol();
 }
