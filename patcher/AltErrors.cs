@@ -11,6 +11,7 @@ public static class AltErrors
         AltErrorCode.TableSize => "TableSize"u8,
         AltErrorCode.TableMisaligned => "TableMisaligned"u8,
         AltErrorCode.TextBounds => "TextBounds"u8,
+        AltErrorCode.ArenaText => "ArenaText"u8,
         AltErrorCode.ArenaEntries => "ArenaEntries"u8,
         AltErrorCode.ArenaWords => "ArenaWords"u8,
         AltErrorCode.UnknownCapability => "UnknownCapability"u8,
@@ -28,19 +29,26 @@ public static class AltErrors
         AltErrorCode.ReplacementOverlapsOriginal => "ReplacementOverlapsOriginal"u8,
         AltErrorCode.BranchOutOfRange => "BranchOutOfRange"u8,
         AltErrorCode.AdrpOutOfRange => "AdrpOutOfRange"u8,
-        AltErrorCode.RefusedAdr => "RefusedAdr"u8,
+        AltErrorCode.AdrOutOfRange => "AdrOutOfRange"u8,
+        AltErrorCode.BranchIntoOriginal => "BranchIntoOriginal"u8,
+        AltErrorCode.BranchIntoReplacement => "BranchIntoReplacement"u8,
         AltErrorCode.RefusedLdrLiteral => "RefusedLdrLiteral"u8,
         AltErrorCode.RefusedLdrLiteralSimd => "RefusedLdrLiteralSimd"u8,
         AltErrorCode.RefusedLdrswLiteral => "RefusedLdrswLiteral"u8,
         AltErrorCode.RefusedPrfmLiteral => "RefusedPrfmLiteral"u8,
         AltErrorCode.RefusedReturnLabel => "RefusedReturnLabel"u8,
         AltErrorCode.RefusedAuthenticateLabel => "RefusedAuthenticateLabel"u8,
-        AltErrorCode.RefusedCompareBranch => "RefusedCompareBranch"u8,
         AltErrorCode.CallbackOutsideSite => "CallbackOutsideSite"u8,
+        AltErrorCode.CallbackGuard => "CallbackGuard"u8,
         AltErrorCode.CallbackSiteLength => "CallbackSiteLength"u8,
         AltErrorCode.CallbackSiteInstruction => "CallbackSiteInstruction"u8,
         AltErrorCode.CallbackUnencodable => "CallbackUnencodable"u8,
+        AltErrorCode.CallbackRefused => "CallbackRefused"u8,
+        AltErrorCode.NotValidated => "NotValidated"u8,
+        AltErrorCode.PassOutOfOrder => "PassOutOfOrder"u8,
         AltErrorCode.AlreadyApplied => "AlreadyApplied"u8,
+        AltErrorCode.NotApplied => "NotApplied"u8,
+        AltErrorCode.PlanDamaged => "PlanDamaged"u8,
         AltErrorCode.NotPlanned => "NotPlanned"u8,
         AltErrorCode.TextChanged => "TextChanged"u8,
         AltErrorCode.ReadbackMismatch => "ReadbackMismatch"u8,
@@ -64,6 +72,8 @@ public static class AltErrors
             "table is not aligned to 4 bytes: align .altinstructions to 4 in the linker script"u8,
         AltErrorCode.TextBounds =>
             "text bounds are misaligned or reversed: pass the start and end symbols of the text, both multiples of 4"u8,
+        AltErrorCode.ArenaText =>
+            "arena has no room for the text's marks: size it by AltArena.BytesFor"u8,
         AltErrorCode.ArenaEntries =>
             "arena has too few entries for the table: size it by AltArena.BytesPerEntry times the entries of the table"u8,
         AltErrorCode.ArenaWords =>
@@ -98,8 +108,12 @@ public static class AltErrors
             "branch of the replacement can't reach its target from the site: branch by b, or by register through adrp and add"u8,
         AltErrorCode.AdrpOutOfRange =>
             "adrp of the replacement can't reach its page from the site: move the data within 4 GiB of the site"u8,
-        AltErrorCode.RefusedAdr =>
-            "replacement holds adr: use adrp and add"u8,
+        AltErrorCode.AdrOutOfRange =>
+            "adr of the replacement can't reach its address from the site: use adrp and add"u8,
+        AltErrorCode.BranchIntoOriginal =>
+            "branch of the replacement leads into the middle of a site, whose words differ by CPU: branch to its start or behind it"u8,
+        AltErrorCode.BranchIntoReplacement =>
+            "branch of the replacement leads into another replacement, which runs only where it is copied to: branch to the site"u8,
         AltErrorCode.RefusedLdrLiteral =>
             "replacement holds ldr (literal): use adrp and ldr with :lo12:, or movz and movk"u8,
         AltErrorCode.RefusedLdrLiteralSimd =>
@@ -112,18 +126,28 @@ public static class AltErrors
             "replacement holds retaasppc or retabsppc with a label: use the form with a register"u8,
         AltErrorCode.RefusedAuthenticateLabel =>
             "replacement holds autiasppc or autibsppc with a label: use the form with a register"u8,
-        AltErrorCode.RefusedCompareBranch =>
-            "replacement holds a compare and branch of FEAT_CMPBR: use cmp and b.cond"u8,
         AltErrorCode.CallbackOutsideSite =>
             "callback wrote outside its site: make the site as long as the callback needs"u8,
+        AltErrorCode.CallbackGuard =>
+            "callback wrote beside the words it was given: let it write nr_inst words from updptr on, and no more"u8,
         AltErrorCode.CallbackSiteLength =>
             "callback can't use a site of this length: give the site as many instructions as the callback's documentation says"u8,
         AltErrorCode.CallbackSiteInstruction =>
             "callback can't use the instruction that it found: start the site with the instruction that the callback's documentation says"u8,
         AltErrorCode.CallbackUnencodable =>
             "callback computed a value that its instruction can't hold: check the ID registers and the site's instruction form"u8,
+        AltErrorCode.CallbackRefused =>
+            "callback refused its site: do as it says"u8,
+        AltErrorCode.NotValidated =>
+            "headers are not checked or not sound: call Validate first, and Plan only where it returned true"u8,
+        AltErrorCode.PassOutOfOrder =>
+            "system pass before the boot pass: plan and commit the boot pass first"u8,
         AltErrorCode.AlreadyApplied =>
             "alternatives were applied before: apply a region once"u8,
+        AltErrorCode.NotApplied =>
+            "there is nothing to undo: commit a pass first"u8,
+        AltErrorCode.PlanDamaged =>
+            "plan changed in memory since it was made: find who writes to the arena; nothing was written"u8,
         AltErrorCode.NotPlanned =>
             "there is no plan to commit: call Plan first, and Commit only where it returned true"u8,
         AltErrorCode.TextChanged =>

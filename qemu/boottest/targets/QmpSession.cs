@@ -5,10 +5,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-namespace BareMetal.Boot.Tests;
+namespace BareMetal.BootTest;
 
 /// <summary>QEMU's control socket (QEMU Machine Protocol).</summary>
-internal sealed class QmpSession : IDisposable
+public sealed class QmpSession : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(20);
 
@@ -69,6 +69,9 @@ internal sealed class QmpSession : IDisposable
 
     /// <summary>Lets a machine run that was started paused.</summary>
     public Task ContinueAsync() => ExecuteAsync("cont");
+
+    /// <summary>Instructions that were executed since reset, of a machine started with <c>-icount …,rr=record,rrfile=…</c>.</summary>
+    public async Task<long> InstructionsAsync() => (long)(await ExecuteAsync("query-replay"))["icount"]!;
 
     /// <summary>Ends QEMU.</summary>
     public Task QuitAsync() => ExecuteAsync("quit");
