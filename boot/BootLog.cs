@@ -6,6 +6,8 @@ namespace BareMetal.Boot;
 /// <summary>What a boot says about the machine, in Linux's words where Linux has some.</summary>
 internal static unsafe class BootLog
 {
+    private const int RegisterDigits = 16;
+
     /// <summary>The first lines: what was booted, on what.</summary>
     public static void Write(in Board board, ulong imagePhysical, ulong entryLevel, DeviceTreeError treeError)
     {
@@ -47,7 +49,7 @@ internal static unsafe class BootLog
         WriteMemory(board);
     }
 
-    /// <summary>The CPU that runs the boot.</summary>
+    /// <summary>The CPU that runs the boot, what it has to no avail, and what of its errata doesn't matter.</summary>
     public static void WriteCpu(in IdRegisters registers)
     {
         Log.Begin();
@@ -57,6 +59,30 @@ internal static unsafe class BootLog
         Log.Hex(registers.Get(IdRegister.RevidrEl1));
         Log.Text("]"u8);
         Log.End();
+        WriteHidden(registers);
+        WriteErrata(registers);
+    }
+
+    /// <summary>Registers in which a core is unlike the boot core, one line each.</summary>
+    public static void WriteSanityCheck(int cpu, IdRegisterSet unexpected, in IdRegisters bootCore, in IdRegisters core)
+    {
+        for (int index = 0; index < IdRegisters.Count; index++)
+        {
+            IdRegister register = (IdRegister)index;
+            if (unexpected.Has(register))
+            {
+                Log.Begin();
+                Log.Text("CPU features: SANITY CHECK: "u8);
+                Log.Text(IdRegisters.Name(register));
+                Log.Text(" of CPU "u8);
+                Log.Decimal((ulong)cpu);
+                Log.Text(" is "u8);
+                Log.Hex(core.Get(register), RegisterDigits);
+                Log.Text(", of the boot CPU "u8);
+                Log.Hex(bootCore.Get(register), RegisterDigits);
+                Log.End();
+            }
+        }
     }
 
     /// <summary>One line for each capability that isn't on every CPU.</summary>
@@ -83,6 +109,42 @@ internal static unsafe class BootLog
 
     /// <summary>Why memory could not be mapped.</summary>
     public static void WriteMapError(MapError error) => WriteText("memory map: "u8, MapErrorText.Of(error));
+
+    /// <summary>What the core has and the way to EL1 doesn't enable.</summary>
+    private static void WriteHidden(in IdRegisters registers)
+    {
+        for (int index = 0; index < HiddenIdField.Count; index++)
+        {
+            IdField field = HiddenIdField.Field(index);
+            if (field.Extract(registers.Get(field.Register)) != 0)
+            {
+                Log.Begin();
+                Log.Text("CPU features: hidden: "u8);
+                Log.Text(IdRegisters.Name(field.Register));
+                Log.Text("."u8);
+                Log.Text(field.Name);
+                Log.Text(", the way to EL1 doesn't set "u8);
+                Log.Text(HiddenIdField.Control(index));
+                Log.End();
+            }
+        }
+    }
+
+    private static void WriteErrata(in IdRegisters registers)
+    {
+        for (int row = 0; row < CpuErrata.SilentCount; row++)
+        {
+            uint number = CpuErrata.SilentNumber(row, registers);
+            if (number != 0)
+            {
+                Log.Begin();
+                Log.Text("CPU features: affected by ARM erratum "u8);
+                Log.Decimal(number);
+                Log.Text(", not relevant here"u8);
+                Log.End();
+            }
+        }
+    }
 
     private static void WriteMemory(in Board board)
     {

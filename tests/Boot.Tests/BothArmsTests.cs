@@ -40,6 +40,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("HAS_CACHE_DIC", null, Json("neoverse-n2"), Json("cortex-a76")),
 
         // QEMU's cortex-a53 is an r0p4, which has the errata fixed.
+        new("WORKAROUND_REPEAT_TLBI", null, Json("cortex-a76"), Json("cortex-a72")),
         new("WORKAROUND_CLEAN_CACHE", null, Json("cortex-a53,midr=0x410fd032"), Json("cortex-a53")),
     ];
 
