@@ -22,7 +22,7 @@ public class CpuFeatureTests
         CpuCapSet found = CpuFeatures.Detect(cpu.Registers);
 
         IEnumerable<string> wrong = cpu.Expected
-            .Where(expected => found.Has(Parse(expected.Key)) != expected.Value)
+            .Where(expected => found.Has(TestData.Capability(expected.Key)) != expected.Value)
             .Select(expected => $"{expected.Key} should be {(expected.Value ? "present" : "absent")}");
         Assert.Empty(wrong);
     }
@@ -171,7 +171,7 @@ public class CpuFeatureTests
     [MemberData(nameof(Capabilities))]
     public void Every_capability_has_a_name_that_finds_it_and_a_text_unless_every_core_has_it(CpuCap cap)
     {
-        Assert.Equal(cap, Parse(TestData.String(CpuCaps.Name(cap))));
+        Assert.Equal(cap, TestData.Capability(TestData.String(CpuCaps.Name(cap))));
         Assert.Equal(cap is CpuCap.AlwaysBoot or CpuCap.AlwaysSystem or CpuCap.HasFpsimd, CpuCaps.Text(cap).IsEmpty);
     }
 
@@ -211,9 +211,6 @@ public class CpuFeatureTests
     [InlineData(IdRegister.DczidEl0, 0xd807)]
     public void Registers_carry_the_encoding_of_their_mrs_instruction(IdRegister register, int encoding) =>
         Assert.Equal(encoding, IdRegisters.Encoding(register));
-
-    private static CpuCap Parse(string name) =>
-        CpuCaps.TryParse(Encoding.ASCII.GetBytes(name), out CpuCap cap) ? cap : throw new ArgumentException("no capability " + name);
 
     private static void Set(ref IdRegisters registers, string name, uint value)
     {

@@ -12,4 +12,8 @@ internal static class TestData
     public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, name));
 
     public static string String(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
+
+    /// <summary>The capability of a name.</summary>
+    public static CpuCap Capability(string name) =>
+        CpuCaps.TryParse(Encoding.ASCII.GetBytes(name), out CpuCap cap) ? cap : throw new ArgumentException("no capability " + name);
 }
