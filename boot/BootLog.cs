@@ -6,8 +6,6 @@ namespace BareMetal.Boot;
 /// <summary>What a boot says about the machine, in Linux's words where Linux has some.</summary>
 internal static unsafe class BootLog
 {
-    private const int RegisterDigits = 16;
-
     /// <summary>The first lines: what was booted, on what.</summary>
     public static void Write(in Board board, ulong imagePhysical, ulong entryLevel, DeviceTreeError treeError)
     {
@@ -63,23 +61,18 @@ internal static unsafe class BootLog
         WriteErrata(registers);
     }
 
-    /// <summary>Registers in which a core is unlike the boot core, one line each.</summary>
-    public static void WriteSanityCheck(int cpu, IdRegisterSet unexpected, in IdRegisters bootCore, in IdRegisters core)
+    /// <summary>Registers in which a core is unlike the boot core, one line each; @idregs has the values.</summary>
+    public static void WriteSanityCheck(int cpu, IdRegisterSet unexpected)
     {
         for (int index = 0; index < IdRegisters.Count; index++)
         {
-            IdRegister register = (IdRegister)index;
-            if (unexpected.Has(register))
+            if (unexpected.Has((IdRegister)index))
             {
                 Log.Begin();
-                Log.Text("CPU features: SANITY CHECK: "u8);
-                Log.Text(IdRegisters.Name(register));
-                Log.Text(" of CPU "u8);
+                Log.Text("CPU features: SANITY CHECK: CPU "u8);
                 Log.Decimal((ulong)cpu);
-                Log.Text(" is "u8);
-                Log.Hex(core.Get(register), RegisterDigits);
-                Log.Text(", of the boot CPU "u8);
-                Log.Hex(bootCore.Get(register), RegisterDigits);
+                Log.Text(" is unlike the boot CPU in "u8);
+                Log.Text(IdRegisters.Name((IdRegister)index));
                 Log.End();
             }
         }
@@ -120,8 +113,6 @@ internal static unsafe class BootLog
             {
                 Log.Begin();
                 Log.Text("CPU features: hidden: "u8);
-                Log.Text(IdRegisters.Name(field.Register));
-                Log.Text("."u8);
                 Log.Text(field.Name);
                 Log.Text(", the way to EL1 doesn't set "u8);
                 Log.Text(HiddenIdField.Control(index));

@@ -18,7 +18,6 @@ public struct CpuCore
         core.Registers.DeduceCtr();
         core.Registers.HideUnusable();
         IdRegisterOverrides<TErrors>.Apply(arguments, ref core.Registers);
-        core.Registers.ClearMeaningless();
         core.Capabilities = CpuFeatures.Detect(core.Registers);
         if (core.Capabilities.Has(CpuCap.Workaround1542419))
         {

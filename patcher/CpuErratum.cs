@@ -15,17 +15,15 @@ internal readonly struct CpuErratum(ulong row)
     public byte Value => (byte)(_row >> 42);
 
     /// <summary>Whether a core with these registers has it.</summary>
-    public bool Affects(Midr midr, ulong revidr) => Cores.Contains(midr) && !IsFixed(midr, revidr);
-
-    private uint Model => (uint)(_row >> 16) & 0xf_ffff;
+    public bool Affects(Midr midr, ulong revidr) =>
+        midr.Model == ((uint)(_row >> 16) & 0xf_ffff) && midr.Version >= (byte)(_row >> 8) && midr.Version <= Last
+        && !(midr.Version == Last && IsFixed(revidr));
 
     private byte Last => (byte)_row;
 
-    private MidrRange Cores => new(Midr.ModelOf(Model >> 12, Model & 0xfff), (byte)(_row >> 8), Last);
-
-    private bool IsFixed(Midr midr, ulong revidr)
+    private bool IsFixed(ulong revidr)
     {
-        int fixedBit = (int)((_row >> 36) & 0x3f) - 1;
-        return fixedBit >= 0 && midr.Version == Last && ((revidr >> fixedBit) & 1) != 0;
+        int fixedBit = (int)(_row >> 36) & 0x3f;
+        return ((revidr << 1 >> fixedBit) & 1) != 0;
     }
 }

@@ -12,7 +12,9 @@ public struct CpuSystem
     /// <summary>What is known to be there: system-wide features only after <see cref="Complete"/>.</summary>
     public CpuCapSet Capabilities;
 
-    private IdRegisters _bootCore;
+    /// <summary>The boot core's values, which those of every other are compared with.</summary>
+    public IdRegisters BootCore;
+
     private int _cores;
 
     /// <summary>Takes a core into account.</summary>
@@ -21,13 +23,13 @@ public struct CpuSystem
     {
         if (_cores++ == 0)
         {
-            _bootCore = core.Registers;
+            BootCore = core.Registers;
             Registers = core.Registers;
             Capabilities = core.Capabilities & CpuCapSet.Of(CpuCapGroup.BootScope);
         }
 
         Capabilities |= core.Capabilities & CpuCapSet.Of(CpuCapGroup.LocalScope);
-        return SanitisedRegisters.Merge(ref Registers, _bootCore, core.Registers);
+        return SanitisedRegisters.Merge(ref Registers, BootCore, core.Registers);
     }
 
     /// <summary>Decides what needs all cores. No core is added after it.</summary>

@@ -56,17 +56,4 @@ public struct IdRegisters
             Set(field.Register, field.Insert(Get(field.Register), 0));
         }
     }
-
-    /// <summary>Takes for 0 the registers whose extension is absent, hidden or overridden.</summary>
-    public void ClearMeaningless()
-    {
-        for (int i = 0; i < IdFieldRows.NeedingRegisters.Length; i++)
-        {
-            IdField needed = new(IdFieldRows.NeededFields[i]);
-            if (needed.Extract(Get(needed.Register)) == 0)
-            {
-                Set((IdRegister)IdFieldRows.NeedingRegisters[i], 0);
-            }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 # Any awk does (mawk, gawk, busybox). A row that can't be understood stops the build with file and line.
 
 BEGIN {
-    registers = fields = caps = terms = errata = hidden = needs = aliases = silentErrata = 0
+    registers = fields = caps = terms = errata = hidden = aliases = silentErrata = 0
     # What a type of capability means: the groups that it belongs to, in the order of CpuCapGroup.
     groupCount = split("BootScope SystemScope LocalScope OptionalForLateCpu PermittedForLateCpu PanicOnConflict", groupName, " ")
     groupsOf["BOOT_CPU_FEATURE"] = " BootScope PermittedForLateCpu "
@@ -17,16 +17,12 @@ BEGIN {
 /^[ \t]*(#|$)/ { next }
 
 FILENAME ~ /idfields/ && $1 == "register" {
-    if (NF != 7 && !(NF == 9 && $8 == "needs"))
-        fail("expected: register NAME op0 op1 CRn CRm op2 [needs REGISTER.FIELD]")
+    if (NF != 7)
+        fail("expected: register NAME op0 op1 CRn CRm op2")
     register = registers++
     registerName[register] = $2
     mrsName[register] = $3 "_" $4 "_C" $5 "_C" $6 "_" $7
     encoding[register] = ($3 * 16384) + ($4 * 2048) + ($5 * 128) + ($6 * 8) + $7
-    if (NF == 9) {
-        needingRegister[needs] = register
-        neededField[needs++] = fieldNamed($9)
-    }
     next
 }
 
@@ -316,8 +312,6 @@ function writeIdFieldRows(file,    i, lines) {
         lines[i] = overrideName(registerName[i])
     texts(file, "RegisterNames", lines, registers)
     list(file, "ushort", "Encodings", encoding, registers)
-    list(file, "byte", "NeedingRegisters", needingRegister, needs)
-    list(file, "byte", "NeededFields", neededField, needs)
     for (i = 0; i < fields; i++)
         lines[i] = tolower(fieldName[i])
     texts(file, "Names", lines, fields)

@@ -26,15 +26,9 @@ internal static class Cpus
     public static void AddBootCpu(BootArguments arguments)
     {
         CpuCore.Create<ErrorLog>(s_hardware, arguments, out CpuCore core);
-        Add(BootCpu, core);
+        BootLog.WriteSanityCheck(BootCpu, s_system.Add(core));
     }
 
     /// <summary>No core is to come: what is decided for the system pass is in <see cref="System"/> then.</summary>
     public static void Complete() => s_system.Complete();
-
-    private static void Add(int cpu, in CpuCore core)
-    {
-        IdRegisterSet unexpected = s_system.Add(core);
-        BootLog.WriteSanityCheck(cpu, unexpected, s_hardware, core.Registers);
-    }
 }

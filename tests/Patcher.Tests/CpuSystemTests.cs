@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using CsCheck;
 using Xunit;
 
@@ -95,7 +94,7 @@ public class CpuSystemTests
     [InlineData("id_aa64dfr0.doublelock", 0, -1, -1)]
     [InlineData("id_aa64mmfr1.specsei", 0, 1, 1)]
     public void A_field_has_the_rule_and_the_sign_of_idfields(string name, long one, long other, long safe) =>
-        Assert.Equal((safe, safe), (Field(name).Safe(one, other), Field(name).Safe(other, one)));
+        Assert.Equal((safe, safe), (TestData.Field(name).Safe(one, other), TestData.Field(name).Safe(other, one)));
 
     [Fact]
     public void What_is_true_of_all_cores_does_not_depend_on_their_order() =>
@@ -138,7 +137,7 @@ public class CpuSystemTests
     [InlineData("id_aa64pfr0.csv2", false)]
     public void Only_a_strict_field_is_reported(string name, bool isStrict)
     {
-        IdField field = Field(name);
+        IdField field = TestData.Field(name);
         IdRegisters boot = default;
         IdRegisters other = default;
         other.Set(field.Register, field.Insert(0, 1));
@@ -253,12 +252,4 @@ public class CpuSystemTests
     private static IEnumerable<IdRegister> Shared() => Fields().Select(field => field.Register).Distinct();
 
     private static IEnumerable<IdField> Fields() => Enumerable.Range(0, IdField.Count).Select(index => new IdField(index));
-
-    private static IdField Field(string name)
-    {
-        string[] parts = name.Split('.');
-        Assert.True(IdRegisters.TryFind(Encoding.ASCII.GetBytes(parts[0]), out IdRegister register), name);
-        Assert.True(IdField.TryFind(register, Encoding.ASCII.GetBytes(parts[1]), out IdField field), name);
-        return field;
-    }
 }
