@@ -37,7 +37,7 @@ internal static unsafe class KernelMain
         Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
         MemoryLog.Clear();
-        CpuIdRegisters.Read(out s_inputs.Registers);
+        Cpus.ReadBootCpu();
         DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);
         if (treeError == DeviceTreeError.None)
         {
@@ -45,7 +45,7 @@ internal static unsafe class KernelMain
         }
         else
         {
-            BoardDefaults.Fill(deviceTree, entryLevel, new Midr(s_inputs.Registers.Get(IdRegister.MidrEl1)), ref s_board);
+            BoardDefaults.Fill(deviceTree, entryLevel, Cpus.Midr, ref s_board);
         }
 
         if (byUefi)
@@ -77,15 +77,16 @@ internal static unsafe class KernelMain
         Stage.Reach(Stage.LinearMap);
         ReadCapabilities();
         Stage.Reach(Stage.CpuFeatures);
-        return Patch(options);
+        return Patch(options, imagePhysical, entryLevel);
     }
 
     private static void ReadCapabilities()
     {
-        BootLog.WriteCpu(s_inputs.Registers);
-        s_inputs.Registers.DeduceCtr();
-        IdRegisterOverrides<ErrorLog>.Apply(Arguments, ref s_inputs.Registers);
-        s_inputs.Capabilities = CpuFeatures.Detect(s_inputs.Registers);
+        BootLog.WriteCpu(Cpus.Hardware);
+        Cpus.AddBootCpu(Arguments);
+        Cpus.Complete();
+        s_inputs.Registers = Cpus.System.Registers;
+        s_inputs.Capabilities = Cpus.System.Capabilities;
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
         CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
@@ -93,7 +94,7 @@ internal static unsafe class KernelMain
         BootLog.WriteCapabilities(s_inputs.Capabilities);
     }
 
-    private static Verdict Patch(BootOptions options)
+    private static Verdict Patch(BootOptions options, ulong imagePhysical, ulong entryLevel)
     {
         if (!SiteChecks.Run(s_inputs, SiteMoment.BeforePatching))
         {
@@ -114,6 +115,11 @@ internal static unsafe class KernelMain
 
         Stage.Reach(Stage.Protected);
         ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
+        if (options.Report == ReportStyle.Json)
+        {
+            InputsReport.Write(s_board, s_inputs, imagePhysical, entryLevel);
+        }
+
         BootLog.WriteTextChecksum();
         Psci.LogVersion();
         return !applied ? Verdict.Alternatives

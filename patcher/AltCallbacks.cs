@@ -114,7 +114,7 @@ public static class AltCallbacks
             return CallbackResult.Error(AltErrorCode.CallbackSiteInstruction);
         }
 
-        byte iterations = SpectreBhb.LoopIterations(new Midr(site.Inputs.Registers.Get(IdRegister.MidrEl1)));
+        byte iterations = SpectreBhb.LoopIterations(site.Inputs.Registers);
         if (iterations == 0)
         {
             return CallbackResult.Keep;

@@ -157,13 +157,13 @@ public static class AltErrors
         AltErrorCode.UndoFailed =>
             "word could not be put back: don't go on: the text is damaged"u8,
         AltErrorCode.UnknownIdRegister =>
-            "no such ID register: use a register of idfields.txt, in lower case, such as id_aa64isar0"u8,
+            "no such ID register: use a register or an alias of idfields.txt, in lower case, such as id_aa64isar0 or arm64.nobti"u8,
         AltErrorCode.UnknownIdField =>
             "no such field in this ID register: use a field of idfields.txt, in lower case, such as atomic"u8,
         AltErrorCode.IllegalFieldValue =>
             "no value for this field: give one hexadecimal digit, or a number that fits with 0x in front"u8,
         AltErrorCode.OverrideRefused =>
-            "override promises what the hardware hasn't: choose a value that means less; fields marked exact can't be overridden"u8,
+            "override promises what the hardware hasn't: choose a value that means less; where idfields.txt says exact=N, N"u8,
         AltErrorCode.IllegalSelection =>
             "selection is not of the form 3,7-9: give entry indexes and ascending ranges, separated by commas"u8,
         AltErrorCode.SelectionOutsideTable =>

@@ -14,13 +14,8 @@ public struct CpuCapSet
     private ulong _high;
 
     /// <summary>The capabilities of a group.</summary>
-    public static CpuCapSet Of(CpuCapGroup group)
-    {
-        CpuCapSet set = default;
-        set.Add(CpuCap.AlwaysBoot);
-        set.Add(CpuCap.HasAddressAuth);
-        return set;
-    }
+    public static CpuCapSet Of(CpuCapGroup group) =>
+        new() { _low = CpuFeatureRows.Groups[(int)group * 2], _high = CpuFeatureRows.Groups[(int)group * 2 + 1] };
 
     /// <summary>Whether it holds none.</summary>
     public readonly bool IsEmpty => (_low | _high) == 0;

@@ -1,14 +1,17 @@
 namespace BareMetal.Patcher;
 
-/// <summary>Which values may stand in for the hardware's without promising what it can't do.</summary>
+/// <summary>Which of two values promises nothing that one of two cores can't do.</summary>
 public enum IdFieldRule : byte
 {
-    /// <summary>Lower ones, in the meaning of the field (its sign counts).</summary>
+    /// <summary>The lower one, in the meaning of the field (its sign counts).</summary>
     Lower,
 
-    /// <summary>Higher ones, in the meaning of the field.</summary>
+    /// <summary>The higher one, in the meaning of the field.</summary>
     Higher,
 
-    /// <summary>None.</summary>
+    /// <summary>The higher one, but 0 is higher than all.</summary>
+    HigherOrZero,
+
+    /// <summary>Neither: a value of the field's own.</summary>
     Exact,
 }

@@ -33,6 +33,9 @@ public struct IdRegisters
         return index >= 0;
     }
 
+    /// <summary>What the override name lacks of the Arm ARM's: _el0 for a register that EL0 may read (op1 is 3), else _el1.</summary>
+    public static ReadOnlySpan<byte> Suffix(IdRegister register) => ((Encoding(register) >> 11) & 7) == 3 ? "_el0"u8 : "_el1"u8;
+
     /// <summary>
     /// Sets CTR_EL0.IDC where CLIDR_EL1 says as much. Once, after reading the registers and before overrides; without it the
     /// data cache is cleaned needlessly, nothing worse.
@@ -42,5 +45,15 @@ public struct IdRegisters
         CtrEl0 ctr = new(Get(IdRegister.CtrEl0));
         ClidrEl1 clidr = new(Get(IdRegister.ClidrEl1));
         Set(IdRegister.CtrEl0, ctr.Effective(clidr).Value);
+    }
+
+    /// <summary>Takes for 0 what the way to EL1 doesn't enable: present isn't usable.</summary>
+    public void HideUnusable()
+    {
+        for (int i = 0; i < HiddenIdField.Count; i++)
+        {
+            IdField field = HiddenIdField.Field(i);
+            Set(field.Register, field.Insert(Get(field.Register), 0));
+        }
     }
 }

@@ -3,12 +3,6 @@ namespace BareMetal.Patcher;
 /// <summary>MIDR_EL1, which core this is (Arm ARM DDI 0487, MIDR_EL1).</summary>
 public readonly struct Midr(ulong value)
 {
-    private const uint VariantMask = 0xfu << VariantLsb;
-    private const uint RevisionMask = 0xf;
-
-    /// <summary>Lowest bit of Variant.</summary>
-    public const int VariantLsb = 20;
-
     /// <summary>The register.</summary>
     public uint Value { get; } = (uint)value;
 
@@ -16,17 +10,17 @@ public readonly struct Midr(ulong value)
     public uint Implementer => Value >> 24;
 
     /// <summary>Variant, bits [23:20]: the X of rXpY.</summary>
-    public uint Variant => (Value & VariantMask) >> VariantLsb;
+    public uint Variant => (Value >> 20) & 0xf;
 
     /// <summary>PartNum, bits [15:4].</summary>
     public uint PartNum => (Value >> 4) & 0xfff;
 
     /// <summary>Revision, bits [3:0]: the Y of rXpY.</summary>
-    public uint Revision => Value & RevisionMask;
+    public uint Revision => Value & 0xf;
 
-    /// <summary>The register with Variant and Revision 0.</summary>
-    public uint Model => Value & ~(VariantMask | RevisionMask);
+    /// <summary>Implementer and PartNum, 0xIIPPP: part numbers are the implementer's own.</summary>
+    public uint Model => Implementer << 12 | PartNum;
 
-    /// <summary>Variant and Revision alone, in their places: ordered as rXpY is.</summary>
-    public uint VariantRevision => Value & (VariantMask | RevisionMask);
+    /// <summary>Variant and Revision, 0xXY: ordered as rXpY is.</summary>
+    public uint Version => Variant << 4 | Revision;
 }

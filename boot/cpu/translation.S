@@ -1,15 +1,7 @@
-/* Page table changes take effect. Arm ARM DDI 0487, "TLB maintenance". */
+/* Translation: switched off for TTBR0, and asked. Never patched. */
 
 	.text
-	.global	bm_tlb_invalidate_all, bm_close_identity_map, bm_translates_for_write
-
-/* After page table stores: makes them the ones in use. In, Out, Clobbers: nothing */
-bm_tlb_invalidate_all:
-	dsb	ishst
-	tlbi	vmalle1is
-	dsb	ish
-	isb
-	ret
+	.global	bm_close_identity_map, bm_translates_for_write
 
 /* No more walks through TTBR0. In: nothing. Out: nothing. Clobbers: x0 */
 bm_close_identity_map:
@@ -17,13 +9,15 @@ bm_close_identity_map:
 	orr	x0, x0, #(1 << 7)		// EPD0
 	msr	tcr_el1, x0
 	isb
-	b	bm_tlb_invalidate_all
+	b	bm_tlb_invalidate_all		// boot/sites
 
-/* Asks the MMU. In: x0 = VA. Out: w0 = 1 where EL1 may store there. Clobbers: x1 */
+/* Asks the MMU. In: x0 = VA. Out: w0 = 1 where EL1 may store there. Clobbers: x1. DMB: erratum 1508412, a deadlock */
 bm_translates_for_write:
 	at	s1e1w, x0
 	isb
+	dmb	sy
 	mrs	x1, par_el1
+	dmb	sy
 	mvn	w0, w1
 	and	w0, w0, #1			// PAR_EL1.F: 1 where the translation faults
 	ret

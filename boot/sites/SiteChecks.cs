@@ -107,8 +107,7 @@ internal static unsafe class SiteChecks
 
     private static bool BranchHistoryIsRight(in AltInputs inputs)
     {
-        Midr midr = new(inputs.Registers.Get(IdRegister.MidrEl1));
-        ulong expected = IsPatched(&BranchHistory) ? SpectreBhb.LoopIterations(midr) : 0u;
+        ulong expected = IsPatched(&BranchHistory) ? SpectreBhb.LoopIterations(inputs.Registers) : 0u;
         return Sites.ClearBranchHistory() == expected;
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Preinit;
+using BareMetal.AltTool.Replay;
 using BareMetal.AltTool.Show;
 using BareMetal.AltTool.Symbols;
 
@@ -20,6 +21,7 @@ internal static class Program
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,
+        ReplayVerb.Verb,
     ];
 
     public static int Main(string[] args)

@@ -40,6 +40,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("HAS_CACHE_DIC", null, Json("neoverse-n2"), Json("cortex-a76")),
 
         // QEMU's cortex-a53 is an r0p4, which has the errata fixed.
+        new("WORKAROUND_REPEAT_TLBI", null, Json("cortex-a76"), Json("cortex-a72")),
         new("WORKAROUND_CLEAN_CACHE", null, Json("cortex-a53,midr=0x410fd032"), Json("cortex-a53")),
     ];
 
@@ -96,6 +97,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     [InlineData("id_aa64isar0.atomic=0", "HAS_LSE_ATOMICS", "detected: LSE atomic instructions")]
     [InlineData("id_aa64isar1.lrcpc=0", "HAS_LDAPR", "detected: RCpc load-acquire (LDAPR)")]
     [InlineData("id_aa64isar2.mops=0", "HAS_MOPS", "detected: Memory Copy")]
+    [InlineData("arm64.nomops", "HAS_MOPS", "detected: Memory Copy")]
+    [InlineData("id_aa64isar0.rndr=0,id_aa64isar1.sb=0", "HAS_SB", "detected: Speculation barrier (SB)")]
     public async Task An_override_hides_a_capability(string argument, string capability, string words)
     {
         BootLog log = await SharedBoots.LogAsync(Json("max", arguments: argument));
@@ -113,6 +116,28 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootAssert.Passed(log);
         BootAssert.Logged(log, "boot argument ignored: id_aa64isar0.atomic=2: OverrideRefused");
         BootAssert.NotLogged(log, "detected: LSE atomic instructions");
+    }
+
+    [Fact]
+    public async Task A_core_that_is_said_to_protect_its_branch_history_keeps_the_loop_out()
+    {
+        BootLog log = await SharedBoots.LogAsync(Json("cortex-a72", arguments: "id_aa64pfr0.csv2=3"));
+
+        BootAssert.Passed(log);
+        BootAssert.NotLogged(log, "detected: Spectre-BHB");
+        Assert.Equal(AltAction.Kept, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_bhb_loop").Action);
+    }
+
+    [Fact]
+    public async Task Every_override_that_is_ignored_is_named()
+    {
+        BootLog log = await SharedBoots.LogAsync(Json("max", arguments: "id_aa64isar0.atomics=0 arm64.nolse id_aa64isar0.crc32=0x10 -- id_aa64isar0.rndr=0"));
+
+        BootAssert.Passed(log);
+        BootAssert.Logged(log, "boot argument ignored: id_aa64isar0.atomics=0: UnknownIdField");
+        BootAssert.Logged(log, "boot argument ignored: arm64.nolse: UnknownIdRegister");
+        BootAssert.Logged(log, "boot argument ignored: id_aa64isar0.crc32=0x10: IllegalFieldValue");
+        BootAssert.Logged(log, "detected: Random Number Generator");
     }
 
     // What callbacks write, from CTR_EL0 and DCZID_EL0 of the models, and from the list of cores with Spectre-BHB.

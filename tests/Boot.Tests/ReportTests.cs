@@ -22,6 +22,13 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
     {
         ["@boot"] = ["schema", "version", "image"],
         ["@alt"] = ["index", "orig", "cap", "callback", "action", "old", "new"],
+        ["@idregs"] =
+        [
+            "cpu", "mpidr_el1", "midr_el1", "revidr_el1", "clidr_el1", "id_aa64pfr0_el1", "id_aa64pfr1_el1", "id_aa64zfr0_el1", "id_aa64smfr0_el1",
+            "id_aa64dfr0_el1", "id_aa64isar0_el1", "id_aa64isar1_el1", "id_aa64isar2_el1", "id_aa64isar3_el1", "id_aa64mmfr0_el1",
+            "id_aa64mmfr1_el1", "id_aa64mmfr2_el1", "id_aa64mmfr3_el1", "id_aa64mmfr4_el1", "ctr_el0", "dczid_el0",
+        ],
+        ["@inputs"] = ["effective", "conduit", "cntfrq", "el", "load", "voffset", "bootargs"],
         ["@alt-summary"] = ["entries", "patched", "kept", "failed", "callbacks", "words", "lines", "errors", "crc32"],
     };
 
@@ -65,6 +72,34 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         Assert.Equal(log.Report.Entries.Count(entry => entry.Callback is not null), summary.Callbacks);
         Assert.Equal(changed.Length, summary.Words);
         Assert.Equal(changed.Select(address => address / CacheLineBytes).Distinct().Count(), summary.Lines);
+    }
+
+    [Fact]
+    public async Task The_first_line_says_which_Image_and_all_kinds_of_lines_come()
+    {
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max"));
+
+        Assert.Equal(
+            ["@boot", "@alt", "@alt-summary", "@idregs", "@inputs"],
+            log.Lines.Where(line => line.StartsWith('@')).Select(line => line.Split(' ')[0]).Distinct());
+    }
+
+    [Fact]
+    public async Task The_inputs_are_what_the_machine_and_its_arguments_are()
+    {
+        const string Arguments = "ctr.idc=0 id_aa64isar0.atomic=0,id_aa64isar0.rndr=0 a=\"b\\\"";
+        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max", 2, Arguments));
+
+        BootAssert.Reported(log);
+        IReadOnlyDictionary<string, ulong> hardware = log.Report.Registers.Single();
+        Assert.Equal((0xf0510ul, 0x8000_0000ul, 4ul), (hardware["midr_el1"], hardware["mpidr_el1"], hardware["dczid_el0"]));
+        InputsReport inputs = log.Report.Inputs!;
+        Assert.Equal(("smc", 2, 0x4020_0000ul, 0xffff_8000_8000_0000 - 0x4020_0000), (inputs.Conduit, inputs.ExceptionLevel, inputs.Load, inputs.VirtualOffset));
+        Assert.EndsWith(Arguments, inputs.BootArguments, StringComparison.Ordinal);
+        Assert.Equal(hardware["ctr_el0"] & ~(1ul << 28), inputs.Effective["ctr_el0"]);
+        Assert.Equal(hardware["id_aa64isar0_el1"] & ~(0xful << 20 | 0xful << 60), inputs.Effective["id_aa64isar0_el1"]);
+        Assert.Equal(0ul, inputs.Effective["id_aa64pfr0_el1"] >> 32 & 0xf); // SVE is hidden
+        Assert.DoesNotContain("id_aa64isar1_el1", inputs.Effective.Keys);
     }
 
     [Fact]

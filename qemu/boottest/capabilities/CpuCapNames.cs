@@ -17,14 +17,14 @@ public sealed class CpuCapNames
     /// <summary>All names that can be logged.</summary>
     public ISet<string> All => _nameByText.Values.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Reads the lines <c>NAME | text | …</c>; those without a text are never logged.</summary>
+    /// <summary>Reads the lines <c>NAME | type | text | …</c>; those without a text are never logged.</summary>
     public static CpuCapNames Load(string path)
     {
         return new CpuCapNames(File.ReadLines(path)
             .Where(line => !line.StartsWith('#'))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Where(fields => fields.Length >= 2 && fields[1].Length > 0)
-            .ToDictionary(fields => fields[1], fields => fields[0], StringComparer.Ordinal));
+            .Where(fields => fields.Length >= 3 && fields[2].Length > 0)
+            .ToDictionary(fields => fields[2], fields => fields[0], StringComparer.Ordinal));
     }
 
     /// <summary>The capabilities that a boot logged as detected; a text that isn't in the file stands for itself.</summary>

@@ -13,8 +13,11 @@ public sealed class AltReport
     private const string BootPrefix = "@boot ";
     private const string EntryPrefix = "@alt ";
     private const string SummaryPrefix = "@alt-summary ";
+    private const string RegistersPrefix = "@idregs ";
+    private const string InputsPrefix = "@inputs ";
 
     private readonly List<AltReportEntry> _entries = [];
+    private readonly List<IReadOnlyDictionary<string, ulong>> _registers = [];
     private readonly List<string> _damage = [];
 
     private AltReport()
@@ -26,6 +29,12 @@ public sealed class AltReport
 
     /// <summary>The <c>@alt</c> lines, in order.</summary>
     public IReadOnlyList<AltReportEntry> Entries => _entries;
+
+    /// <summary>The <c>@idregs</c> lines, one a core: the ID registers by their names in lower case.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, ulong>> Registers => _registers;
+
+    /// <summary>The <c>@inputs</c> line; null where there is none.</summary>
+    public InputsReport? Inputs { get; private set; }
 
     /// <summary>The <c>@alt-summary</c> line; null where there is none.</summary>
     public AltReportSummary? Summary { get; private set; }
@@ -67,6 +76,14 @@ public sealed class AltReport
             {
                 Summary = Deserialize<AltReportSummary>(line[SummaryPrefix.Length..]);
             }
+            else if (line.StartsWith(RegistersPrefix, StringComparison.Ordinal))
+            {
+                ReadRegisters(line[RegistersPrefix.Length..]);
+            }
+            else if (line.StartsWith(InputsPrefix, StringComparison.Ordinal))
+            {
+                Inputs = Deserialize<InputsReport>(line[InputsPrefix.Length..]);
+            }
             else if (line.StartsWith(BootPrefix, StringComparison.Ordinal))
             {
                 Require(Boot is null, "a second @boot line: the guest started again");
@@ -77,6 +94,14 @@ public sealed class AltReport
         {
             _damage.Add($"{exception.Message} in: {line}");
         }
+    }
+
+    private void ReadRegisters(string json)
+    {
+        Dictionary<string, JsonElement> members = Deserialize<Dictionary<string, JsonElement>>(json);
+        Require(members.Remove("cpu", out JsonElement cpu) && cpu.ValueKind == JsonValueKind.Number && cpu.GetInt32() == _registers.Count,
+            $"@idregs line {_registers.Count} is of another CPU");
+        _registers.Add(members.ToDictionary(member => member.Key, member => member.Value.Deserialize<ulong>(ReportJson.Options), StringComparer.Ordinal));
     }
 
     private void Check(uint crc)
