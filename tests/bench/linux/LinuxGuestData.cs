@@ -82,8 +82,11 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
 
     private string[] Load(string name, ulong address, ReadOnlySpan<byte> bytes)
     {
+        // Moved into place: another boot may be loading the last one.
         string file = Path.Combine(folder, name);
-        File.WriteAllBytes(file, bytes);
+        string scratch = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(scratch, bytes);
+        File.Move(scratch, file, overwrite: true);
         return ["-device", $"loader,file={file},addr=0x{address:x},force-raw=on"];
     }
 }

@@ -88,10 +88,18 @@ public sealed class LinuxTable
     }
 
     /// <summary>
-    /// The words in which text, patched for a CPU, differs from what Linux made of it, up to ten of them, or from what it was where no
-    /// entry is. Empty where all is as it should be.
+    /// The words in which text, patched for a CPU, differs from what Linux made of it, and where no entry is from what it was. None
+    /// where all is as it should be.
     /// </summary>
-    public IReadOnlyList<string> Differences(ReadOnlySpan<uint> text, LinuxCpu cpu)
+    public IEnumerable<string> Differences(uint[] text, LinuxCpu cpu)
+    {
+        uint[] expected = Expected(cpu);
+        return Enumerable.Range(0, expected.Length)
+            .Where(i => text[i] != expected[i])
+            .Select(i => $"{cpu.Name}: 0x{TextStart + (ulong)i * sizeof(uint):x}: Linux has {expected[i]:x8}, the text {text[i]:x8}");
+    }
+
+    private uint[] Expected(LinuxCpu cpu)
     {
         uint[] expected = [.. Text];
         int at = 0;
@@ -103,17 +111,7 @@ public sealed class LinuxTable
             }
         }
 
-        const int Shown = 10;
-        List<string> differences = [];
-        for (int i = 0; i < expected.Length && differences.Count < Shown; i++)
-        {
-            if (text[i] != expected[i])
-            {
-                differences.Add($"{cpu.Name}: 0x{TextStart + (ulong)i * sizeof(uint):x}: Linux has {expected[i]:x8}, the text {text[i]:x8}");
-            }
-        }
-
-        return differences;
+        return at == cpu.After.Count ? expected : throw new InvalidDataException($"{cpu.Name}: {cpu.After.Count} words recorded, entries have {at}");
     }
 
     private static (List<LinuxEntry> Entries, uint[] Text) ReadBase(byte[] data, ulong textStart)
