@@ -12,8 +12,6 @@ namespace BareMetal.Patcher.Tests;
 /// <summary>The alternatives of a real kernel give the words that Linux itself made of them.</summary>
 public unsafe class LinuxTableTests
 {
-    private const CpuCap Present = CpuCap.AlwaysSystem;
-    private const CpuCap Absent = CpuCap.HasLse128;
     private const int ShownDifferences = 10;
 
     /// <summary>How many runs of ascending originals the recorded table has: as many as its linker inputs alternated between sections.</summary>
@@ -114,39 +112,28 @@ public unsafe class LinuxTableTests
     /// <summary>Applies some entries of the table as a region of their own, with the text between two addresses.</summary>
     private static void Apply(LinuxTable table, LinuxCpu cpu, int first, int count, ulong textStart, ulong textEnd)
     {
-        byte[] bytes = WithOurCapabilities(table.Bytes, cpu.Capabilities)[(first * AltInstr.Bytes)..((first + count) * AltInstr.Bytes)];
-        int words = table.Entries.Skip(first).Take(count).Sum(entry => entry.Words);
-        int arenaBytes = count * AltArena.BytesPerEntry + words * AltArena.BytesPerWord;
-        void* arena = NativeMemory.AlignedAlloc((nuint)arenaBytes, AltArena.Alignment);
-        try
+        AltInputs inputs = new() { Capabilities = table.CapabilitiesOf(cpu) };
+        byte[] bytes = table.BytesFor(cpu)[(first * AltInstr.Bytes)..((first + count) * AltInstr.Bytes)];
+        fixed (byte* start = bytes)
         {
-            fixed (byte* start = bytes)
+            ulong address = table.TableAddress + (ulong)(first * AltInstr.Bytes);
+            AltRegion region = new((AltInstr*)start, address, (nuint)bytes.Length, new(textStart), new(textEnd));
+            nuint arenaBytes = AltArena.BytesFor(region, table.Entries.Skip(first).Take(count).Sum(entry => entry.Words));
+            void* arena = NativeMemory.AllocZeroed(arenaBytes);
+            try
             {
-                ulong address = table.TableAddress + (ulong)(first * AltInstr.Bytes);
-                AltRegion region = new((AltInstr*)start, address, (nuint)bytes.Length, new(textStart), new(textEnd));
-                AltPlan plan = new(region, new AltArena((byte*)arena, (nuint)arenaBytes, count));
-                AltInputs inputs = default;
-                inputs.Capabilities.Add(Present);
-                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Plan(ref plan, inputs, default), cpu.Name);
-                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Commit(ref plan), cpu.Name);
+                AltPlan plan = new(region, new AltArena((byte*)arena, arenaBytes, region));
+                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Validate(ref plan), cpu.Name);
+                foreach (AltPass pass in (AltPass[])[AltPass.Boot, AltPass.System])
+                {
+                    Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Plan(ref plan, pass, inputs, default), cpu.Name);
+                    Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Commit(ref plan, pass), cpu.Name);
+                }
+            }
+            finally
+            {
+                NativeMemory.Free(arena);
             }
         }
-        finally
-        {
-            NativeMemory.AlignedFree(arena);
-        }
-    }
-
-    /// <summary>Our numbers, of which only two are needed: one that is present and one that isn't.</summary>
-    private static byte[] WithOurCapabilities(byte[] table, IReadOnlySet<int> present)
-    {
-        byte[] bytes = [.. table];
-        foreach (ref AltInstr entry in MemoryMarshal.Cast<byte, AltInstr>(bytes.AsSpan()))
-        {
-            int cap = entry.Cap & ~AltInstr.CallbackBit;
-            entry.Cap = (ushort)((entry.Cap & AltInstr.CallbackBit) | (ushort)(present.Contains(cap) ? Present : Absent));
-        }
-
-        return bytes;
     }
 }

@@ -31,8 +31,7 @@ internal readonly unsafe struct LinuxScene : IScene
             (nuint)s_image->TableBytes,
             new CodeAddress(s_image->TextAddress),
             new CodeAddress(s_image->TextAddress + s_image->TextBytes));
-        nuint bytes = (nuint)region.Count * AltArena.BytesPerEntry + (nuint)s_image->Words * AltArena.BytesPerWord;
-        plan = new AltPlan(region, new AltArena((byte*)(Original + TextWords), bytes, region.Count));
+        plan = PlanMemory.Clear((byte*)(Original + TextWords), region, (int)s_image->Words);
     }
 
     private static bool Map(ulong start, ulong textBytes, ulong end)

@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Text;
-using BareMetal.Patcher;
 
 namespace BareMetal.Bench;
 
@@ -23,8 +20,6 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
     public const ulong TextAddress = 0x4a00_0000;
 
     private const ulong ScratchAddress = 0x4c00_0000;
-    private const CpuCap Present = CpuCap.AlwaysSystem;
-    private const CpuCap Absent = CpuCap.HasLse128;
 
     /// <summary>Writes the files for a CPU and returns QEMU's arguments that load them.</summary>
     public string[] Write(LinuxCpu cpu)
@@ -34,22 +29,9 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
         return
         [
             .. Load("linux.text", TextAddress, MemoryMarshal.AsBytes(table.Text.AsSpan())),
-            .. Load($"linux-{cpu.Name}.table", tableAddress, WithOurCapabilities(cpu.Capabilities)),
+            .. Load($"linux-{cpu.Name}.table", tableAddress, table.BytesFor(cpu)),
             .. Load($"linux-{cpu.Name}.header", HeaderAddress, Header(cpu)),
         ];
-    }
-
-    /// <summary>Our numbers, of which only two are needed: one that is present and one that isn't.</summary>
-    private byte[] WithOurCapabilities(IReadOnlySet<int> present)
-    {
-        byte[] bytes = [.. table.Bytes];
-        foreach (ref AltInstr entry in MemoryMarshal.Cast<byte, AltInstr>(bytes.AsSpan()))
-        {
-            int cap = entry.Cap & ~AltInstr.CallbackBit;
-            entry.Cap = (ushort)((entry.Cap & AltInstr.CallbackBit) | (ushort)(present.Contains(cap) ? Present : Absent));
-        }
-
-        return bytes;
     }
 
     private byte[] Header(LinuxCpu cpu)
@@ -65,18 +47,10 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
             Physical = TextAddress,
             Scratch = ScratchAddress,
             Words = (ulong)table.Entries.Sum(entry => entry.Words),
+            Capabilities = table.CapabilitiesOf(cpu),
             State = cpu.State,
             CallbackCount = (ulong)callbacks.Length,
         };
-        image.Capabilities.Add(Present);
-        foreach (int cap in cpu.Capabilities)
-        {
-            if (CpuCaps.TryParse(Encoding.ASCII.GetBytes(table.CapabilityName(cap)), out CpuCap ours))
-            {
-                image.Capabilities.Add(ours);
-            }
-        }
-
         return [.. MemoryMarshal.AsBytes([image]), .. MemoryMarshal.AsBytes(callbacks.AsSpan())];
     }
 

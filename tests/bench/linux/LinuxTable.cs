@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using BareMetal.Patcher;
 
@@ -74,6 +75,40 @@ public sealed class LinuxTable
     /// <summary>Linux's name of a capability; empty where it has none of this number.</summary>
     public string CapabilityName(int cap) =>
         _description.GetProperty("caps").TryGetProperty(cap.ToString(CultureInfo.InvariantCulture), out JsonElement name) ? name.GetString()! : "";
+
+    /// <summary>
+    /// The section with our capabilities for Linux's: ALWAYS_BOOT for what the CPU has and decides the boot pass, ALWAYS_SYSTEM for what
+    /// else it has, one that no recorded CPU has for the rest.
+    /// </summary>
+    public byte[] BytesFor(LinuxCpu cpu)
+    {
+        byte[] bytes = [.. Bytes];
+        foreach (ref AltInstr entry in MemoryMarshal.Cast<byte, AltInstr>(bytes.AsSpan()))
+        {
+            int cap = entry.Cap & ~AltInstr.CallbackBit;
+            CpuCap ours = !cpu.Capabilities.Contains(cap) ? CpuCap.HasLse128
+                : cpu.BootCapabilities.Contains(cap) ? CpuCap.AlwaysBoot
+                : CpuCap.AlwaysSystem;
+            entry.Cap = (ushort)((entry.Cap & AltInstr.CallbackBit) | (ushort)ours);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Those of our capabilities that Linux found, by name; all that <see cref="BytesFor"/> may need are among them.</summary>
+    public CpuCapSet CapabilitiesOf(LinuxCpu cpu)
+    {
+        CpuCapSet set = default;
+        foreach (int cap in cpu.Capabilities)
+        {
+            if (CpuCaps.TryParse(Encoding.ASCII.GetBytes(CapabilityName(cap)), out CpuCap ours))
+            {
+                set.Add(ours);
+            }
+        }
+
+        return set;
+    }
 
     /// <summary>Index in <see cref="Text"/> of the word at a VA.</summary>
     public int WordIndex(ulong address) => (int)((address - TextStart) / sizeof(uint));

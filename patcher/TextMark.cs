@@ -1,0 +1,11 @@
+namespace BareMetal.Patcher;
+
+/// <summary>What a word of the text is to the table: one byte a word in the arena. No word is both.</summary>
+internal static class TextMark
+{
+    /// <summary>Part of an original.</summary>
+    public const byte Original = 1;
+
+    /// <summary>Part of a replacement, of one entry or several.</summary>
+    public const byte Replacement = 2;
+}
