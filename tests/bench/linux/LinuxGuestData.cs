@@ -19,18 +19,21 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
     /// <summary>PA of the first byte of text.</summary>
     public const ulong TextAddress = 0x4a00_0000;
 
-    private const ulong ScratchAddress = 0x4c00_0000;
+    private const ulong CopyAddress = 0x4c00_0000;
+    private const ulong ScratchAddress = 0x4e00_0000;
 
     /// <summary>Writes the files for a CPU and returns QEMU's arguments that load them.</summary>
     public string[] Write(LinuxCpu cpu)
     {
         Directory.CreateDirectory(folder);
+        string text = Save("linux.text", MemoryMarshal.AsBytes(table.Text.AsSpan()));
         ulong tableAddress = TextAddress + table.TableAddress - table.TextStart;
         return
         [
-            .. Load("linux.text", TextAddress, MemoryMarshal.AsBytes(table.Text.AsSpan())),
-            .. Load($"linux-{cpu.Name}.table", tableAddress, table.BytesFor(cpu)),
-            .. Load($"linux-{cpu.Name}.header", HeaderAddress, Header(cpu)),
+            .. Load(text, TextAddress),
+            .. Load(text, CopyAddress),
+            .. Load(Save($"linux-{cpu.Name}.table", table.BytesFor(cpu)), tableAddress),
+            .. Load(Save($"linux-{cpu.Name}.header", Header(cpu)), HeaderAddress),
         ];
     }
 
@@ -45,6 +48,7 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
             TableAddress = table.TableAddress,
             TableBytes = (ulong)table.Bytes.Length,
             Physical = TextAddress,
+            Copy = CopyAddress,
             Scratch = ScratchAddress,
             Words = (ulong)table.Entries.Sum(entry => entry.Words),
             Capabilities = table.CapabilitiesOf(cpu),
@@ -54,13 +58,15 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
         return [.. MemoryMarshal.AsBytes([image]), .. MemoryMarshal.AsBytes(callbacks.AsSpan())];
     }
 
-    private string[] Load(string name, ulong address, ReadOnlySpan<byte> bytes)
+    private static string[] Load(string file, ulong address) => ["-device", $"loader,file={file},addr=0x{address:x},force-raw=on"];
+
+    // Moved into place: another boot may be loading the last one.
+    private string Save(string name, ReadOnlySpan<byte> bytes)
     {
-        // Moved into place: another boot may be loading the last one.
         string file = Path.Combine(folder, name);
         string scratch = $"{file}.{Guid.NewGuid():N}";
         File.WriteAllBytes(scratch, bytes);
         File.Move(scratch, file, overwrite: true);
-        return ["-device", $"loader,file={file},addr=0x{address:x},force-raw=on"];
+        return file;
     }
 }
