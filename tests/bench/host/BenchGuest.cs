@@ -44,7 +44,7 @@ public static class BenchGuest
         return cost with
         {
             Recording = cpu.Name,
-            DifferentWords = runs.Max(run => table.Differences(MemoryMarshal.Cast<byte, uint>(run.Text), cpu).Count),
+            DifferentWords = runs.Max(run => table.Differences(MemoryMarshal.Cast<byte, uint>(run.Text).ToArray(), cpu).Count()),
             Linux = target?.Instructions,
             AtMost = target?.AtMost,
         };

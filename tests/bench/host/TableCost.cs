@@ -12,10 +12,13 @@ public record TableCost
     /// <summary>Words changed.</summary>
     public required int Words { get; init; }
 
-    /// <summary>All checks, and finding that nothing applies.</summary>
+    /// <summary>The plan's memory, in bytes. That boot clears it with .bss is not counted here.</summary>
+    public required long ArenaBytes { get; init; }
+
+    /// <summary>All checks of table and headers.</summary>
     public required long Validate { get; init; }
 
-    /// <summary>Decoding, relocation, callbacks.</summary>
+    /// <summary>Finding what applies, decoding, relocation, callbacks.</summary>
     public required long Plan { get; init; }
 
     /// <summary>Comparison with the plan's old words, and stores.</summary>
