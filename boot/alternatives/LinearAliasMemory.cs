@@ -2,7 +2,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>The Image's text: executed where it is linked, written through the linear alias.</summary>
+/// <summary>Text in the Image's memory: executed where it is linked, written through the linear alias, so its own page needn't be writable.</summary>
 internal readonly unsafe struct LinearAliasMemory : ICodeMemory
 {
     public static uint Read(CodeAddress address) => *(uint*)address.Value;
