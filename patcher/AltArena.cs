@@ -7,8 +7,8 @@ namespace BareMetal.Patcher;
 /// </summary>
 public readonly unsafe struct AltArena
 {
-    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, and what lies behind the last mark.</summary>
-    public const int FixedBytes = 2 * EntryChains.Count * sizeof(uint) + TextMark.SlackBytes;
+    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and what lies behind the last mark.</summary>
+    public const int FixedBytes = 2 * (EntryChains.Count + MaxSiteWords) * sizeof(uint) + TextMark.SlackBytes;
 
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
     public const int BytesPerTextWord = 1;
@@ -24,6 +24,9 @@ public readonly unsafe struct AltArena
 
     /// <summary>In <see cref="Slots"/>: an error names the entry.</summary>
     internal const uint FailedBit = 1u << 31;
+
+    /// <summary>Words of the longest original.</summary>
+    internal const int MaxSiteWords = byte.MaxValue / A64.WordBytes;
 
     /// <summary>Lines in an element of <see cref="DirtyLines"/>.</summary>
     internal const int LinesPerWord = 64;
@@ -48,14 +51,12 @@ public readonly unsafe struct AltArena
         WordCapacity = (int)((bytes - needed - (nuint)EntryCapacity * BytesPerEntry) / BytesPerWord);
 
         DirtyLines = (ulong*)memory;
-        LastLinks = (uint*)(memory + lineBytes);
+        Words = (AltWord*)(memory + lineBytes);
+        LastLinks = (uint*)(Words + WordCapacity);
         Links = LastLinks + EntryChains.Count;
         Slots = Links + EntryChains.Count + EntryCapacity;
-        Places = Slots + EntryCapacity;
-        OldWords = Places + WordCapacity;
-        NewWords = OldWords + WordCapacity;
-        FoundWords = NewWords + WordCapacity;
-        Marks = (byte*)(FoundWords + WordCapacity);
+        CallbackWords = Slots + EntryCapacity;
+        Marks = (byte*)(CallbackWords + 2 * MaxSiteWords);
     }
 
     /// <summary>Words of text that fit: all or none.</summary>
@@ -76,15 +77,11 @@ public readonly unsafe struct AltArena
     /// <summary>For each entry: 0 or one more than the index of its first word, with <see cref="FailedBit"/> or not.</summary>
     internal uint* Slots { get; }
 
-    /// <summary>Where each planned word is: words from the start of the text.</summary>
-    internal uint* Places { get; }
+    /// <summary>The planned words, in the order in which they are planned.</summary>
+    internal AltWord* Words { get; }
 
-    internal uint* OldWords { get; }
-
-    internal uint* NewWords { get; }
-
-    /// <summary>What a failed readback saw.</summary>
-    internal uint* FoundWords { get; }
+    /// <summary>Room for what a callback reads, then for what it writes: <see cref="MaxSiteWords"/> each.</summary>
+    internal uint* CallbackWords { get; }
 
     /// <summary>One bit for each cache line of the text; all zero but during a maintenance.</summary>
     internal ulong* DirtyLines { get; }

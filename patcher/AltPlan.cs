@@ -1,5 +1,3 @@
-using System;
-
 namespace BareMetal.Patcher;
 
 /// <summary>
@@ -71,11 +69,11 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         return new AltPlanEntry(Region.Original(index), (int)(slot & ~AltArena.FailedBit) - 1, Region.Table[index].Words, ActionOf(slot));
     }
 
-    /// <summary>The words of an entry before the commit; none where the plan has no words for it.</summary>
-    public readonly ReadOnlySpan<uint> OldWords(in AltPlanEntry entry) => WordsOf(Arena.OldWords, entry);
+    /// <summary>A word of an entry that has words, before the commit.</summary>
+    public readonly uint OldWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].Old;
 
-    /// <summary>The words of an entry after the commit; none where the plan has no words for it.</summary>
-    public readonly ReadOnlySpan<uint> NewWords(in AltPlanEntry entry) => WordsOf(Arena.NewWords, entry);
+    /// <summary>A word of an entry that has words, after the commit.</summary>
+    public readonly uint NewWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].New;
 
     /// <summary>Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.</summary>
     public readonly bool IsOriginal(CodeAddress address) => HasMark(address, TextMark.Original);
@@ -87,10 +85,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
 
     /// <summary>Where a planned word is.</summary>
-    internal readonly CodeAddress PlaceOf(int word) => new(Region.TextStart.Value + (ulong)Arena.Places[word] * A64.WordBytes);
-
-    /// <summary>Whether a planned word differs from the one that was there.</summary>
-    internal readonly bool IsChanged(int word) => Arena.OldWords[word] != Arena.NewWords[word];
+    internal readonly CodeAddress AddressOf(in AltWord word) => new(Region.TextStart.Value + (ulong)word.Place * A64.WordBytes);
 
     /// <summary>The entry that a planned word belongs to.</summary>
     internal readonly int EntryOf(int word)
@@ -163,9 +158,6 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         }
     }
 
-    private static ReadOnlySpan<uint> WordsOf(uint* words, in AltPlanEntry entry) =>
-        entry.FirstWord >= 0 ? new ReadOnlySpan<uint>(words + entry.FirstWord, entry.Words) : default;
-
     private readonly void Count(in AltPassPlan pass, LineSet lines, ref AltCounts counts)
     {
         counts.Callbacks += pass.Callbacks;
@@ -176,12 +168,12 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         }
 
         counts.Patched += pass.Entries;
-        for (int word = pass.FirstWord; word < pass.EndWord; word++)
+        for (AltWord* word = Arena.Words + pass.FirstWord; word < Arena.Words + pass.EndWord; word++)
         {
-            if (IsChanged(word))
+            if (word->IsChanged)
             {
                 counts.Words++;
-                counts.Lines += lines.Add(PlaceOf(word)) ? 1 : 0;
+                counts.Lines += lines.Add(AddressOf(*word)) ? 1 : 0;
             }
         }
     }

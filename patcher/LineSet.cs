@@ -27,10 +27,10 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     /// <summary>Takes the lines of a range of planned words out of the set again. No others may be in it.</summary>
     public void Forget(in AltPlan plan, int first, int end)
     {
-        PlacedWords places = new(plan);
-        for (int word = first; word < end; word++)
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
         {
-            _bits[LineOf(places.Address(word)) / AltArena.LinesPerWord] = 0;
+            _bits[LineOf(plan.AddressOf(*word)) / AltArena.LinesPerWord] = 0;
         }
     }
 
