@@ -13,17 +13,14 @@ public readonly unsafe struct AltArena
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
     public const int BytesPerTextWord = 1;
 
-    /// <summary>Bytes for one entry: the next one of its capability, and where its words are.</summary>
-    public const int BytesPerEntry = 8;
+    /// <summary>Bytes for one entry: the next one of its capability, where its words are, and whether it failed.</summary>
+    public const int BytesPerEntry = AltInstr.Bytes;
 
     /// <summary>Bytes for one word: its place, old, new, and what a readback found.</summary>
     public const int BytesPerWord = 16;
 
     /// <summary>Alignment that the memory needs, in bytes.</summary>
     public const int Alignment = 8;
-
-    /// <summary>In <see cref="Slots"/>: an error names the entry.</summary>
-    internal const uint FailedBit = 1u << 31;
 
     /// <summary>Words of the longest original.</summary>
     internal const int MaxSiteWords = byte.MaxValue / A64.WordBytes;
@@ -53,9 +50,9 @@ public readonly unsafe struct AltArena
         DirtyLines = (ulong*)memory;
         Words = (AltWord*)(memory + lineBytes);
         LastLinks = (uint*)(Words + WordCapacity);
-        Links = LastLinks + EntryChains.Count;
-        Slots = Links + EntryChains.Count + EntryCapacity;
-        CallbackWords = Slots + EntryCapacity;
+        Links = (byte*)(LastLinks + EntryChains.Count);
+        Nodes = (AltNode*)(Links + EntryChains.FirstNode);
+        CallbackWords = (uint*)(Nodes + EntryCapacity);
         Marks = (byte*)(CallbackWords + 2 * MaxSiteWords);
     }
 
@@ -71,11 +68,11 @@ public readonly unsafe struct AltArena
     /// <summary>For each of the <see cref="EntryChains"/>, its last link.</summary>
     internal uint* LastLinks { get; }
 
-    /// <summary>For each of the <see cref="EntryChains"/>, then for each entry, the next link.</summary>
-    internal uint* Links { get; }
+    /// <summary>For each of the <see cref="EntryChains"/>, its first link; then <see cref="Nodes"/>.</summary>
+    internal byte* Links { get; }
 
-    /// <summary>For each entry: 0 or one more than the index of its first word, with <see cref="FailedBit"/> or not.</summary>
-    internal uint* Slots { get; }
+    /// <summary>What is known of each entry.</summary>
+    internal AltNode* Nodes { get; }
 
     /// <summary>The planned words, in the order in which they are planned.</summary>
     internal AltWord* Words { get; }

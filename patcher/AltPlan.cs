@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BareMetal.Patcher;
 
 /// <summary>
@@ -65,8 +67,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>What the plan knows of entry <paramref name="index"/>, from 0 to Counts.Entries.</summary>
     public readonly AltPlanEntry Entry(int index)
     {
-        uint slot = Arena.Slots[index];
-        return new AltPlanEntry(Region.Original(index), (int)(slot & ~AltArena.FailedBit) - 1, Region.Table[index].Words, ActionOf(slot));
+        AltNode node = Arena.Nodes[index];
+        return new AltPlanEntry(Region.Original(index), (int)node.Slot - 1, Region.Table[index].Words, ActionOf(node));
     }
 
     /// <summary>A word of an entry that has words, before the commit.</summary>
@@ -85,6 +87,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
 
     /// <summary>Where a planned word is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly CodeAddress AddressOf(in AltWord word) => new(Region.TextStart.Value + (ulong)word.Place * A64.WordBytes);
 
     /// <summary>The entry that a planned word belongs to.</summary>
@@ -134,8 +137,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1)
         where TErrors : struct, IAltErrorSink
     {
-        FailedEntries += (Arena.Slots[index] & AltArena.FailedBit) == 0 ? 1 : 0;
-        Arena.Slots[index] |= AltArena.FailedBit;
+        FailedEntries += 1 - (int)Arena.Nodes[index].Failed;
+        Arena.Nodes[index].Failed = 1;
         Errors++;
         TErrors.Report(new AltError(code, index, address, detail0, detail1));
     }
@@ -154,7 +157,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         bool isAny = BootPass.EndWord > firstWord || SystemPass.EndWord > firstWord;
         for (int i = 0; isAny && i < Entries; i++)
         {
-            Arena.Slots[i] = Arena.Slots[i] > (uint)firstWord ? 0 : Arena.Slots[i];
+            Arena.Nodes[i].Slot = Arena.Nodes[i].Slot > (uint)firstWord ? 0 : Arena.Nodes[i].Slot;
         }
     }
 
@@ -178,20 +181,20 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         }
     }
 
-    private readonly AltAction ActionOf(uint slot)
+    private readonly AltAction ActionOf(in AltNode node)
     {
-        if (slot == 0 || (slot & AltArena.FailedBit) != 0)
+        if (node.Failed != 0 || node.Slot == 0)
         {
-            return slot == 0 ? AltAction.Kept : AltAction.Failed;
+            return node.Failed != 0 ? AltAction.Failed : AltAction.Kept;
         }
 
-        AltPassState state = slot - 1 < BootPass.EndWord ? BootPass.State : SystemPass.State;
+        AltPassState state = node.Slot <= (uint)BootPass.EndWord ? BootPass.State : SystemPass.State;
         return state == AltPassState.Committed ? AltAction.Patched : state == AltPassState.Planned ? AltAction.Planned : AltAction.Kept;
     }
 
     private readonly bool HoldsWord(int index, int word)
     {
-        int firstWord = (int)(Arena.Slots[index] & ~AltArena.FailedBit) - 1;
+        int firstWord = (int)Arena.Nodes[index].Slot - 1;
         return firstWord >= 0 && word >= firstWord && word < firstWord + Region.Table[index].Words;
     }
 

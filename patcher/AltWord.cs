@@ -24,9 +24,8 @@ internal struct AltWord
     /// <summary>Whether it shall be another one.</summary>
     public readonly bool IsChanged => Old != New;
 
-    /// <summary>Sets all of it, found nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(uint place, uint oldWord, uint newWord)
+    /// <summary>A word at a place, of which nothing is found yet.</summary>
+    public AltWord(uint place, uint oldWord, uint newWord)
     {
         _placeAndOld = place | (ulong)oldWord << 32;
         _newAndFound = newWord;

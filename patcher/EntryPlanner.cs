@@ -61,27 +61,25 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
     /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
     private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, uint link)
     {
-        CodeAddress nops = TCallbacks.Nops;
+        ulong nops = TCallbacks.Nops.Value - AltInstr.AltOffsetField;
         CodeAddress start = plan.Region.TextStart;
-        AltInstr* table = plan.Region.Table;
-        ulong fromTable = plan.Region.TableAddress - (ulong)table;
-        uint* links = plan.Arena.Links;
-        uint* slots = plan.Arena.Slots;
+        byte* links = plan.Arena.Links;
+        byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
+        ulong tableAddress = plan.Region.TableAddress - EntryChains.FirstNode;
         AltWord* words = plan.Arena.Words;
         AltWord* word = words + pass.EndWord;
         AltWord* capacity = words + plan.Arena.WordCapacity;
         ulong checksum = pass.Checksum;
         int entries = pass.Entries;
         int callbacks = pass.Callbacks;
-        for (; link != 0; link = links[link])
+        while (link != 0)
         {
-            int index = EntryChains.EntryOf(link);
-            AltInstr* entry = table + index;
-            ulong address = (ulong)entry + fromTable;
-            ulong original = address + (ulong)(long)entry->OrigOffset - start.Value;
-            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
-            uint place = (uint)(original / A64.WordBytes);
-            AltWord* end = word + entry->Words;
+            AltInstr* entry = (AltInstr*)(table + link);
+            ulong address = tableAddress + link;
+            ulong original = address + (ulong)(long)entry->OrigOffset;
+            ulong alternative = address + (ulong)(long)entry->AltOffset;
+            uint place = (uint)((original - start.Value) / A64.WordBytes);
+            AltWord* end = (AltWord*)((byte*)word + entry->OrigLen * (uint)(sizeof(AltWord) / A64.WordBytes));
             ulong sum = checksum;
             if (end > capacity)
             {
@@ -90,12 +88,12 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
 
             if (!entry->IsCallback)
             {
-                if (!TryCopy(word, end, start, place, new CodeAddress(alternative), ref sum))
+                if (!TryCopy(word, end, start, place, new CodeAddress(alternative + AltInstr.AltOffsetField), ref sum))
                 {
                     break;
                 }
             }
-            else if (alternative == nops.Value)
+            else if (alternative == nops)
             {
                 FillNops(word, end, start, place, ref sum);
                 callbacks++;
@@ -105,18 +103,22 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                 break;
             }
 
-            slots[index] = (uint)(word - words) + 1;
+            AltNode* node = (AltNode*)(links + link);
+            node->Slot = IndexOf(word, words) + 1;
+            link = node->Next;
             checksum = sum;
             word = end;
             entries++;
         }
 
-        pass.EndWord = (int)(word - words);
+        pass.EndWord = (int)IndexOf(word, words);
         pass.Checksum = checksum;
         pass.Entries = entries;
         pass.Callbacks = callbacks;
         return link;
     }
+
+    private static uint IndexOf(AltWord* word, AltWord* words) => (uint)((nuint)((byte*)word - (byte*)words) / (uint)sizeof(AltWord));
 
     /// <summary>Plans to copy a replacement; false where one of its instructions isn't as easily moved.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,8 +132,9 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                 return false;
             }
 
-            word->Set(place, TMem.Read(start.Word(place)), instruction);
-            checksum = word->AddTo(checksum);
+            AltWord copied = new(place, TMem.Read(start.Word(place)), instruction);
+            checksum = copied.AddTo(checksum);
+            *word = copied;
             replacement = replacement.Word(1u);
             place++;
         }
@@ -145,8 +148,9 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
     {
         do
         {
-            word->Set(place, TMem.Read(start.Word(place)), A64.Nop);
-            checksum = word->AddTo(checksum);
+            AltWord nop = new(place, TMem.Read(start.Word(place)), A64.Nop);
+            checksum = nop.AddTo(checksum);
+            *word = nop;
             place++;
         }
         while (++word < end);
@@ -182,7 +186,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             pass.Checksum = words[i].AddTo(pass.Checksum);
         }
 
-        plan.Arena.Slots[index] |= (uint)pass.EndWord + 1;
+        plan.Arena.Nodes[index].Slot = (uint)pass.EndWord + 1;
         pass.EndWord = end;
         pass.Entries++;
     }
@@ -204,7 +208,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
             }
 
-            words[i].Set(place + (uint)i, TMem.Read(to), moved);
+            words[i] = new AltWord(place + (uint)i, TMem.Read(to), moved);
         }
     }
 
@@ -234,7 +238,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
 
         for (int i = 0; i < oldWords.Length; i++)
         {
-            words[i].Set(plan.Region.WordOf(address) + (uint)i, oldWords[i], newWords[i]);
+            words[i] = new AltWord(plan.Region.WordOf(address) + (uint)i, oldWords[i], newWords[i]);
         }
 
         return true;

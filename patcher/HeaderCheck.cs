@@ -59,19 +59,20 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     /// <returns>The index of an entry that <see cref="CheckEntry"/> has to look at, or of none.</returns>
     private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback)
     {
-        uint* links = plan.Arena.Links;
+        byte* links = plan.Arena.Links;
         uint* lastLinks = plan.Arena.LastLinks;
         byte* marks = plan.Arena.Marks;
         ulong textWords = plan.Arena.TextCapacity;
-        AltInstr* table = plan.Region.Table;
-        ulong fromTable = plan.Region.TableAddress - (ulong)table - plan.Region.TextStart.Value;
+        byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
+        ulong tableOffset = plan.Region.TableAddress - EntryChains.FirstNode - plan.Region.TextStart.Value;
+        uint end = EntryChains.LinkOf(plan.Entries);
         uint link = EntryChains.LinkOf(index);
-        uint endLink = EntryChains.LinkOf(plan.Entries);
-        for (AltInstr* entry = table + index; link < endLink; link++, entry++)
+        for (; link < end; link += AltInstr.Bytes)
         {
-            ulong address = (ulong)entry + fromTable;
-            ulong original = WordOf(address + (ulong)(long)entry->OrigOffset);
-            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            AltInstr* entry = (AltInstr*)(table + link);
+            ulong offset = tableOffset + link;
+            ulong original = WordOf(offset + (ulong)(long)entry->OrigOffset);
+            ulong alternative = offset + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
             uint capAndLengths = *(uint*)&entry->Cap;
             uint cap = capAndLengths & CapabilityMask;
             if (original >= textWords || marks[original] != 0 || cap >= CpuCaps.Count)
@@ -97,7 +98,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             }
 
             marks[original] = TextMark.Original;
-            links[lastLinks[cap]] = link;
+            ((AltNode*)(links + lastLinks[cap]))->Next = link;
             lastLinks[cap] = link;
         }
 

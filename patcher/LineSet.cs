@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -14,6 +15,7 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     private readonly ulong _firstLine = plan.Region.TextStart.Value >> BitOperations.Log2(plan.LineBytes);
 
     /// <summary>Adds the line of an address in the text; false where it is in the set already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(CodeAddress address)
     {
         ulong line = LineOf(address);
@@ -37,5 +39,6 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     /// <summary>Where the line of an address starts.</summary>
     public CodeAddress StartOf(CodeAddress address) => new(address.Value >> _shift << _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong LineOf(CodeAddress address) => (address.Value >> _shift) - _firstLine;
 }

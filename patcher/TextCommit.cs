@@ -13,21 +13,24 @@ internal static unsafe class TextCommit<TMem, TErrors>
     where TMem : struct, ICodeMemory
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>
-    /// Whether the plan's words are those that were planned, and the text holds them: the old ones, or the new ones where they are committed.
-    /// What isn't so is reported.
-    /// </summary>
-    public static bool Check(ref AltPlan plan, in AltPassPlan pass, bool isCommitted)
+    /// <summary>Whether the plan's words are those that were planned, and the text holds the old ones. What isn't so is reported.</summary>
+    public static bool CheckOld(ref AltPlan plan, in AltPassPlan pass)
     {
         CodeAddress start = plan.Region.TextStart;
         ulong textWords = plan.Arena.TextCapacity;
         AltWord* end = plan.Arena.Words + pass.EndWord;
         ulong checksum = 0;
         uint difference = 0;
-        for (AltWord* word = plan.Arena.Words + pass.FirstWord; word < end && word->Place < textWords; word++)
+        for (AltWord* next = plan.Arena.Words + pass.FirstWord; next < end; next++)
         {
-            checksum = word->AddTo(checksum);
-            difference |= TMem.Read(start.Word(word->Place)) ^ (isCommitted ? word->New : word->Old);
+            AltWord word = *next;
+            if (word.Place >= textWords)
+            {
+                break;
+            }
+
+            checksum = word.AddTo(checksum);
+            difference |= TMem.Read(start.Word(word.Place)) ^ word.Old;
         }
 
         if (checksum != pass.Checksum)
@@ -38,10 +41,30 @@ internal static unsafe class TextCommit<TMem, TErrors>
 
         if (difference != 0)
         {
-            ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted, AltErrorCode.TextChanged);
+            ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted: false, AltErrorCode.TextChanged);
         }
 
         return difference == 0;
+    }
+
+    /// <summary>The same for a committed pass: the text must hold the new words.</summary>
+    public static bool CheckNew(ref AltPlan plan, in AltPassPlan pass)
+    {
+        ulong checksum = 0;
+        for (int word = pass.FirstWord; word < pass.EndWord; word++)
+        {
+            checksum = plan.Arena.Words[word].AddTo(checksum);
+        }
+
+        if (checksum != pass.Checksum)
+        {
+            plan.FailTable<TErrors>(AltErrorCode.PlanDamaged, pass.Checksum, checksum);
+            return false;
+        }
+
+        int errors = plan.Errors;
+        ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted: true, AltErrorCode.TextChanged);
+        return plan.Errors == errors;
     }
 
     /// <summary>
@@ -106,14 +129,15 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Stores the new words that are others than the old; returns whether there are any.</summary>
     private static bool WriteNew(in AltPlan plan, int first, int end)
     {
-        CodeAddress start = plan.Region.TextStart;
+        AliasAddress alias = TMem.Alias(plan.Region.TextStart);
         AltWord* last = plan.Arena.Words + end;
         bool isAny = false;
-        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            if (word->IsChanged)
+            AltWord word = *next;
+            if (word.IsChanged)
             {
-                TMem.Write(TMem.Alias(start.Word(word->Place)), word->New);
+                TMem.Write(alias.Word(word.Place), word.New);
                 isAny = true;
             }
         }
@@ -124,13 +148,13 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Stores the old words wherever the text has others.</summary>
     private static void WriteOld(in AltPlan plan, int end)
     {
+        AliasAddress alias = TMem.Alias(plan.Region.TextStart);
         AltWord* last = plan.Arena.Words + end;
         for (AltWord* word = plan.Arena.Words; word < last; word++)
         {
-            CodeAddress address = plan.AddressOf(*word);
-            if (TMem.Read(address) != word->Old)
+            if (TMem.Read(plan.AddressOf(*word)) != word->Old)
             {
-                TMem.Write(TMem.Alias(address), word->Old);
+                TMem.Write(alias.Word(word->Place), word->Old);
             }
         }
     }
@@ -158,10 +182,11 @@ internal static unsafe class TextCommit<TMem, TErrors>
         CodeAddress start = plan.Region.TextStart;
         LineSet lines = new(plan);
         AltWord* last = plan.Arena.Words + end;
-        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            CodeAddress address = start.Word(word->Place);
-            if (word->IsChanged && lines.Add(address))
+            AltWord word = *next;
+            CodeAddress address = start.Word(word.Place);
+            if (word.IsChanged && lines.Add(address))
             {
                 TMem.CleanLine(lines.StartOf(address));
             }
@@ -176,9 +201,10 @@ internal static unsafe class TextCommit<TMem, TErrors>
         CodeAddress start = plan.Region.TextStart;
         AltWord* last = plan.Arena.Words + end;
         uint difference = 0;
-        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            difference |= TMem.Read(start.Word(word->Place)) ^ word->New;
+            AltWord word = *next;
+            difference |= TMem.Read(start.Word(word.Place)) ^ word.New;
         }
 
         for (AltWord* word = plan.Arena.Words + first; word < last && difference != 0; word++)
