@@ -128,6 +128,18 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         BootAssert.Logged(log, "bench: this CPU doesn't count INST_RETIRED: boot with -icount shift=0,sleep=off");
     }
 
+    [Fact]
+    public void Runs_that_differ_are_no_measurement()
+    {
+        BootLog one = new("@bench {\"total\":1}\nPASS\n", "", 0);
+        BootLog other = new("@bench {\"total\":2}\nPASS\n", "", 0);
+        BootLog failed = new("@bench {\"total\":1}\nFAIL program (9)\n", "", 9);
+
+        Assert.Equal(["{\"total\":1}"], BenchGuest.Reported(one, one));
+        Assert.Contains("two runs differ", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("FAIL program", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, failed)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tables")]
     [InlineData("linux max 1 2")]
