@@ -52,8 +52,10 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         foreach (KindCost kind in tables.Kinds)
         {
             Assert.Equal(kind.Total, kind.Validate + kind.Plan + kind.Commit + kind.Maintain + kind.Readback);
-            Assert.All((long[])[kind.Validate, kind.Commit, kind.Maintain, kind.Readback, kind.C], count => Assert.InRange(count, 1, int.MaxValue));
-            Assert.InRange(kind.Plan, kind.Kind == "skip" ? 0 : 1, int.MaxValue);
+            bool isWritten = kind.Kind != "skip";
+            Assert.Equal(isWritten, kind.Patched != 0);
+            Assert.All((long[])[kind.Validate, kind.Plan, kind.Commit, kind.C], count => Assert.InRange(count, 1, int.MaxValue));
+            Assert.All((long[])[kind.Maintain, kind.Readback], count => Assert.InRange(count, isWritten ? 1 : 0, isWritten ? int.MaxValue : 0));
         }
     }
 
@@ -124,6 +126,18 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
 
         Assert.False(log.Passed);
         BootAssert.Logged(log, "bench: this CPU doesn't count INST_RETIRED: boot with -icount shift=0,sleep=off");
+    }
+
+    [Fact]
+    public void Runs_that_differ_are_no_measurement()
+    {
+        BootLog one = new("@bench {\"total\":1}\nPASS\n", "", 0);
+        BootLog other = new("@bench {\"total\":2}\nPASS\n", "", 0);
+        BootLog failed = new("@bench {\"total\":1}\nFAIL program (9)\n", "", 9);
+
+        Assert.Equal(["{\"total\":1}"], BenchGuest.Reported(one, one));
+        Assert.Contains("two runs differ", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("FAIL program", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, failed)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

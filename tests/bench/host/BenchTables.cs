@@ -23,7 +23,7 @@ internal sealed class BenchTables(TextWriter writer)
     private void WriteKinds(CpuCost cpu)
     {
         writer.WriteLine($"{cpu.Cpu}: instructions for an entry, by kind ({cpu.Kinds[0].Entries:N0} entries, sorted)");
-        writer.WriteLine($"  {"",-14}{"validate",10}{"plan",10}{"commit",10}{"maintain",10}{"readback",10}{"total",10}{"C",10}{"ours/C",10}{"DC",8}{"C's DC",8}");
+        writer.WriteLine($"  {"",-14}{"validate",10}{"plan",10}{"commit",10}{"maintain",10}{"readback",10}{"total",10}{"C",10}{"ours/C",10}{"DC",8}{"IC",4}{"C's DC",8}");
         foreach (KindCost kind in cpu.Kinds)
         {
             writer.Write($"  {kind.Kind,-14}");
@@ -32,7 +32,7 @@ internal sealed class BenchTables(TextWriter writer)
                 writer.Write($"{(double)phase / kind.Entries,10:N1}");
             }
 
-            writer.WriteLine($"{kind.Ratio,10:N2}{kind.Dc,8:N0}{kind.CDc,8:N0}");
+            writer.WriteLine($"{kind.Ratio,10:N2}{kind.Dc,8:N0}{kind.Ic,4}{kind.CDc,8:N0}");
         }
 
         writer.WriteLine();
