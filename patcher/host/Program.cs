@@ -3,6 +3,7 @@ using System.IO;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Preinit;
+using BareMetal.AltTool.Safety;
 using BareMetal.AltTool.Show;
 using BareMetal.AltTool.Symbols;
 
@@ -17,6 +18,7 @@ internal static class Program
     [
         LinkInputsVerb.Verb,
         AuditVerb.Verb,
+        SafetyVerb.Verb,
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,
