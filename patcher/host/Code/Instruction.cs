@@ -33,9 +33,10 @@ internal readonly record struct Instruction(ulong Address, uint Word)
     /// <summary>Where a branch or call with a label goes.</summary>
     public ulong? Target => Branch is { } branch ? Address + (ulong)branch.Offset.Decode(Word) : null;
 
+    public bool IsAdrp => A64.Adrp.Matches(Word);
+
     /// <summary>The address that ADR gives.</summary>
-    public ulong? NamedAddress =>
-        A64.PcRelativeAddress.Matches(Word) && !A64.Adrp.Matches(Word) ? Address + (ulong)A64.DecodeAddress(Word) : null;
+    public ulong? NamedAddress => A64.PcRelativeAddress.Matches(Word) && !IsAdrp ? Address + (ulong)A64.DecodeAddress(Word) : null;
 
     /// <summary>Where a load (literal) reads.</summary>
     public ulong? Literal => A64.LoadLiteral.Matches(Word) ? Address + (ulong)A64.BranchImmediate19.Decode(Word) : null;

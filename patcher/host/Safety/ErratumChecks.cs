@@ -57,7 +57,7 @@ internal sealed class ErratumChecks(string image, ImageText text, PatchRanges ra
 
         foreach (uint adrp in ranges.WordsAt(address))
         {
-            if (A64.Adrp.Matches(adrp))
+            if (new Instruction(address, adrp).IsAdrp)
             {
                 PlacedAdrps++;
                 CheckAdrp(address, A64.Rd(adrp));
