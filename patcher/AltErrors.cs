@@ -28,18 +28,21 @@ public static class AltErrors
         AltErrorCode.ReplacementOverlapsOriginal => "ReplacementOverlapsOriginal"u8,
         AltErrorCode.BranchOutOfRange => "BranchOutOfRange"u8,
         AltErrorCode.AdrpOutOfRange => "AdrpOutOfRange"u8,
-        AltErrorCode.RefusedAdr => "RefusedAdr"u8,
+        AltErrorCode.AdrOutOfRange => "AdrOutOfRange"u8,
+        AltErrorCode.BranchIntoOriginal => "BranchIntoOriginal"u8,
+        AltErrorCode.BranchIntoReplacement => "BranchIntoReplacement"u8,
         AltErrorCode.RefusedLdrLiteral => "RefusedLdrLiteral"u8,
         AltErrorCode.RefusedLdrLiteralSimd => "RefusedLdrLiteralSimd"u8,
         AltErrorCode.RefusedLdrswLiteral => "RefusedLdrswLiteral"u8,
         AltErrorCode.RefusedPrfmLiteral => "RefusedPrfmLiteral"u8,
         AltErrorCode.RefusedReturnLabel => "RefusedReturnLabel"u8,
         AltErrorCode.RefusedAuthenticateLabel => "RefusedAuthenticateLabel"u8,
-        AltErrorCode.RefusedCompareBranch => "RefusedCompareBranch"u8,
         AltErrorCode.CallbackOutsideSite => "CallbackOutsideSite"u8,
+        AltErrorCode.CallbackGuard => "CallbackGuard"u8,
         AltErrorCode.CallbackSiteLength => "CallbackSiteLength"u8,
         AltErrorCode.CallbackSiteInstruction => "CallbackSiteInstruction"u8,
         AltErrorCode.CallbackUnencodable => "CallbackUnencodable"u8,
+        AltErrorCode.CallbackRefused => "CallbackRefused"u8,
         AltErrorCode.AlreadyApplied => "AlreadyApplied"u8,
         AltErrorCode.NotPlanned => "NotPlanned"u8,
         AltErrorCode.TextChanged => "TextChanged"u8,
@@ -98,8 +101,12 @@ public static class AltErrors
             "branch of the replacement can't reach its target from the site: branch by b, or by register through adrp and add"u8,
         AltErrorCode.AdrpOutOfRange =>
             "adrp of the replacement can't reach its page from the site: move the data within 4 GiB of the site"u8,
-        AltErrorCode.RefusedAdr =>
-            "replacement holds adr: use adrp and add"u8,
+        AltErrorCode.AdrOutOfRange =>
+            "adr of the replacement can't reach its address from the site: use adrp and add"u8,
+        AltErrorCode.BranchIntoOriginal =>
+            "branch of the replacement leads into the middle of a site, whose words differ by CPU: branch to its start or behind it"u8,
+        AltErrorCode.BranchIntoReplacement =>
+            "branch of the replacement leads into another replacement, which runs only where it is copied to: branch to the site"u8,
         AltErrorCode.RefusedLdrLiteral =>
             "replacement holds ldr (literal): use adrp and ldr with :lo12:, or movz and movk"u8,
         AltErrorCode.RefusedLdrLiteralSimd =>
@@ -112,16 +119,18 @@ public static class AltErrors
             "replacement holds retaasppc or retabsppc with a label: use the form with a register"u8,
         AltErrorCode.RefusedAuthenticateLabel =>
             "replacement holds autiasppc or autibsppc with a label: use the form with a register"u8,
-        AltErrorCode.RefusedCompareBranch =>
-            "replacement holds a compare and branch of FEAT_CMPBR: use cmp and b.cond"u8,
         AltErrorCode.CallbackOutsideSite =>
             "callback wrote outside its site: make the site as long as the callback needs"u8,
+        AltErrorCode.CallbackGuard =>
+            "callback wrote beside the words it was given: let it write nr_inst words from updptr on, and no more"u8,
         AltErrorCode.CallbackSiteLength =>
             "callback can't use a site of this length: give the site as many instructions as the callback's documentation says"u8,
         AltErrorCode.CallbackSiteInstruction =>
             "callback can't use the instruction that it found: start the site with the instruction that the callback's documentation says"u8,
         AltErrorCode.CallbackUnencodable =>
             "callback computed a value that its instruction can't hold: check the ID registers and the site's instruction form"u8,
+        AltErrorCode.CallbackRefused =>
+            "callback refused its site: do as it says"u8,
         AltErrorCode.AlreadyApplied =>
             "alternatives were applied before: apply a region once"u8,
         AltErrorCode.NotPlanned =>

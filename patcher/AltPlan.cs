@@ -63,12 +63,12 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     }
 
     /// <summary>Reports an error of entry <paramref name="index"/> at one of its words.</summary>
-    internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1)
+    internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
         where TErrors : struct, IAltErrorSink
     {
         Arena.Entries[index].Action = AltAction.Failed;
         Numbers.Errors++;
-        TErrors.Report(new AltError(code, index, address, detail0, detail1));
+        TErrors.Report(new AltError(code, index, address, detail0, detail1, reason));
     }
 
     /// <summary>Reports an error of the table as a whole.</summary>

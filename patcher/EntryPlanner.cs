@@ -75,6 +75,10 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             {
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
             }
+            else if (target.Value != 0 && PcRelative.IsBranch(PcRelative.Form(instruction)))
+            {
+                BranchCheck<TErrors>.Check(ref plan, index, from, target);
+            }
         }
     }
 
@@ -83,17 +87,17 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         AltPlanEntry* entry = plan.Arena.Entries + index;
         ReadOnlySpan<uint> oldWords = new(plan.Arena.OldWords + entry->FirstWord, entry->Words);
         Span<uint> newWords = new(plan.Arena.NewWords + entry->FirstWord, entry->Words);
-        CallbackSite site = new(entry->Address, oldWords, newWords, in inputs);
+        CallbackSite site = new(entry->Address, oldWords, newWords, in inputs) { Entry = plan.Region.Table + index };
         plan.Numbers.Callbacks++;
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
 
         if (site.Error != AltErrorCode.None)
         {
-            plan.Fail<TErrors>(index, site.Error, oldWords[0]);
+            plan.Fail<TErrors>(index, site.Error, oldWords[0], (ulong)site.ErrorIndex);
         }
         else if (result.Action == CallbackAction.Error)
         {
-            plan.Fail<TErrors>(index, result.Reason, oldWords[0], (ulong)oldWords.Length);
+            plan.FailAt<TErrors>(index, entry->Address, result.Reason, oldWords[0], (ulong)oldWords.Length, site.Reason);
         }
         else if (result.Action == CallbackAction.Keep)
         {
