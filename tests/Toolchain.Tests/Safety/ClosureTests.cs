@@ -53,6 +53,7 @@ public sealed class ClosureTests
     [InlineData("\tnop\n\tbl\tbm_patched+4\n\tret", "bm_apply+0x4 -> bm_patched+0x4")]
     [InlineData("\tadrp\tx0, bm_patched\n\tadd\tx0, x0, :lo12:bm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tadr\tx0, bm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
+    [InlineData("\tadr\tx0, 1f\n\tret\n1:\tb\tbm_patched", "bm_apply+0x8 -> bm_patched+0x4")]
     [InlineData("\tldr\tx0, =bm_patched\n\tret\n\t.ltorg", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tbrk\t#1\n1:\tret", null)]
     [InlineData("\tret\n\tbl\tbm_patched", null)]
