@@ -78,12 +78,12 @@ public static partial class A64
         return false;
     }
 
-    /// <summary>Loads all but <paramref name="moves"/> quarters by one instruction; MOVK puts those in.</summary>
+    /// <summary>Loads all but <paramref name="moves"/> quarters by one instruction; MOVK puts those in, the high ones where there is a choice.</summary>
     private static bool TryLoadWithMoves(uint rd, ulong value, int moves, Span<uint> words)
     {
-        for (uint moved = 0; moved < 1 << Quarters; moved++)
+        for (int moved = (1 << Quarters) - 1; moved >= 0; moved--)
         {
-            if (BitOperations.PopCount(moved) == moves && TryLoadRest(rd, value, moved, out words[0]))
+            if (BitOperations.PopCount((uint)moved) == moves && TryLoadRest(rd, value, moved, out words[0]))
             {
                 int count = 1;
                 for (int quarter = 0; quarter < Quarters; quarter++)
@@ -105,7 +105,7 @@ public static partial class A64
     /// One instruction that gives the quarters that aren't moved; the others may be anything. A pattern that exists at all exists with
     /// each of the others a copy of a quarter that stays, or zeros, or ones.
     /// </summary>
-    private static bool TryLoadRest(uint rd, ulong value, uint moved, out uint instruction)
+    private static bool TryLoadRest(uint rd, ulong value, int moved, out uint instruction)
     {
         instruction = Undefined;
         for (int filling = 0; filling < Quarters + (1 << Quarters); filling++)

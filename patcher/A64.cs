@@ -22,6 +22,9 @@ public static partial class A64
     /// <summary>The register that most instructions write: bits [4:0].</summary>
     public static uint Rd(uint instruction) => instruction & 0b11111;
 
+    /// <summary>The first register that most instructions read: bits [9:5].</summary>
+    public static uint Rn(uint instruction) => (instruction >> 5) & 0b11111;
+
     private static bool AreRegisters(uint first, uint second = 0, uint third = 0) => (first | second | third) < Registers;
 
     private static bool Encode(bool isEncodable, uint word, out uint instruction)

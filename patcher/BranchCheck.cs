@@ -10,64 +10,43 @@ internal static unsafe class BranchCheck<TErrors>
     where TErrors : struct, IAltErrorSink
 {
     /// <summary>Reports a branch that leads into an original or a replacement.</summary>
-    /// <param name="plan">The plan, whose originals are in order.</param>
+    /// <param name="plan">The plan, validated: its text is marked.</param>
     /// <param name="index">The entry whose replacement branches.</param>
     /// <param name="branch">Where the branch lies.</param>
     /// <param name="target">Where it leads, outside that replacement.</param>
     public static void Check(ref AltPlan plan, int index, CodeAddress branch, CodeAddress target)
     {
-        int original = OriginalAround(plan, target);
-        if (original >= 0)
+        if (plan.IsOriginal(target) && !plan.IsOriginalStart(target))
         {
-            CodeAddress start = plan.Arena.Entries[original].Address;
-            if (start.Value != target.Value)
-            {
-                plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoOriginal, target.Value, start.Value);
-            }
-
-            return;
+            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoOriginal, target.Value, OriginalAround(plan, target).Value);
         }
-
-        int replacement = ReplacementAround(plan, target);
-        if (replacement >= 0)
+        else if (plan.IsReplacement(target))
         {
-            CodeAddress owner = plan.Arena.Entries[replacement].Address;
-            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoReplacement, target.Value, owner.Value);
+            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoReplacement, target.Value, OwnerOfReplacementAround(plan, target).Value);
         }
     }
 
-    /// <summary>The entry whose original holds an address, or -1. Originals are in order and don't overlap here.</summary>
-    private static int OriginalAround(in AltPlan plan, CodeAddress address)
+    /// <summary>Where the original that holds an address starts.</summary>
+    private static CodeAddress OriginalAround(in AltPlan plan, CodeAddress address)
     {
-        int low = 0;
-        int high = plan.Ordered;
-        while (low < high)
+        CodeAddress start = address;
+        while (!plan.IsOriginalStart(start))
         {
-            int middle = (int)(((uint)low + (uint)high) / 2);
-            bool startsAfter = plan.Arena.Entries[plan.Arena.Order[middle]].Address.Value > address.Value;
-            low = startsAfter ? low : middle + 1;
-            high = startsAfter ? middle : high;
+            start = start.Word(-1);
         }
 
-        int index = low == 0 ? -1 : (int)plan.Arena.Order[low - 1];
-        bool isInside = index >= 0 && Contains(plan.Arena.Entries[index].Address, (uint)plan.Arena.Entries[index].Words * A64.WordBytes, address);
-        return isInside ? index : -1;
+        return start;
     }
 
-    /// <summary>The first entry whose replacement holds an address, or -1.</summary>
-    private static int ReplacementAround(in AltPlan plan, CodeAddress address)
+    /// <summary>The original of the first entry whose replacement holds an address.</summary>
+    private static CodeAddress OwnerOfReplacementAround(in AltPlan plan, CodeAddress address)
     {
-        for (int i = 0; i < plan.Numbers.Entries; i++)
+        int index = 0;
+        while (plan.Region.Table[index].IsCallback || address.Value - plan.Region.Alternative(index).Value >= plan.Region.Table[index].AltLen)
         {
-            AltInstr* entry = plan.Region.Table + i;
-            if (!entry->IsCallback && Contains(plan.Region.Alternative(i), entry->AltLen, address))
-            {
-                return i;
-            }
+            index++;
         }
 
-        return -1;
+        return plan.Region.Original(index);
     }
-
-    private static bool Contains(CodeAddress start, uint bytes, CodeAddress address) => address.Value - start.Value < bytes;
 }

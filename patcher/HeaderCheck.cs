@@ -1,6 +1,11 @@
+using System.Numerics;
+
 namespace BareMetal.Patcher;
 
-/// <summary>Checks the table and, one by one, the headers of all its entries; each error is reported.</summary>
+/// <summary>
+/// Checks the headers of all entries, marks what is original and what replacement, which finds all overlaps whatever the order of the
+/// entries, and chains the entries of each capability. Each error is reported.
+/// </summary>
 /// <typeparam name="TCallbacks">The callbacks that the table may name.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
 internal static unsafe class HeaderCheck<TCallbacks, TErrors>
@@ -9,63 +14,100 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 {
     private const uint WordMask = A64.WordBytes - 1;
 
-    /// <summary>Whether the entries can be looked at at all.</summary>
-    public static bool CheckTable(ref AltPlan plan)
-    {
-        AltRegion region = plan.Region;
-        if (region.TableBytes % AltInstr.Bytes != 0)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TableSize, region.TableBytes);
-        }
+    // The upper half of an entry's last word, with the bit below it: alt_len, orig_len, ARM64_CB_BIT.
+    private const int ShapeShift = 15;
+    private const uint OneWordReplacement = (A64.WordBytes << 9) | (A64.WordBytes << 1);
+    private const uint OneWordCallback = (A64.WordBytes << 1) | 1;
 
-        if (((region.TableAddress | (ulong)region.Table) & WordMask) != 0)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TableMisaligned, region.TableAddress);
-        }
-
-        if (((region.TextStart.Value | region.TextEnd.Value) & WordMask) != 0 || region.TextStart.Value > region.TextEnd.Value)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TextBounds, region.TextStart.Value, region.TextEnd.Value);
-        }
-
-        if (region.TableBytes / AltInstr.Bytes > (nuint)plan.Arena.EntryCapacity)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.ArenaEntries, region.TableBytes / AltInstr.Bytes, (ulong)plan.Arena.EntryCapacity);
-        }
-
-        return plan.Numbers.Errors == 0;
-    }
-
-    /// <summary>Checks every entry; those whose original can be located get a place in the address order.</summary>
+    /// <summary>
+    /// Checks every entry. Nearly all of any table are sound and one word long: those are accepted here, with as few instructions as
+    /// may be. Whatever isn't plainly such an entry goes to <see cref="CheckEntry"/>, which looks at all of it again.
+    /// </summary>
     public static void CheckEntries(ref AltPlan plan)
     {
-        int count = plan.Region.Count;
-        plan.Numbers.Entries = count;
-        for (int i = 0; i < count; i++)
+        AltRegion region = plan.Region;
+        EntryChains chains = new(plan.Arena);
+        chains.Clear();
+        byte* marks = plan.Arena.Marks;
+        ulong textWords = region.TextWords;
+        ulong lastCallback = 0;
+        uint lastCallbackShape = uint.MaxValue;
+        int count = region.Count;
+        plan.Entries = count;
+
+        // From where an entry lies in memory to where it is linked, counted from the start of the text.
+        ulong toText = region.TableAddress - (ulong)region.Table - region.TextStart.Value;
+        AltInstr* entry = region.Table;
+        for (uint i = 0; i < (uint)count; i++, entry++)
         {
-            AltInstr* entry = plan.Region.Table + i;
-            plan.Arena.Entries[i] = new AltPlanEntry { Address = plan.Region.Original(i), Words = (byte)entry->Words };
-            if (CheckOriginal(ref plan, i, entry))
+            ulong original = WordOf((ulong)entry + toText + (ulong)(long)entry->OrigOffset);
+            ulong alternative = (ulong)entry + toText + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            uint shape = *(uint*)&entry->Cap >> ShapeShift;
+            uint cap = entry->Cap & ~(uint)AltInstr.CallbackBit;
+            if (original < textWords && marks[original] == 0 && cap < CpuCaps.Count)
             {
-                plan.Arena.Order[plan.Ordered++] = (uint)i;
+                if (shape == OneWordReplacement)
+                {
+                    ulong replacement = WordOf(alternative);
+                    if (replacement < textWords && replacement != original && (marks[replacement] & TextMark.Original) == 0)
+                    {
+                        marks[original] = TextMark.Original | TextMark.Start;
+                        marks[replacement] = TextMark.Replacement;
+                        chains.Add(cap, i);
+                        continue;
+                    }
+                }
+                else if (shape == lastCallbackShape && alternative == lastCallback)
+                {
+                    marks[original] = TextMark.Original | TextMark.Start;
+                    chains.Add(cap, i);
+                    continue;
+                }
             }
 
-            CheckCapability(ref plan, i, entry);
-            if (entry->IsCallback)
+            if (CheckEntry(ref plan, chains, (int)i) && entry->IsCallback)
             {
-                CheckCallback(ref plan, i, entry);
-            }
-            else
-            {
-                CheckReplacement(ref plan, i, entry);
+                lastCallback = alternative;
+                lastCallbackShape = OneWordCallback;
             }
         }
+    }
+
+    /// <summary>Words from the start of the text; beyond any text where the address isn't a multiple of 4.</summary>
+    private static ulong WordOf(ulong bytes) => BitOperations.RotateRight(bytes, 2);
+
+    /// <summary>Checks an entry of any form, and names all that is wrong with it. Returns whether it is sound.</summary>
+    private static bool CheckEntry(ref AltPlan plan, EntryChains chains, int index)
+    {
+        AltInstr* entry = plan.Region.Table + index;
+        int errors = plan.Errors;
+        bool isOriginalSound = CheckOriginal(ref plan, index, entry);
+        CheckCapability(ref plan, index, entry);
+        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry) : CheckReplacement(ref plan, index, entry);
+
+        if (isOriginalSound)
+        {
+            OverlapCheck<TErrors>.MarkOriginal(ref plan, index);
+        }
+
+        if (isReplacementSound && entry->AltLen != 0)
+        {
+            OverlapCheck<TErrors>.MarkReplacement(ref plan, index);
+        }
+
+        bool isSound = plan.Errors == errors;
+        if (isSound)
+        {
+            chains.Add((uint)entry->Capability, (uint)index);
+        }
+
+        return isSound;
     }
 
     private static bool CheckOriginal(ref AltPlan plan, int index, AltInstr* entry)
     {
-        CodeAddress address = plan.Arena.Entries[index].Address;
-        int errors = plan.Numbers.Errors;
+        CodeAddress address = plan.Region.Original(index);
+        int errors = plan.Errors;
         if (entry->OrigLen == 0)
         {
             plan.Fail<TErrors>(index, AltErrorCode.OriginalEmpty);
@@ -86,7 +128,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             plan.Fail<TErrors>(index, AltErrorCode.OriginalOutsideText, entry->OrigLen);
         }
 
-        return plan.Numbers.Errors == errors;
+        return plan.Errors == errors;
     }
 
     private static void CheckCapability(ref AltPlan plan, int index, AltInstr* entry)
@@ -97,7 +139,8 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         }
     }
 
-    private static void CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
+    /// <summary>Returns false: there is no replacement to mark.</summary>
+    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
     {
         if (entry->AltLen != 0)
         {
@@ -109,24 +152,31 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         {
             plan.Fail<TErrors>(index, AltErrorCode.UnknownCallback, callback.Value);
         }
+
+        return false;
     }
 
-    private static void CheckReplacement(ref AltPlan plan, int index, AltInstr* entry)
+    /// <summary>Returns whether there are whole words of text to mark.</summary>
+    private static bool CheckReplacement(ref AltPlan plan, int index, AltInstr* entry)
     {
         CodeAddress replacement = plan.Region.Alternative(index);
+        bool isAligned = (replacement.Value & WordMask) == 0;
+        bool isInside = plan.Region.Contains(replacement, entry->AltLen);
         if (entry->AltLen != entry->OrigLen)
         {
             plan.Fail<TErrors>(index, AltErrorCode.LengthsDiffer, entry->OrigLen, entry->AltLen);
         }
 
-        if ((replacement.Value & WordMask) != 0)
+        if (!isAligned)
         {
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementMisaligned, replacement.Value);
         }
 
-        if (!plan.Region.Contains(replacement, entry->AltLen))
+        if (!isInside)
         {
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementOutsideText, replacement.Value, entry->AltLen);
         }
+
+        return isAligned && isInside;
     }
 }

@@ -23,6 +23,7 @@ public static class PcRelative
     private const PcRelativeForm Aut = PcRelativeForm.AuthenticateLabel;
 
     private const int TopByte = 24;
+    private const int DistanceLsb = 5;
 
     /// <summary>The form by bits [31:24]: a row for each value of the upper four, a column for each of the lower.</summary>
     private static ReadOnlySpan<PcRelativeForm> Forms =>
@@ -45,19 +46,24 @@ public static class PcRelative
         Adp, No,  No,  Aut, B9,  B9,  No,  No,  No,  No,  No,  No,  No,  No,  No,  No,  // 0xf0
     ];
 
-    /// <summary>CB&lt;cc&gt; of two registers: bits [15:14] are 00, or 1x (bytes, halfwords) where the width is W.</summary>
-    private static InstructionClass CompareRegisters => new(0b0_1111111_000_00000_11_000000000_00000, 0b0_1110100_000_00000_00_000000000_00000);
+    /// <summary>
+    /// Fixed bits and their values, pair by pair, where bits [31:24] aren't all of them: an instruction of such a form fits one pair.
+    /// Conditions 4 and 5 of CB&lt;cc&gt; are unallocated.
+    /// </summary>
+    private static ReadOnlySpan<uint> FixedBits =>
+    [
+        0b0_1111111_100_00000_11_000000000_00000, 0b0_1110100_000_00000_00_000000000_00000, // CBGT, CBGE, CBHI, CBHS of two registers
+        0b0_1111111_110_00000_11_000000000_00000, 0b0_1110100_110_00000_00_000000000_00000, // CBEQ, CBNE of two registers
+        0b1_1111111_100_00000_10_000000000_00000, 0b0_1110100_000_00000_10_000000000_00000, // the same of bytes (CBB) or halfwords (CBH)
+        0b1_1111111_110_00000_10_000000000_00000, 0b0_1110100_110_00000_10_000000000_00000,
+        0b0_1111111_100_000000_1_000000000_00000, 0b0_1110101_000_000000_0_000000000_00000, // CBGT, CBLT, CBHI, CBLO of an immediate
+        0b0_1111111_110_000000_1_000000000_00000, 0b0_1110101_110_000000_0_000000000_00000, // CBEQ, CBNE of an immediate
+        0b11111111_110_0000000000000000_11111, 0b01010101_000_0000000000000000_11111, // RETAASPPC, RETABSPPC
+        0b11111111_110_0000000000000000_11111, 0b11110011_100_0000000000000000_11111, // AUTIASPPC, AUTIBSPPC
+    ];
 
-    private static InstructionClass CompareRegistersNarrow => new(0b1_1111111_000_00000_10_000000000_00000, 0b0_1110100_000_00000_10_000000000_00000);
-
-    private static InstructionClass CompareImmediate => new(0b0_1111111_000_000000_1_000000000_00000, 0b0_1110101_000_000000_0_000000000_00000);
-
-    /// <summary>Conditions 4 and 5 of CB&lt;cc&gt; are unallocated.</summary>
-    private static InstructionClass CompareUnallocated => new(0b0_0000000_110_00000_00_000000000_00000, 0b0_0000000_100_00000_00_000000000_00000);
-
-    private static InstructionClass ReturnLabel => new(0b11111111_110_0000000000000000_11111, 0b01010101_000_0000000000000000_11111);
-
-    private static InstructionClass AuthenticateLabel => new(0b1_11_111111_10_0000000000000000_11111, 0b1_11_100111_00_0000000000000000_11111);
+    /// <summary>Width of the distance by form, where it counts in words both ways.</summary>
+    private static ReadOnlySpan<byte> Widths => [0, 26, 19, 14, 9, 0, 0, 19, 19, 19, 19, 0, 0];
 
     /// <summary>Which form an instruction has.</summary>
     public static PcRelativeForm Form(uint instruction)
@@ -94,26 +100,22 @@ public static class PcRelative
         };
     }
 
-    private static BranchOffset Offset(PcRelativeForm form) => form switch
-    {
-        PcRelativeForm.Branch26 => A64.BranchImmediate26,
-        PcRelativeForm.Branch14 => A64.BranchImmediate14,
-        PcRelativeForm.Branch9 => A64.BranchImmediate9,
-        _ => A64.BranchImmediate19,
-    };
+    private static BranchOffset Offset(PcRelativeForm form) => new(form == PcRelativeForm.Branch26 ? 0 : DistanceLsb, Widths[(int)form]);
 
     private static ulong Page(CodeAddress address) => address.Value & ~(A64.AdrpPageBytes - 1);
 
-    /// <summary>Whether the bits below [31:24] are those of the form; the forms that aren't named here have them all.</summary>
-    private static bool HasFixedBits(PcRelativeForm form, uint instruction) => form switch
+    /// <summary>Whether bits [31:24] say all, or the others are those of the form too.</summary>
+    private static bool HasFixedBits(PcRelativeForm form, uint instruction)
     {
-        PcRelativeForm.Branch9 => IsCompareAndBranch(instruction),
-        PcRelativeForm.ReturnLabel => ReturnLabel.Matches(instruction),
-        PcRelativeForm.AuthenticateLabel => AuthenticateLabel.Matches(instruction),
-        _ => true,
-    };
+        bool isOther = form is not (PcRelativeForm.Branch9 or PcRelativeForm.ReturnLabel or PcRelativeForm.AuthenticateLabel);
+        for (int row = 0; row < FixedBits.Length && !isOther; row += 2)
+        {
+            if ((instruction & FixedBits[row]) == FixedBits[row + 1])
+            {
+                return true;
+            }
+        }
 
-    private static bool IsCompareAndBranch(uint instruction) =>
-        !CompareUnallocated.Matches(instruction)
-        && (CompareRegisters.Matches(instruction) || CompareRegistersNarrow.Matches(instruction) || CompareImmediate.Matches(instruction));
+        return isOther;
+    }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace BareMetal.Patcher;
 
 /// <summary>
@@ -6,6 +8,24 @@ namespace BareMetal.Patcher;
 /// </summary>
 public static class Relocation
 {
+    /// <summary>By <see cref="PcRelativeForm"/>.</summary>
+    private static ReadOnlySpan<AltErrorCode> Failures =>
+    [
+        AltErrorCode.None,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.AdrOutOfRange,
+        AltErrorCode.AdrpOutOfRange,
+        AltErrorCode.RefusedLdrLiteral,
+        AltErrorCode.RefusedLdrLiteralSimd,
+        AltErrorCode.RefusedLdrswLiteral,
+        AltErrorCode.RefusedPrfmLiteral,
+        AltErrorCode.RefusedReturnLabel,
+        AltErrorCode.RefusedAuthenticateLabel,
+    ];
+
     /// <summary>Moves one instruction.</summary>
     /// <param name="instruction">The instruction of the replacement.</param>
     /// <param name="from">Where it lies.</param>
@@ -47,16 +67,5 @@ public static class Relocation
     }
 
     /// <summary>Why a form can't be moved: ever, or where its target is too far from the site.</summary>
-    private static AltErrorCode Failure(PcRelativeForm form) => form switch
-    {
-        PcRelativeForm.Adr => AltErrorCode.AdrOutOfRange,
-        PcRelativeForm.Adrp => AltErrorCode.AdrpOutOfRange,
-        PcRelativeForm.LdrLiteral => AltErrorCode.RefusedLdrLiteral,
-        PcRelativeForm.LdrLiteralSimd => AltErrorCode.RefusedLdrLiteralSimd,
-        PcRelativeForm.LdrswLiteral => AltErrorCode.RefusedLdrswLiteral,
-        PcRelativeForm.PrfmLiteral => AltErrorCode.RefusedPrfmLiteral,
-        PcRelativeForm.ReturnLabel => AltErrorCode.RefusedReturnLabel,
-        PcRelativeForm.AuthenticateLabel => AltErrorCode.RefusedAuthenticateLabel,
-        _ => AltErrorCode.BranchOutOfRange,
-    };
+    private static AltErrorCode Failure(PcRelativeForm form) => Failures[(int)form];
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-namespace BareMetal.Boot.Tests;
+namespace BareMetal.BootTest;
 
 /// <summary>QEMU's control socket (QEMU Machine Protocol).</summary>
-internal sealed class QmpSession : IDisposable
+public sealed class QmpSession : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(20);
 
@@ -66,6 +66,9 @@ internal sealed class QmpSession : IDisposable
         string word = ((string)answer!).Split(' ')[^1].Trim();
         return Convert.ToUInt32(word, 16);
     }
+
+    /// <summary>Instructions that were executed since reset, of a machine started with <c>-icount …,rr=record,rrfile=…</c>.</summary>
+    public async Task<long> InstructionsAsync() => (long)(await ExecuteAsync("query-replay"))["icount"]!;
 
     /// <summary>Ends QEMU.</summary>
     public Task QuitAsync() => ExecuteAsync("quit");

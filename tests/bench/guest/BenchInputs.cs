@@ -1,0 +1,16 @@
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>What decides patching on this CPU.</summary>
+internal static class BenchInputs
+{
+    public static AltInputs Read()
+    {
+        AltInputs inputs = default;
+        CpuIdRegisters.Read(out inputs.Registers);
+        inputs.Registers.DeduceCtr();
+        inputs.Capabilities = CpuFeatures.Detect(inputs.Registers);
+        return inputs;
+    }
+}

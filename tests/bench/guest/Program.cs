@@ -1,0 +1,47 @@
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// Counts instructions. <c>bench.linux=PA</c>: of a kernel's table, from the header there. <c>bench.tables=PA</c>: of synthetic tables,
+/// made there, up to <c>bench.largest=</c> entries. PAs are hexadecimal.
+/// </summary>
+internal static class Program
+{
+    private const uint DefaultLargest = 1000;
+
+    public static int Main(BootArguments arguments)
+    {
+        if (!InstructionCounter.Start())
+        {
+            Log.Line("bench: this CPU doesn't count INST_RETIRED: boot with -icount shift=0,sleep=off, on a CPU model with pmu=on"u8);
+            return 1;
+        }
+
+        uint linux = Number(arguments, "bench.linux"u8, 16, 0);
+        uint tables = Number(arguments, "bench.tables"u8, 16, 0);
+        uint largest = Number(arguments, "bench.largest"u8, 10, DefaultLargest);
+        if (linux == 0 && tables == 0)
+        {
+            Log.Line("bench: nothing asked for: bench.linux=PA or bench.tables=PA"u8);
+            return 1;
+        }
+
+        bool isDone = linux == 0 || LinuxBench.Run(linux);
+        isDone &= tables == 0 || SyntheticBench.Run(tables, largest);
+        return isDone ? 0 : 1;
+    }
+
+    private static uint Number(BootArguments arguments, System.ReadOnlySpan<byte> key, uint radix, uint otherwise)
+    {
+        foreach (BootArgument argument in arguments)
+        {
+            if (argument.Is(key) && Ascii.TryParse(argument.Value, radix, out uint value))
+            {
+                return value;
+            }
+        }
+
+        return otherwise;
+    }
+}

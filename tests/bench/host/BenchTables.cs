@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace BareMetal.Bench;
+
+/// <summary>Results for a reader.</summary>
+/// <param name="writer">Where they go.</param>
+internal sealed class BenchTables(TextWriter writer)
+{
+    public void Write(BenchResults results)
+    {
+        foreach (CpuCost cpu in results.Cpus)
+        {
+            WriteKinds(cpu);
+            WriteGrowth(cpu);
+        }
+
+        WriteLinux(results);
+        WriteBoots(results);
+    }
+
+    private void WriteKinds(CpuCost cpu)
+    {
+        writer.WriteLine($"{cpu.Cpu}: instructions for an entry, by kind ({cpu.Kinds[0].Entries:N0} entries, sorted)");
+        writer.WriteLine($"  {"",-14}{"validate",10}{"plan",10}{"commit",10}{"maintain",10}{"readback",10}{"total",10}{"C",10}{"ours/C",10}{"DC",8}{"C's DC",8}");
+        foreach (KindCost kind in cpu.Kinds)
+        {
+            writer.Write($"  {kind.Kind,-14}");
+            foreach (long phase in (long[])[kind.Validate, kind.Plan, kind.Commit, kind.Maintain, kind.Readback, kind.Total, kind.C])
+            {
+                writer.Write($"{(double)phase / kind.Entries,10:N1}");
+            }
+
+            writer.WriteLine($"{kind.Ratio,10:N2}{kind.Dc,8:N0}{kind.CDc,8:N0}");
+        }
+
+        writer.WriteLine();
+    }
+
+    private void WriteGrowth(CpuCost cpu)
+    {
+        writer.WriteLine($"{cpu.Cpu}: instructions by size of the table, entries of all kinds in turn");
+        writer.WriteLine($"  {"",-10}{"entries",10}{"total",14}{"an entry",10}{"off line",10}{"C",12}");
+        foreach (GrowthCost cost in cpu.Growth)
+        {
+            writer.WriteLine($"  {cost.Order,-10}{cost.Entries,10:N0}{cost.Total,14:N0}{cost.PerEntry,10:N1}{cost.FromLinear,10:P2}{cost.C,12:N0}");
+        }
+
+        writer.WriteLine();
+    }
+
+    private void WriteLinux(BenchResults results)
+    {
+        if (results.Linux.Count == 0)
+        {
+            writer.WriteLine($"Linux's own table: skipped, {LinuxTable.Missing}");
+            writer.WriteLine();
+            return;
+        }
+
+        writer.WriteLine($"Linux's own table ({results.Linux[0].Entries:N0} entries): instructions of both passes");
+        writer.WriteLine($"  {"",-14}{"validate",12}{"plan",12}{"commit",12}{"maintain",12}{"readback",12}{"total",12}{"Linux's",12}{"ratio",8}{"at most",8}{"wrong words",12}");
+        foreach (LinuxCost cost in results.Linux)
+        {
+            writer.WriteLine($"  {cost.Recording,-14}{cost.Validate,12:N0}{cost.Plan,12:N0}{cost.Commit,12:N0}{cost.Maintain,12:N0}{cost.Readback,12:N0}{cost.Total,12:N0}"
+                + $"{cost.Linux,12:N0}{cost.Ratio,8:N2}{cost.AtMost,8:N2}{cost.DifferentWords,12}");
+        }
+
+        writer.WriteLine();
+    }
+
+    private void WriteBoots(BenchResults results)
+    {
+        writer.WriteLine("out/Image: instructions from reset to power off");
+        foreach (BootCost boot in results.Boots)
+        {
+            writer.WriteLine($"  {boot.Cpu,-14}{boot.Instructions,12:N0}");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("out/Image: bytes of each section");
+        foreach (SectionSize section in results.Image)
+        {
+            writer.WriteLine($"  {section.Section,-20}{section.Bytes,10:N0}");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("Every boot was run twice, with equal counts.");
+    }
+}
