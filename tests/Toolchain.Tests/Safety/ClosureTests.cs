@@ -51,6 +51,7 @@ public sealed class ClosureTests
     [InlineData("\ttbnz\tx0, #3, bm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tb.ne\tbm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tnop\n\tbl\tbm_patched+4\n\tret", "bm_apply+0x4 -> bm_patched+0x4")]
+    [InlineData("\tbl\tbm_plain\n\tbl\tbm_patched\n\tret", "bm_apply+0x4 -> bm_patched+0x4")]
     [InlineData("\tadrp\tx0, bm_patched\n\tadd\tx0, x0, :lo12:bm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tadr\tx0, bm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tadr\tx0, 1f\n\tret\n1:\tb\tbm_patched", "bm_apply+0x8 -> bm_patched+0x4")]
