@@ -7,8 +7,8 @@ namespace BareMetal.Patcher;
 /// </summary>
 public readonly unsafe struct AltArena
 {
-    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries.</summary>
-    public const int FixedBytes = 2 * EntryChains.Count * sizeof(uint);
+    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, and what lies behind the last mark.</summary>
+    public const int FixedBytes = 2 * EntryChains.Count * sizeof(uint) + TextMark.SlackBytes;
 
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
     public const int BytesPerTextWord = 1;

@@ -30,7 +30,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal bool NeedsInvalidate;
 
     /// <summary>The table and its text.</summary>
-    public AltRegion Region { get; } = region;
+    public readonly AltRegion Region = region;
 
     /// <summary>How far it has come.</summary>
     public AltPlanState State { get; internal set; }

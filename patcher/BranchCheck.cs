@@ -30,7 +30,7 @@ internal static unsafe class BranchCheck<TErrors>
     private static CodeAddress OriginalAround(in AltPlan plan, CodeAddress address)
     {
         CodeAddress start = address;
-        while (!plan.IsOriginalStart(start))
+        while (!plan.IsOriginalStart(start) && plan.IsOriginal(start.Word(-1)))
         {
             start = start.Word(-1);
         }
@@ -41,12 +41,15 @@ internal static unsafe class BranchCheck<TErrors>
     /// <summary>The original of the first entry whose replacement holds an address.</summary>
     private static CodeAddress OwnerOfReplacementAround(in AltPlan plan, CodeAddress address)
     {
-        int index = 0;
-        while (plan.Region.Table[index].IsCallback || address.Value - plan.Region.Alternative(index).Value >= plan.Region.Table[index].AltLen)
+        for (int i = 0; i < plan.Region.Count; i++)
         {
-            index++;
+            AltInstr* entry = plan.Region.Table + i;
+            if (!entry->IsCallback && address.Value - plan.Region.Alternative(i).Value < entry->AltLen)
+            {
+                return plan.Region.Original(i);
+            }
         }
 
-        return plan.Region.Original(index);
+        return default;
     }
 }

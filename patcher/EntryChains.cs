@@ -25,11 +25,11 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
     /// <summary>Puts an entry at the end of a chain.</summary>
     /// <param name="chain">A capability's number, or ARM64_NCAPS.</param>
     /// <param name="entry">The entry's index. It is in no chain yet.</param>
-    public void Add(uint chain, uint entry)
+    public void Add(CpuCap chain, int entry)
     {
-        uint link = entry + Count;
-        _links[_lastLinks[chain]] = link;
-        _lastLinks[chain] = link;
+        uint link = LinkOf(entry);
+        _links[_lastLinks[(int)chain]] = link;
+        _lastLinks[(int)chain] = link;
     }
 
     /// <summary>The first entry's link.</summary>
@@ -37,6 +37,9 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
 
     /// <summary>The link behind another one.</summary>
     public uint Next(uint link) => _links[link];
+
+    /// <summary>The link that stands for an entry.</summary>
+    public static uint LinkOf(int entry) => (uint)(entry + Count);
 
     /// <summary>The index of the entry that a link stands for.</summary>
     public static int EntryOf(uint link) => (int)link - Count;

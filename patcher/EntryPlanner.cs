@@ -34,73 +34,156 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
     /// <summary>Plans the entries of one capability, or of NCaps: callback patches in the old form.</summary>
     private static void PlanChain(ref AltPlan plan, ref AltPassPlan pass, CpuCap cap, in AltInputs inputs, in AltSelection selection)
     {
-        EntryChains chains = new(plan.Arena);
-        PlannedWords words = new(plan.Arena, pass);
         bool selectsAll = selection.SelectsAll;
-        int callbacks = 0;
-        int entries = 0;
-        for (uint link = chains.First(cap); link != 0; link = chains.Next(link))
+        EntryChains chains = new(plan.Arena);
+        uint link = chains.First(cap);
+        while (link != 0)
+        {
+            link = selectsAll ? PlanPlainEntries(plan, ref pass, link) : link;
+            if (link != 0)
+            {
+                int index = EntryChains.EntryOf(link);
+                if (selectsAll || selection.Selects(index))
+                {
+                    PlanEntry(ref plan, ref pass, index, inputs);
+                }
+
+                link = chains.Next(link);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Plans entries from a link on for as long as nobody needs to be called for one: replacements of instructions that can be copied,
+    /// and NOPs. Nearly all of any table is so; hence locals only, and no calls.
+    /// </summary>
+    /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
+    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, uint link)
+    {
+        AltInstr* table = plan.Region.Table;
+        ulong fromTable = plan.Region.TableAddress - (ulong)table;
+        ulong start = plan.Region.TextStart.Value;
+        ulong nops = TCallbacks.Nops.Value;
+        uint* links = plan.Arena.Links;
+        uint* slots = plan.Arena.Slots;
+        PlannedWords words = new(plan, pass);
+        int entries = pass.Entries;
+        int callbacks = pass.Callbacks;
+        for (; link != 0; link = links[link])
         {
             int index = EntryChains.EntryOf(link);
-            if (!selectsAll && !selection.Selects(index))
+            AltInstr* entry = table + index;
+            ulong address = (ulong)entry + fromTable;
+            ulong original = address + (ulong)(long)entry->OrigOffset;
+            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            uint bytes = entry->OrigLen;
+            uint firstWord = words.End;
+            ulong checksum = words.Checksum;
+            if (bytes > words.FreeBytes)
             {
-                continue;
+                break;
             }
 
-            AltInstr* entry = plan.Region.Table + index;
-            if (entry->Words > words.Free)
-            {
-                plan.Fail<TErrors>(index, AltErrorCode.ArenaWords, (ulong)(words.End + entry->Words), (ulong)plan.Arena.WordCapacity);
-                continue;
-            }
-
-            entries++;
-            plan.Arena.Slots[index] = (uint)words.End + 1;
             if (!entry->IsCallback)
             {
-                MoveReplacement(ref plan, index, entry, ref words);
-                continue;
+                uint offset = 0;
+                for (; offset < bytes; offset += A64.WordBytes)
+                {
+                    uint instruction = TMem.Read(new CodeAddress(alternative + offset));
+                    if (!PlainInstruction.Is(instruction))
+                    {
+                        break;
+                    }
+
+                    words.Add(original + offset - start, TMem.Read(new CodeAddress(original + offset)), instruction);
+                }
+
+                if (offset != bytes)
+                {
+                    words.End = firstWord;
+                    words.Checksum = checksum;
+                    break;
+                }
+            }
+            else if (alternative == nops)
+            {
+                for (uint offset = 0; offset < bytes; offset += A64.WordBytes)
+                {
+                    words.Add(original + offset - start, TMem.Read(new CodeAddress(original + offset)), A64.Nop);
+                }
+
+                callbacks++;
+            }
+            else
+            {
+                break;
             }
 
-            callbacks++;
-            if (plan.Region.Alternative(index).Value == TCallbacks.Nops.Value)
+            slots[index] = firstWord + 1;
+            entries++;
+        }
+
+        pass.EndWord = (int)words.End;
+        pass.Checksum = words.Checksum;
+        pass.Entries = entries;
+        pass.Callbacks = callbacks;
+        return link;
+    }
+
+    /// <summary>Plans any entry.</summary>
+    private static void PlanEntry(ref AltPlan plan, ref AltPassPlan pass, int index, in AltInputs inputs)
+    {
+        AltInstr* entry = plan.Region.Table + index;
+        int end = pass.EndWord + entry->Words;
+        if (end > plan.Arena.WordCapacity)
+        {
+            plan.Fail<TErrors>(index, AltErrorCode.ArenaWords, (ulong)end, (ulong)plan.Arena.WordCapacity);
+            return;
+        }
+
+        TakeWords(plan, pass.EndWord, plan.Region.Original(index), entry->Words);
+        if (!entry->IsCallback)
+        {
+            MoveReplacement(ref plan, pass.EndWord, index, entry);
+        }
+        else
+        {
+            pass.Callbacks++;
+            if (RunCallback(ref plan, pass.EndWord, index, entry, inputs) == CallbackAction.Keep)
             {
-                FillNops(plan, index, entry->Words, ref words);
-            }
-            else if (RunCallback(ref plan, index, entry, inputs, ref words) == CallbackAction.Keep)
-            {
-                plan.Arena.Slots[index] = 0;
-                entries--;
+                return;
             }
         }
 
-        words.Close(ref pass);
-        pass.Callbacks += callbacks;
-        pass.Entries += entries;
+        plan.Arena.Slots[index] |= (uint)pass.EndWord + 1;
+        pass.Checksum = PlanChecksum.Add(pass.Checksum, plan.Arena, pass.EndWord, end);
+        pass.EndWord = end;
+        pass.Entries++;
     }
 
-    /// <summary>The callback that nearly all callback patches of a kernel have, without calling it.</summary>
-    private static void FillNops(in AltPlan plan, int index, int count, ref PlannedWords words)
+    /// <summary>Fills the next words of the arena with the text's.</summary>
+    private static void TakeWords(in AltPlan plan, int first, CodeAddress address, int count)
     {
-        CodeAddress address = plan.Region.Original(index);
-        uint place = plan.Region.WordOf(address);
         for (int i = 0; i < count; i++)
         {
-            words.Add(place + (uint)i, TMem.Read(address.Word(i)), A64.Nop);
+            uint word = TMem.Read(address.Word(i));
+            plan.Arena.Places[first + i] = plan.Region.WordOf(address.Word(i));
+            plan.Arena.OldWords[first + i] = word;
+            plan.Arena.NewWords[first + i] = word;
         }
     }
 
-    private static void MoveReplacement(ref AltPlan plan, int index, AltInstr* entry, ref PlannedWords words)
+    private static void MoveReplacement(ref AltPlan plan, int first, int index, AltInstr* entry)
     {
         CodeAddress address = plan.Region.Original(index);
         CodeAddress start = plan.Region.Alternative(index);
         CodeAddress end = new(start.Value + entry->AltLen);
-        uint place = plan.Region.WordOf(address);
+        uint* newWords = plan.Arena.NewWords + first;
         for (int i = 0; i < entry->Words; i++)
         {
             CodeAddress from = start.Word(i);
             uint instruction = TMem.Read(from);
-            AltErrorCode error = Relocation.Move(instruction, from, address.Word(i), start, end, out uint moved, out CodeAddress target);
+            AltErrorCode error = Relocation.Move(instruction, from, address.Word(i), start, end, out newWords[i], out CodeAddress target);
             if (error != AltErrorCode.None)
             {
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
@@ -109,40 +192,26 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             {
                 BranchCheck<TErrors>.Check(ref plan, index, from, target);
             }
-
-            words.Add(place + (uint)i, TMem.Read(address.Word(i)), moved);
         }
     }
 
-    /// <summary>Runs a callback on the words that come next; unless it keeps its site, they become part of the plan.</summary>
-    private static CallbackAction RunCallback(ref AltPlan plan, int index, AltInstr* entry, in AltInputs inputs, ref PlannedWords words)
+    private static CallbackAction RunCallback(ref AltPlan plan, int first, int index, AltInstr* entry, in AltInputs inputs)
     {
-        CodeAddress address = plan.Region.Original(index);
-        Span<uint> oldWords = new(plan.Arena.OldWords + words.End, entry->Words);
-        Span<uint> newWords = new(plan.Arena.NewWords + words.End, entry->Words);
-        for (int i = 0; i < oldWords.Length; i++)
-        {
-            uint word = TMem.Read(address.Word(i));
-            oldWords[i] = word;
-            newWords[i] = word;
-        }
-
-        CallbackSite site = new(address, oldWords, newWords, in inputs) { Entry = entry };
+        ReadOnlySpan<uint> oldWords = new(plan.Arena.OldWords + first, entry->Words);
+        Span<uint> newWords = new(plan.Arena.NewWords + first, entry->Words);
+        CallbackSite site = new(plan.Region.Original(index), oldWords, newWords, in inputs) { Entry = entry };
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
         if (site.Error != AltErrorCode.None)
         {
             plan.Fail<TErrors>(index, site.Error, oldWords[0], (ulong)site.ErrorIndex);
-        }
-        else if (result.Action == CallbackAction.Error)
-        {
-            plan.FailAt<TErrors>(index, address, result.Reason, oldWords[0], (ulong)oldWords.Length, site.Reason);
-        }
-        else if (result.Action == CallbackAction.Keep)
-        {
-            return CallbackAction.Keep;
+            return CallbackAction.Error;
         }
 
-        words.Take(plan.Region.WordOf(address), oldWords.Length);
-        return CallbackAction.Patch;
+        if (result.Action == CallbackAction.Error)
+        {
+            plan.FailAt<TErrors>(index, site.Address, result.Reason, oldWords[0], (ulong)oldWords.Length, site.Reason);
+        }
+
+        return result.Action;
     }
 }

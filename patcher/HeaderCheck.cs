@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -18,90 +19,137 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     private const int ShapeShift = 15;
     private const uint OneWordReplacement = (A64.WordBytes << 9) | (A64.WordBytes << 1);
     private const uint OneWordCallback = (A64.WordBytes << 1) | 1;
+    private const uint CapabilityMask = AltInstr.CallbackBit - 1;
 
-    /// <summary>
-    /// Checks every entry. Nearly all of any table are sound and one word long: those are accepted here, with as few instructions as
-    /// may be. Whatever isn't plainly such an entry goes to <see cref="CheckEntry"/>, which looks at all of it again.
-    /// </summary>
+    // No callback: further from the text than an offset reaches.
+    private const ulong NoCallback = 1ul << 63;
+
+    /// <summary>Checks every entry.</summary>
     public static void CheckEntries(ref AltPlan plan)
     {
-        AltRegion region = plan.Region;
-        EntryChains chains = new(plan.Arena);
-        chains.Clear();
-        byte* marks = plan.Arena.Marks;
-        ulong textWords = region.TextWords;
-        ulong lastCallback = 0;
-        uint lastCallbackShape = uint.MaxValue;
-        int count = region.Count;
+        int count = plan.Region.Count;
         plan.Entries = count;
+        new EntryChains(plan.Arena).Clear();
 
-        // From where an entry lies in memory to where it is linked, counted from the start of the text.
-        ulong toText = region.TableAddress - (ulong)region.Table - region.TextStart.Value;
-        AltInstr* entry = region.Table;
-        for (uint i = 0; i < (uint)count; i++, entry++)
+        // Callback patches mostly have the same callback as the one before: it is looked up once.
+        ulong knownCallback = NoCallback;
+        for (int i = CheckPlainEntries(plan, 0, knownCallback); i < count; i = CheckPlainEntries(plan, i + 1, knownCallback))
         {
-            ulong original = WordOf((ulong)entry + toText + (ulong)(long)entry->OrigOffset);
-            ulong alternative = (ulong)entry + toText + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
-            uint shape = *(uint*)&entry->Cap >> ShapeShift;
-            uint cap = entry->Cap & ~(uint)AltInstr.CallbackBit;
-            if (original < textWords && marks[original] == 0 && cap < CpuCaps.Count)
+            CheckEntry(ref plan, i, ref knownCallback);
+        }
+    }
+
+    /// <summary>
+    /// Accepts entries, from one on, for as long as they are sound. Nearly all of any table are, and one word long: hence locals only, no
+    /// calls, and as few instructions as may be.
+    /// </summary>
+    /// <returns>The index of an entry that <see cref="CheckEntry"/> has to look at, or of none.</returns>
+    private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback)
+    {
+        uint* links = plan.Arena.Links;
+        uint* lastLinks = plan.Arena.LastLinks;
+        byte* marks = plan.Arena.Marks;
+        ulong textWords = plan.Arena.TextCapacity;
+        AltInstr* table = plan.Region.Table;
+        ulong fromTable = plan.Region.TableAddress - (ulong)table - plan.Region.TextStart.Value;
+        uint link = EntryChains.LinkOf(index);
+        uint endLink = EntryChains.LinkOf(plan.Entries);
+        for (AltInstr* entry = table + index; link < endLink; link++, entry++)
+        {
+            ulong address = (ulong)entry + fromTable;
+            ulong original = WordOf(address + (ulong)(long)entry->OrigOffset);
+            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            uint capAndLengths = *(uint*)&entry->Cap;
+            uint cap = capAndLengths & CapabilityMask;
+            if (original >= textWords || marks[original] != 0 || cap >= CpuCaps.Count)
             {
-                if (shape == OneWordReplacement)
-                {
-                    ulong replacement = WordOf(alternative);
-                    if (replacement < textWords && replacement != original && (marks[replacement] & TextMark.Original) == 0)
-                    {
-                        marks[original] = TextMark.Original | TextMark.Start;
-                        marks[replacement] = TextMark.Replacement;
-                        chains.Add(cap, i);
-                        continue;
-                    }
-                }
-                else if (shape == lastCallbackShape && alternative == lastCallback)
-                {
-                    marks[original] = TextMark.Original | TextMark.Start;
-                    chains.Add(cap, i);
-                    continue;
-                }
+                break;
             }
 
-            if (CheckEntry(ref plan, chains, (int)i) && entry->IsCallback)
+            uint shape = capAndLengths >> ShapeShift;
+            if (shape == OneWordReplacement)
             {
-                lastCallback = alternative;
-                lastCallbackShape = OneWordCallback;
+                ulong replacement = WordOf(alternative);
+                if (replacement >= textWords || replacement == original || (marks[replacement] & TextMark.Original) != 0)
+                {
+                    break;
+                }
+
+                marks[replacement] = TextMark.Replacement;
             }
+            else if ((shape != OneWordCallback || alternative != knownCallback)
+                && !TryMark(entry, marks, textWords, original, alternative, knownCallback))
+            {
+                break;
+            }
+
+            marks[original] = TextMark.Original | TextMark.Start;
+            links[lastLinks[cap]] = link;
+            lastLinks[cap] = link;
         }
+
+        return EntryChains.EntryOf(link);
+    }
+
+    /// <summary>The same for an entry of any length: marks its words where it is sound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMark(AltInstr* entry, byte* marks, ulong textWords, ulong original, ulong alternative, ulong knownCallback)
+    {
+        uint words = (uint)entry->Words;
+        ulong replacement = WordOf(alternative);
+        bool isCallback = (entry->Cap & AltInstr.CallbackBit) != 0;
+        if (entry->OrigLen % A64.WordBytes != 0 || words == 0 || words > textWords - original)
+        {
+            return false;
+        }
+
+        if (isCallback
+            ? entry->AltLen != 0 || alternative != knownCallback
+            : entry->AltLen != entry->OrigLen || replacement >= textWords || words > textWords - replacement
+                || (replacement < original + words && original < replacement + words))
+        {
+            return false;
+        }
+
+        if (TextMark.Has(marks + original, words, TextMark.Any) || (!isCallback && TextMark.Has(marks + replacement, words, TextMark.Original)))
+        {
+            return false;
+        }
+
+        TextMark.Add(marks + original, words, TextMark.Original);
+        if (!isCallback)
+        {
+            TextMark.Add(marks + replacement, words, TextMark.Replacement);
+        }
+
+        return true;
     }
 
     /// <summary>Words from the start of the text; beyond any text where the address isn't a multiple of 4.</summary>
     private static ulong WordOf(ulong bytes) => BitOperations.RotateRight(bytes, 2);
 
-    /// <summary>Checks an entry of any form, and names all that is wrong with it. Returns whether it is sound.</summary>
-    private static bool CheckEntry(ref AltPlan plan, EntryChains chains, int index)
+    /// <summary>Checks an entry of any form, and names all that is wrong with it.</summary>
+    private static void CheckEntry(ref AltPlan plan, int index, ref ulong knownCallback)
     {
         AltInstr* entry = plan.Region.Table + index;
         int errors = plan.Errors;
         bool isOriginalSound = CheckOriginal(ref plan, index, entry);
         CheckCapability(ref plan, index, entry);
-        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry) : CheckReplacement(ref plan, index, entry);
-
+        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry, ref knownCallback) : CheckReplacement(ref plan, index, entry);
         if (isOriginalSound)
         {
             OverlapCheck<TErrors>.MarkOriginal(ref plan, index);
         }
 
-        if (isReplacementSound && entry->AltLen != 0)
+        if (isReplacementSound)
         {
             OverlapCheck<TErrors>.MarkReplacement(ref plan, index);
         }
 
-        bool isSound = plan.Errors == errors;
-        if (isSound)
+        if (plan.Errors == errors)
         {
-            chains.Add((uint)entry->Capability, (uint)index);
+            new EntryChains(plan.Arena).Add(entry->Capability, index);
         }
-
-        return isSound;
     }
 
     private static bool CheckOriginal(ref AltPlan plan, int index, AltInstr* entry)
@@ -140,7 +188,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     }
 
     /// <summary>Returns false: there is no replacement to mark.</summary>
-    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
+    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry, ref ulong knownCallback)
     {
         if (entry->AltLen != 0)
         {
@@ -148,9 +196,14 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         }
 
         CodeAddress callback = plan.Region.Alternative(index);
-        if (!TCallbacks.IsCallback(callback))
+        ulong bytes = callback.Value - plan.Region.TextStart.Value;
+        if (bytes != knownCallback && !TCallbacks.IsCallback(callback))
         {
             plan.Fail<TErrors>(index, AltErrorCode.UnknownCallback, callback.Value);
+        }
+        else
+        {
+            knownCallback = bytes;
         }
 
         return false;
@@ -177,6 +230,6 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementOutsideText, replacement.Value, entry->AltLen);
         }
 
-        return isAligned && isInside;
+        return isAligned && isInside && entry->AltLen >= A64.WordBytes;
     }
 }

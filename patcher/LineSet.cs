@@ -27,9 +27,10 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     /// <summary>Takes the lines of a range of planned words out of the set again. No others may be in it.</summary>
     public void Forget(in AltPlan plan, int first, int end)
     {
+        PlacedWords places = new(plan);
         for (int word = first; word < end; word++)
         {
-            _bits[LineOf(plan.PlaceOf(word)) / AltArena.LinesPerWord] = 0;
+            _bits[LineOf(places.Address(word)) / AltArena.LinesPerWord] = 0;
         }
     }
 

@@ -13,43 +13,35 @@ internal static unsafe class OverlapCheck<TErrors>
     /// <summary>Marks the original of an entry, whose place and length are sound.</summary>
     public static void MarkOriginal(ref AltPlan plan, int index)
     {
-        CodeAddress original = plan.Region.Original(index);
-        byte found = Mark(plan, original, plan.Region.Table[index].OrigLen, TextMark.Original);
-        Mark(plan, original, A64.WordBytes, TextMark.Start);
-        if ((found & TextMark.Original) != 0)
+        byte* marks = plan.Arena.Marks + plan.Region.WordOf(plan.Region.Original(index));
+        uint words = (uint)plan.Region.Table[index].Words;
+        if (TextMark.Has(marks, words, TextMark.Original))
         {
             ReportOriginal(ref plan, index);
         }
 
-        if ((found & TextMark.Replacement) != 0)
+        if (TextMark.Has(marks, words, TextMark.Replacement))
         {
             ReportReplacements(ref plan, index);
         }
+
+        TextMark.Add(marks, words, TextMark.Original);
+        *marks |= TextMark.Start;
     }
 
-    /// <summary>Marks the replacement of an entry, whose place is sound.</summary>
+    /// <summary>Marks the replacement of an entry, whose place is sound and which has a word or more.</summary>
     public static void MarkReplacement(ref AltPlan plan, int index)
     {
-        byte found = Mark(plan, plan.Region.Alternative(index), plan.Region.Table[index].AltLen, TextMark.Replacement);
-        int other = (found & TextMark.Original) != 0 ? FindOriginal(plan, plan.Region.Alternative(index), plan.Region.Table[index].AltLen, index + 1, None) : None;
-        if (other != None)
+        CodeAddress address = plan.Region.Alternative(index);
+        uint bytes = plan.Region.Table[index].AltLen;
+        byte* marks = plan.Arena.Marks + plan.Region.WordOf(address);
+        if (TextMark.Has(marks, bytes / A64.WordBytes, TextMark.Original))
         {
+            int other = FindOriginal(plan, address, bytes, index + 1, None);
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementOverlapsOriginal, (ulong)other, plan.Region.Original(other).Value);
         }
-    }
 
-    /// <summary>Adds a mark to each word; returns all marks that were there.</summary>
-    private static byte Mark(in AltPlan plan, CodeAddress address, uint bytes, byte mark)
-    {
-        byte* marks = plan.Arena.Marks + (address.Value - plan.Region.TextStart.Value) / A64.WordBytes;
-        byte found = 0;
-        for (uint word = 0; word < bytes / A64.WordBytes; word++)
-        {
-            found |= marks[word];
-            marks[word] |= mark;
-        }
-
-        return found;
+        TextMark.Add(marks, bytes / A64.WordBytes, TextMark.Replacement);
     }
 
     private static void ReportOriginal(ref AltPlan plan, int index)

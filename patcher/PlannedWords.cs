@@ -3,48 +3,34 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>Where the words of a pass go while it is being planned.</summary>
-internal unsafe struct PlannedWords(in AltArena arena, in AltPassPlan pass)
+internal unsafe struct PlannedWords(in AltPlan plan, in AltPassPlan pass)
 {
-    private readonly uint* _places = arena.Places;
-    private readonly uint* _oldWords = arena.OldWords;
-    private readonly uint* _newWords = arena.NewWords;
-    private readonly int _capacity = arena.WordCapacity;
-    private int _end = pass.EndWord;
-    private ulong _checksum = pass.Checksum;
+    private readonly uint* _places = plan.Arena.Places;
+    private readonly uint* _oldWords = plan.Arena.OldWords;
+    private readonly uint* _newWords = plan.Arena.NewWords;
+    private readonly uint _capacity = (uint)plan.Arena.WordCapacity;
 
     /// <summary>Index of the next word.</summary>
-    public readonly int End => _end;
+    public uint End = (uint)pass.EndWord;
 
-    /// <summary>How many more words there is room for.</summary>
-    public readonly int Free => _capacity - _end;
+    /// <summary>Checksum of the words of the pass.</summary>
+    public ulong Checksum = pass.Checksum;
+
+    /// <summary>Size of the words that there is room for, in bytes.</summary>
+    public readonly uint FreeBytes => (_capacity - End) * A64.WordBytes;
 
     /// <summary>Adds a word.</summary>
-    /// <param name="place">Words from the start of the text.</param>
+    /// <param name="bytes">Where it is, in bytes from the start of the text.</param>
     /// <param name="oldWord">What it is.</param>
     /// <param name="newWord">What it shall be.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(uint place, uint oldWord, uint newWord)
+    public void Add(ulong bytes, uint oldWord, uint newWord)
     {
-        _places[_end] = place;
-        _oldWords[_end] = oldWord;
-        _newWords[_end] = newWord;
-        _checksum = PlanChecksum.Add(_checksum, place, oldWord, newWord);
-        _end++;
-    }
-
-    /// <summary>Adds words that the arena holds already, old and new, behind those added last.</summary>
-    public void Take(uint place, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Add(place + (uint)i, _oldWords[_end], _newWords[_end]);
-        }
-    }
-
-    /// <summary>Makes what was added part of the pass.</summary>
-    public readonly void Close(ref AltPassPlan pass)
-    {
-        pass.EndWord = _end;
-        pass.Checksum = _checksum;
+        uint place = (uint)(bytes / A64.WordBytes);
+        _places[End] = place;
+        _oldWords[End] = oldWord;
+        _newWords[End] = newWord;
+        Checksum = PlanChecksum.Add(Checksum, place, oldWord, newWord);
+        End++;
     }
 }

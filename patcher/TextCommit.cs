@@ -19,18 +19,17 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// </summary>
     public static bool Check(ref AltPlan plan, in AltPassPlan pass, uint* expected)
     {
+        PlacedWords words = new(plan);
+        uint* oldWords = plan.Arena.OldWords;
+        uint* newWords = plan.Arena.NewWords;
+        int end = pass.EndWord;
+        ulong textWords = plan.Arena.TextCapacity;
         ulong checksum = 0;
         bool isEqual = true;
-        for (int word = pass.FirstWord; word < pass.EndWord; word++)
+        for (int word = pass.FirstWord; word < end && words.Place(word) < textWords; word++)
         {
-            uint place = plan.Arena.Places[word];
-            if (place >= plan.Region.TextWords)
-            {
-                break;
-            }
-
-            checksum = PlanChecksum.Add(checksum, place, plan.Arena.OldWords[word], plan.Arena.NewWords[word]);
-            isEqual &= TMem.Read(plan.PlaceOf(word)) == expected[word];
+            checksum = PlanChecksum.Add(checksum, words.Place(word), oldWords[word], newWords[word]);
+            isEqual &= TMem.Read(words.Address(word)) == expected[word];
         }
 
         if (checksum != pass.Checksum)
@@ -109,13 +108,15 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Stores <paramref name="words"/> wherever the text has others; returns whether there were any.</summary>
     private static bool Write(in AltPlan plan, uint* words, int first, int end)
     {
+        PlacedWords places = new(plan);
         bool isAny = false;
         for (int word = first; word < end; word++)
         {
-            CodeAddress address = plan.PlaceOf(word);
-            if (TMem.Read(address) != words[word])
+            CodeAddress address = places.Address(word);
+            uint instruction = words[word];
+            if (TMem.Read(address) != instruction)
             {
-                TMem.Write(TMem.Alias(address), words[word]);
+                TMem.Write(TMem.Alias(address), instruction);
                 isAny = true;
             }
         }
@@ -143,11 +144,14 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Cleans each line that holds a changed word, once.</summary>
     private static void CleanLines(in AltPlan plan, int first, int end)
     {
+        PlacedWords places = new(plan);
         LineSet lines = new(plan);
+        uint* oldWords = plan.Arena.OldWords;
+        uint* newWords = plan.Arena.NewWords;
         for (int word = first; word < end; word++)
         {
-            CodeAddress address = plan.PlaceOf(word);
-            if (plan.IsChanged(word) && lines.Add(address))
+            CodeAddress address = places.Address(word);
+            if (oldWords[word] != newWords[word] && lines.Add(address))
             {
                 TMem.CleanLine(lines.StartOf(address));
             }
@@ -159,10 +163,12 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Compares every word. What was found is kept where one differs, since reporting has to wait until all is undone.</summary>
     private static bool ReadBack(in AltPlan plan, int first, int end)
     {
+        PlacedWords places = new(plan);
+        uint* newWords = plan.Arena.NewWords;
         bool isEqual = true;
         for (int word = first; word < end; word++)
         {
-            isEqual &= TMem.Read(plan.PlaceOf(word)) == plan.Arena.NewWords[word];
+            isEqual &= TMem.Read(places.Address(word)) == newWords[word];
         }
 
         for (int word = first; word < end && !isEqual; word++)

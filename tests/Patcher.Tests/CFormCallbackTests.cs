@@ -15,16 +15,16 @@ public unsafe class CFormCallbackTests
     private static (int Index, uint Word)[]? s_writes;
 
     [ThreadStatic]
-    private static (ulong Entry, uint[] Original, uint[] Words, ulong Capabilities)? s_seen;
+    private static (ulong Entry, uint[] Original, uint[] Words, ulong[] Capabilities)? s_seen;
 
     [Fact]
     public void A_callback_gets_the_entry_the_site_its_words_and_the_capabilities()
     {
         using TestImage image = Image(3);
-        ulong capabilities = 0;
-        for (int cap = 0; cap < 64; cap++)
+        ulong[] capabilities = new ulong[CpuCapSet.Capacity / 64];
+        for (int cap = 0; cap < CpuCaps.Count; cap++)
         {
-            capabilities |= image.Inputs.Capabilities.Has((CpuCap)cap) ? 1ul << cap : 0;
+            capabilities[cap / 64] |= image.Inputs.Capabilities.Has((CpuCap)cap) ? 1ul << (cap % 64) : 0;
         }
 
         Assert.True(image.Apply());
@@ -102,7 +102,7 @@ public unsafe class CFormCallbackTests
     {
         s_writes = writes;
         s_seen = null;
-        TestImage image = new TestImage(128).With(CpuCap.AlwaysSystem, CpuCap.HasCrc32, CpuCap.HasSb);
+        TestImage image = new TestImage(128).With(CpuCap.AlwaysSystem, CpuCap.HasCrc32, CpuCap.HasSb, CpuCap.NCaps - 1);
         image.Put(Site, [.. Enumerable.Range(0, words).Select(Words.Movz)]);
         return image.Callback(100, 1, AltCallbacks.Nops, CpuCap.HasRng).Callback(Site, words, Invoke);
     }
@@ -117,7 +117,7 @@ public unsafe class CFormCallbackTests
 
     private static void Callback(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities)
     {
-        s_seen = ((ulong)entry, new Span<uint>(original, count).ToArray(), new Span<uint>(words, count).ToArray(), *(ulong*)capabilities);
+        s_seen = ((ulong)entry, new Span<uint>(original, count).ToArray(), new Span<uint>(words, count).ToArray(), new Span<ulong>(capabilities, CpuCapSet.Capacity / 64).ToArray());
         foreach ((int index, uint word) in s_writes ?? [])
         {
             words[index] = word;

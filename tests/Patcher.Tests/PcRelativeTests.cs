@@ -77,6 +77,8 @@ public class PcRelativeTests
                     {
                         Assert.Fail($"{word:x8}: {PcRelative.Form(word)}, but the table says {expected}");
                     }
+
+                    Assert.False(expected != PcRelativeForm.None && PlainInstruction.Is(word), $"{word:x8} is copied, but the table says {expected}");
                 }
             }
         }

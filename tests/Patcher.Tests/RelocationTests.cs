@@ -218,6 +218,30 @@ public class RelocationTests
         Assert.Equal(instruction, moved);
     }
 
+    /// <summary>With every distance, and whatever it leads to: into the replacement, too.</summary>
+    [Theory]
+    [InlineData(0x18000000, 19, AltErrorCode.RefusedLdrLiteral)]
+    [InlineData(0x5800001f, 19, AltErrorCode.RefusedLdrLiteral)]
+    [InlineData(0x1c000000, 19, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData(0x5c00001f, 19, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData(0x9c000007, 19, AltErrorCode.RefusedLdrLiteralSimd)]
+    [InlineData(0x98000007, 19, AltErrorCode.RefusedLdrswLiteral)]
+    [InlineData(0xd8000000, 19, AltErrorCode.RefusedPrfmLiteral)]
+    [InlineData(0x5500001f, -16, AltErrorCode.RefusedReturnLabel)]
+    [InlineData(0x5520001f, -16, AltErrorCode.RefusedReturnLabel)]
+    [InlineData(0xf380001f, -16, AltErrorCode.RefusedAuthenticateLabel)]
+    [InlineData(0xf3a0001f, -16, AltErrorCode.RefusedAuthenticateLabel)]
+    public void A_form_that_is_refused_is_refused_with_the_address_that_it_names(uint opcode, int width, AltErrorCode expected)
+    {
+        bool isBackwards = width < 0;
+        for (uint field = 0; field < 1u << Math.Abs(width); field++)
+        {
+            long words = isBackwards ? -(long)field : (long)((ulong)field << (64 - width)) >> (64 - width);
+            Expect(expected, Move(opcode | field << 5, From, From + 0x1000, out _, out ulong target), "field", field);
+            Expect(From + (ulong)(words * 4), target, "field", field);
+        }
+    }
+
     /// <summary>Neighbours of the refused forms that don't depend on their address.</summary>
     [Theory]
     [InlineData("retaa", 0xd65f0bff)]

@@ -10,8 +10,11 @@
 	.equ	WORD_BYTES, 4
 
 /* The site's words become MOVZ x0, #n for n = words of the site + 10 * bytes of the original by its entry + 100 * whether the
-   capability of the entry is in the bitmap. */
+   capability of the entry is in the bitmap; nothing where an argument is wrong. */
 	function bm_ccb_guest_arguments
+	adr	x9, bm_guest_arguments		// where the site runs, not a copy of it
+	cmp	x1, x9
+	b.ne	2f
 	ldrb	w5, [x0, #10]			// orig_len
 	ldrh	w6, [x0, #8]			// cpucap
 	and	w6, w6, #~ARM64_CB_BIT
@@ -103,9 +106,11 @@
 	nop
 	nop
 	nop
+	nop
 	alternative_else
 	adr	x1, 1f				// stays inside the site ...
-1:	adr	x2, bm_guest_addresses + 4	// ... where that is
+1:	adr	x2, bm_guest_addresses		// ... where that is
+	add	x2, x2, #4
 	cmp	x1, x2
 	mov	x0, #4
 	cinc	x0, x0, ne
