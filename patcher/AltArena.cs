@@ -87,10 +87,13 @@ public readonly unsafe struct AltArena
     internal byte* Marks { get; }
 
     /// <summary>Bytes that a plan for <paramref name="region"/> needs if all its entries apply, with so many <paramref name="words"/>.</summary>
-    public static nuint BytesFor(in AltRegion region, int words) =>
+    public static nuint BytesFor(in AltRegion region, int words) => BytesFor(region.TextWords, region.Count, words);
+
+    /// <summary>The same of a text and table that aren't in memory.</summary>
+    public static nuint BytesFor(nuint textWords, int entries, int words) =>
         FixedBytes
-        + LineBytes(region.TextWords) + region.TextWords * BytesPerTextWord
-        + (nuint)region.Count * BytesPerEntry
+        + LineBytes(textWords) + textWords * BytesPerTextWord
+        + (nuint)entries * BytesPerEntry
         + (nuint)words * BytesPerWord;
 
     private static nuint LineBytes(nuint textWords) => (textWords + LinesPerWord - 1) / LinesPerWord * sizeof(ulong);

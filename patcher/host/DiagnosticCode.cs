@@ -26,4 +26,13 @@ internal static class DiagnosticCode
 
     /// <summary>An entry of .altinstructions can't be right.</summary>
     public const string BadTable = "BM0007";
+
+    /// <summary>What runs while text is being written is patched itself, or can't be followed.</summary>
+    public const string UnsafePatching = "BM0008";
+
+    /// <summary>Something leads into the middle of a site, or into a replacement.</summary>
+    public const string IntoSite = "BM0009";
+
+    /// <summary>A sequence of instructions that a CPU gets wrong.</summary>
+    public const string Erratum = "BM0010";
 }

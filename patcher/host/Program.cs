@@ -4,6 +4,7 @@ using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Preinit;
 using BareMetal.AltTool.Replay;
+using BareMetal.AltTool.Safety;
 using BareMetal.AltTool.Show;
 using BareMetal.AltTool.Symbols;
 
@@ -18,6 +19,7 @@ internal static class Program
     [
         LinkInputsVerb.Verb,
         AuditVerb.Verb,
+        SafetyVerb.Verb,
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,

@@ -3,7 +3,6 @@ using System.IO;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
-using BareMetal.AltTool.Table;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -91,7 +90,7 @@ internal sealed class SampleImage : IDisposable
     {
         ElfFile first = LinkFirstPass();
         Assemble("symbols", SymbolBlob.Write(CodeSymbols.Of(first).All));
-        File.WriteAllText(PathOf("link.rsp"), LinkInputsVerb.LinkOptions(AltTable.Of(first)));
+        File.WriteAllText(PathOf("link.rsp"), LinkInputsVerb.LinkOptions(first));
         return Link("second.elf", "symbols.o", "@link.rsp");
     }
 

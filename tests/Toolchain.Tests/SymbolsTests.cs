@@ -3,6 +3,7 @@ using System.Linq;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
+using BareMetal.Patcher;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -42,6 +43,7 @@ public sealed class SymbolsTests
         Assert.Equal(expected, CodeSymbols.Of(elf).All.ToArray());
         Assert.Equal(2ul, elf.FindSymbol("__alt_arena_words")?.Value);
         Assert.Equal(1ul, elf.FindSymbol("__alt_arena_entries")?.Value);
+        Assert.Equal((ulong)AltArena.BytesFor(7, 1, 2), elf.FindSymbol("__alt_arena_bytes")?.Value);
     }
 
     [Fact]

@@ -106,9 +106,11 @@
 	nop
 	nop
 	nop
+	nop
 	alternative_else
 	adr	x1, 1f				// stays inside the site ...
-1:	adr	x2, bm_guest_addresses + 4	// ... where that is
+1:	adr	x2, bm_guest_addresses		// ... where that is
+	add	x2, x2, #4
 	cmp	x1, x2
 	mov	x0, #4
 	cinc	x0, x0, ne

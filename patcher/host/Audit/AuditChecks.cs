@@ -24,6 +24,7 @@ internal sealed class AuditChecks(ImageAudit audit)
         CheckTable();
         CheckArena("__alt_arena_words", (ulong)audit.Table.Words);
         CheckArena("__alt_arena_entries", (ulong)audit.Table.Entries.Count);
+        CheckArena("__alt_arena_bytes", LinkInputsVerb.ArenaBytes(audit.Elf, audit.Table));
         CheckSymbolBlob();
         return _findings;
     }

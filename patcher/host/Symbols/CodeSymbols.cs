@@ -74,7 +74,7 @@ internal sealed class CodeSymbols
     private static Comparer<CodeSymbol> ByOffset { get; } = Comparer<CodeSymbol>.Create((a, b) => a.Offset.CompareTo(b.Offset));
 
     /// <summary>Functions and plain labels; not the linker script's bounds, and not the assembler's $x and $d marks.</summary>
-    private static bool IsCode(ElfSymbol symbol) => symbol.Type switch
+    public static bool IsCode(ElfSymbol symbol) => symbol.Type switch
     {
         ElfSymbolType.Function => symbol.IsInSection && symbol.Name.Length != 0,
         ElfSymbolType.None => symbol.IsInSection && symbol.Name.Length != 0 && symbol.Name[0] is not ('$' or '_' or '.'),

@@ -1,6 +1,7 @@
 using System.IO;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
+using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Symbols;
 
@@ -16,10 +17,26 @@ internal static class LinkInputsVerb
     {
         ElfFile elf = ElfFile.Load(arguments.SingleInput("linked ELF file"));
         File.WriteAllText(arguments.Require("-o"), SymbolBlob.Write(CodeSymbols.Of(elf).All));
-        File.WriteAllText(arguments.Require("-r"), LinkOptions(AltTable.Of(elf)));
+        File.WriteAllText(arguments.Require("-r"), LinkOptions(elf));
         return 0;
     }
 
-    public static string LinkOptions(AltTable table) =>
-        $"--defsym=__alt_link_pass=2\n--defsym=__alt_arena_words={table.Words}\n--defsym=__alt_arena_entries={table.Entries.Count}\n";
+    public static string LinkOptions(ElfFile elf)
+    {
+        AltTable table = AltTable.Of(elf);
+        return $"""
+            --defsym=__alt_link_pass=2
+            --defsym=__alt_arena_words={table.Words}
+            --defsym=__alt_arena_entries={table.Entries.Count}
+            --defsym=__alt_arena_bytes={ArenaBytes(elf, table)}
+
+            """;
+    }
+
+    /// <summary>What a plan for this table takes, in bytes.</summary>
+    public static ulong ArenaBytes(ElfFile elf, AltTable table)
+    {
+        CodeSymbols code = CodeSymbols.Of(elf);
+        return AltArena.BytesFor((nuint)(code.TextEnd - code.TextStart) / A64.WordBytes, table.Entries.Count, table.Words);
+    }
 }

@@ -8,6 +8,7 @@ namespace BareMetal.AltTool.Table;
 /// <summary>The <c>.altinstructions</c> section of a linked Image.</summary>
 internal sealed class AltTable
 {
+    public const string SectionName = ".altinstructions";
     public const int EntryBytes = 12;
     private const int WordBytes = 4;
 
@@ -36,7 +37,7 @@ internal sealed class AltTable
     public static AltTable Of(ElfFile elf)
     {
         var entries = new List<AltEntry>();
-        ElfSection? section = elf.FindSection(".altinstructions");
+        ElfSection? section = elf.FindSection(SectionName);
         if (section is null)
         {
             return new AltTable(entries, 0);

@@ -1,0 +1,28 @@
+using System.Text;
+using BareMetal.AltTool.Table;
+using BareMetal.Patcher;
+
+namespace BareMetal.AltTool.Safety;
+
+/// <summary>The site or the replacement of an entry.</summary>
+/// <param name="IsSite">False for the replacement.</param>
+/// <param name="Start">VA.</param>
+/// <param name="End">VA behind the last word.</param>
+internal readonly record struct PatchRange(AltEntry Entry, bool IsSite, ulong Start, ulong End)
+{
+    private const int CapabilityBits = 0x7fff;
+
+    public bool Contains(ulong address) => address >= Start && address < End;
+
+    /// <summary><c>the site of entry 3 (HAS_MOPS)</c></summary>
+    public override string ToString() => $"the {(IsSite ? "site" : "replacement")} of entry {Entry.Index} ({Capability})";
+
+    private string Capability
+    {
+        get
+        {
+            int number = Entry.CpuCap & CapabilityBits;
+            return number <= CpuCaps.Count ? Encoding.ASCII.GetString(CpuCaps.Name((CpuCap)number)) : $"unknown capability {number}";
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Safety;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Toolchain.Tests.Safety;
+
+/// <summary>
+/// A small linked file with what the safety check looks at: <c>bm_apply</c>, which stands for the code that writes text, an exception
+/// vector table, and <c>bm_patched</c> and <c>bm_called_back</c>, each of which is a site. A test adds the code that it is about.
+/// </summary>
+internal sealed class SafetySample : IDisposable
+{
+    public static readonly string[] Rules = ["root bm_apply it writes", "vectors bm_vectors EL1"];
+
+    private const string Source = """
+        	.include "alternative.inc"
+        	.include "function.inc"
+        	.text
+        	.balign	0x800
+        	.global	bm_vectors
+        bm_vectors:
+        	.rept	16
+        	.balign	0x80
+        	b	bm_report
+        	.endr
+
+        	function bm_patched
+        	nop
+        	alternative_if_not HAS_SB
+        	dsb	nsh
+        	isb
+        	alternative_else
+        	sb
+        	nop
+        	alternative_endif
+        	ret
+        	endfunction bm_patched
+
+        	function bm_called_back
+        	alternative_cb HAS_CRC32, bm_cb_nops
+        	nop
+        	nop
+        	alternative_cb_end
+        	ret
+        	endfunction bm_called_back
+
+        	function bm_cb_nops
+        	ret
+        	endfunction bm_cb_nops
+
+        	function bm_plain
+        	ret
+        	endfunction bm_plain
+
+        """;
+
+    private const string LinkerScript = """
+        SECTIONS
+        {
+            . = 0xffff800080000000;
+            .text : { __text_start = .; *(.text) *(.text.*) *(__managedcode) __text_end = .; }
+            .rodata : { *(.rodata .rodata.*) }
+            .altinstructions : { *(.altinstructions) }
+            .data : { *(.data) }
+        }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("safety-");
+    private readonly List<string> _objects = [];
+
+    /// <param name="apply">The body of <c>bm_apply</c>, which runs while text is being written.</param>
+    /// <param name="more">Further source; it sees the macros.</param>
+    /// <param name="report">The body of <c>bm_report</c>, where all exceptions go.</param>
+    public SafetySample(string apply = "\tret", string more = "", string report = "\tb\tbm_report")
+    {
+        File.WriteAllText(PathOf("image.ld"), LinkerScript);
+        Compile("sample.S", $"{Source}{Function("bm_report", report)}{Function("bm_apply", apply)}\n{more}\n");
+    }
+
+    public string Folder => _folder.FullName;
+
+    public string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>The text of all findings, with the default rules and more.</summary>
+    public string[] Findings(params ReadOnlySpan<string> rules) => [.. Check(rules).Findings.Select(f => $"{f.Code} {f.Text}")];
+
+    public ImageSafety Check(params ReadOnlySpan<string> rules) => new(Link("--emit-relocs"), SafetyRules.Parse("rules", [.. Rules, .. rules]));
+
+    /// <summary>Adds an object of C or assembly source.</summary>
+    public SafetySample Compile(string source, string text)
+    {
+        File.WriteAllText(PathOf(source), text);
+        _objects.Add($"{source}.o");
+        Succeed("aarch64-linux-gnu-gcc", Repository.PathOf("patcher", "include"), source);
+        return this;
+    }
+
+    public ElfFile Link(params ReadOnlySpan<string> options) => LinkBy("ld.lld-19", ["-m", "aarch64elf", "--no-relax", .. options]);
+
+    /// <summary>By a linker of the user's choice; both understand the script.</summary>
+    public ElfFile LinkBy(string linker, params ReadOnlySpan<string> options)
+    {
+        CommandResult result = Command.Run(Folder, linker, ["-static", "--entry=0", "-T", "image.ld", "-o", "sample.elf", .. options, .. _objects]);
+        Assert.True(result.Succeeded, result.Output);
+        return ElfFile.Load(PathOf("sample.elf"));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Function(string name, string body) => $"\n\tfunction {name}\n{body}\n\tendfunction {name}\n";
+
+    private void Succeed(string compiler, string include, string source)
+    {
+        string[] language = source.EndsWith('c') ? ["-O2", "-fno-asynchronous-unwind-tables"] : ["-x", "assembler-with-cpp"];
+        string[] arguments = [.. language, "-march=armv8.5-a", "-I", include, "-I", Repository.PathOf("out", "gen"), "-c", "-o", $"{source}.o", source];
+        CommandResult result = Command.Run(Folder, compiler, arguments);
+        Assert.True(result.Succeeded, result.Output);
+    }
+}
