@@ -10,13 +10,10 @@ namespace BareMetal.Patcher;
 /// </summary>
 public static unsafe class CFormCallback
 {
-    /// <summary>The longest site that an entry can say, in words: its length is a byte, and a multiple of 4.</summary>
-    public const int MaxWords = byte.MaxValue / A64.WordBytes;
-
     /// <summary>Guards before the first word; behind the last there is at least one.</summary>
     private const int GuardsBefore = 2;
 
-    private const int BufferWords = GuardsBefore + MaxWords + 1;
+    private const int BufferWords = GuardsBefore + AltArena.MaxSiteWords + 1;
 
     /// <summary>UDF with a number of our own: no instruction that a callback would write.</summary>
     private const uint Guard = 0xa17c;

@@ -71,14 +71,22 @@ public class BranchCheckTests
         Assert.Equal([AltErrorCode.BranchIntoOriginal], image.ErrorCodes);
     }
 
-    [Fact]
-    public void The_site_of_a_callback_is_a_site_and_the_callback_is_no_replacement()
+    /// <summary>The callback itself is no replacement, wherever it lies.</summary>
+    [Theory]
+    [InlineData((ushort)CpuCap.AlwaysSystem | AltInstr.CallbackBit)]
+    [InlineData((ushort)CpuCap.NCaps)]
+    public void The_site_of_a_callback_is_a_site(int cap)
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 0x3ffffff & (20 + 1 - Replacement));
-        image.Callback(20, 2, AltCallbacks.Nops).Entry(Site, Replacement, 1);
+        const int CallbackSite = 20;
+        for (int target = CallbackSite; target <= CallbackSite + 2; target++)
+        {
+            using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 0x3ffffff & (uint)(target - Replacement));
+            image.Callback(CallbackSite, 2, AltCallbacks.Nops).Entry(Site, Replacement, 1);
+            image.Entries[0] = image.Entries[0] with { Cap = (ushort)cap };
 
-        Assert.False(image.MakePlan());
-        Assert.Equal([AltErrorCode.BranchIntoOriginal], image.ErrorCodes);
+            Assert.Equal(target != CallbackSite + 1, image.MakePlan());
+            Assert.Equal(target == CallbackSite + 1 ? [AltErrorCode.BranchIntoOriginal] : [], image.ErrorCodes);
+        }
     }
 
     /// <summary>Both entries have the same code: a branch within it stays within each site.</summary>

@@ -203,6 +203,16 @@ public class CallbackTests
     }
 
     [Fact]
+    public void An_error_without_a_reason_is_an_error_all_the_same()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(AltErrorCode.None));
+
+        Assert.False(image.Apply());
+        Assert.Equal([AltErrorCode.CallbackRefused], image.ErrorCodes);
+    }
+
+    [Fact]
     public void A_callback_patch_applies_only_where_its_capability_is_present()
     {
         using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.B | 2);
