@@ -6,10 +6,12 @@ namespace BareMetal.Boot;
 /// <summary>The boot arguments that are boot's own; README.md lists all.</summary>
 internal readonly struct BootOptions
 {
-    private BootOptions(BootExit exit, ReportStyle report)
+    private BootOptions(BootExit exit, ReportStyle report, bool dryRun, bool selfTest)
     {
         Exit = exit;
         Report = report;
+        DryRun = dryRun;
+        SelfTest = selfTest;
     }
 
     /// <summary><c>baremetal.exit=</c></summary>
@@ -18,11 +20,19 @@ internal readonly struct BootOptions
     /// <summary><c>alt.report=</c></summary>
     public ReportStyle Report { get; }
 
+    /// <summary><c>alt.dry-run</c>: everything but the writing.</summary>
+    public bool DryRun { get; }
+
+    /// <summary><c>alt.selftest</c></summary>
+    public bool SelfTest { get; }
+
     /// <summary>Reads them. What is spelt like ours and isn't is named, and ignored.</summary>
     public static BootOptions Parse(BootArguments arguments)
     {
         BootExit exit = BootExit.Default;
         ReportStyle report = ReportStyle.Summary;
+        bool dryRun = false;
+        bool selfTest = false;
         foreach (BootArgument argument in arguments)
         {
             if (argument.Is("baremetal.exit"u8) && TryParseExit(argument.Value, out BootExit chosen))
@@ -33,13 +43,21 @@ internal readonly struct BootOptions
             {
                 report = style;
             }
+            else if (argument.Text.SequenceEqual("alt.dry-run"u8))
+            {
+                dryRun = true;
+            }
+            else if (argument.Text.SequenceEqual("alt.selftest"u8))
+            {
+                selfTest = true;
+            }
             else if (argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
             {
                 WriteUnknown(argument.Text);
             }
         }
 
-        return new BootOptions(exit, report);
+        return new BootOptions(exit, report, dryRun, selfTest);
     }
 
     private static bool IsUnknownAlt(BootArgument argument) =>
@@ -68,7 +86,7 @@ internal readonly struct BootOptions
         Log.Begin();
         Log.Text("boot argument ignored: "u8);
         Log.Text(argument);
-        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only="u8);
+        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only=, alt.dry-run, alt.selftest"u8);
         Log.End();
     }
 }

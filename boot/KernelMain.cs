@@ -83,6 +83,7 @@ internal static unsafe class KernelMain
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
         CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
+        CpusHave.Update(s_inputs.Capabilities);
         BootLog.WriteCapabilities(s_inputs.Capabilities);
     }
 
@@ -94,8 +95,9 @@ internal static unsafe class KernelMain
         }
 
         AltSelection selection = AltSelection.Parse<ErrorLog>(Arguments, ImageAlternatives.Region.Count);
-        Log.Line("alternatives: applying boot and system-wide alternatives"u8);
-        bool applied = ImageAlternatives.ApplyAll<LinearAliasMemory>(s_inputs, selection);
+        bool applied = ImageAlternatives.Validate()
+            && (!options.SelfTest || PatchingSelfTest.Run(s_inputs, selection))
+            && (options.DryRun ? PlanPasses(selection) : ApplyPasses(selection));
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
         if (!TextProtection.IsClosed())
@@ -114,7 +116,39 @@ internal static unsafe class KernelMain
         BootLog.WriteTextChecksum();
         Psci.LogVersion();
         return !applied ? Verdict.Alternatives
-            : !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
+            : !options.DryRun && !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
             : Verdict.Pass;
+    }
+
+    private static bool ApplyPasses(AltSelection selection)
+    {
+        Log.Line("alternatives: applying boot alternatives"u8);
+        if (!ImageAlternatives.TryPlan(AltPass.Boot, s_inputs, selection) || !ImageAlternatives.TryCommit(AltPass.Boot))
+        {
+            return false;
+        }
+
+        CpusHave.Decide(AltPass.Boot);
+
+        // Other CPUs start here: what they lack is taken out of the capabilities, and they wait while the system pass is written.
+        Log.Line("alternatives: applying system-wide alternatives"u8);
+        if (!ImageAlternatives.TryPlan(AltPass.System, s_inputs, selection) || !ImageAlternatives.TryCommit(AltPass.System))
+        {
+            return false;
+        }
+
+        CpusHave.Decide(AltPass.System);
+        return true;
+    }
+
+    private static bool PlanPasses(AltSelection selection)
+    {
+        CpusHave.Decide(AltPass.Boot);
+        CpusHave.Decide(AltPass.System);
+        bool planned = ImageAlternatives.TryPlan(AltPass.Boot, s_inputs, selection)
+            && ImageAlternatives.TryPlan(AltPass.System, s_inputs, selection);
+        Log.Line(planned ? "alternatives: dry run: planned both passes without an error; nothing is written, and the program runs unpatched"u8
+            : "alternatives: dry run: a commit would be refused"u8);
+        return planned;
     }
 }

@@ -1,52 +1,100 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// The memory of one plan, given by the caller: <see cref="BytesPerEntry"/> for each entry of the table and <see cref="BytesPerWord"/>
-/// for each word of the entries that apply. Nothing else is ever allocated.
+/// The memory of one plan, given by the caller: <see cref="FixedBytes"/>; <see cref="BytesPerTextWord"/> for each word of the text and 8
+/// for every 64 of them; <see cref="BytesPerEntry"/> for each entry of the table; <see cref="BytesPerWord"/> for each word of the
+/// entries that apply. Nothing else is ever allocated. It must be zero when the plan is validated, as .bss is.
 /// </summary>
 public readonly unsafe struct AltArena
 {
-    /// <summary>Bytes for one entry: its plan entry and two places in the address order.</summary>
-    public const int BytesPerEntry = 24;
+    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and what lies behind the last mark.</summary>
+    public const int FixedBytes = 2 * (EntryChains.Count + MaxSiteWords) * sizeof(uint) + TextMark.SlackBytes;
 
-    /// <summary>Bytes for one word: old and new.</summary>
-    public const int BytesPerWord = 8;
+    /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
+    public const int BytesPerTextWord = 1;
+
+    /// <summary>Bytes for one entry: the next one of its capability, and where its words are.</summary>
+    public const int BytesPerEntry = 8;
+
+    /// <summary>Bytes for one word: its place, old, new, and what a readback found.</summary>
+    public const int BytesPerWord = 16;
 
     /// <summary>Alignment that the memory needs, in bytes.</summary>
     public const int Alignment = 8;
 
-    /// <summary>Divides memory, aligned to <see cref="Alignment"/>, among so many entries and as many words as the rest holds.</summary>
-    /// <param name="memory">Start of the memory.</param>
-    /// <param name="bytes">Its size, in bytes.</param>
-    /// <param name="entries">Entries of the table. Where the memory is too small for them, the plan says so by name.</param>
-    public AltArena(byte* memory, nuint bytes, int entries)
-    {
-        nuint fitting = bytes / BytesPerEntry;
-        EntryCapacity = fitting < (nuint)entries ? (int)fitting : entries;
-        WordCapacity = (int)((bytes - (nuint)EntryCapacity * BytesPerEntry) / BytesPerWord);
+    /// <summary>In <see cref="Slots"/>: an error names the entry.</summary>
+    internal const uint FailedBit = 1u << 31;
 
-        Entries = (AltPlanEntry*)memory;
-        OldWords = (uint*)(Entries + EntryCapacity);
-        NewWords = OldWords + WordCapacity;
-        Order = NewWords + WordCapacity;
-        Scratch = Order + EntryCapacity;
+    /// <summary>Words of the longest original.</summary>
+    internal const int MaxSiteWords = byte.MaxValue / A64.WordBytes;
+
+    /// <summary>Lines in an element of <see cref="DirtyLines"/>.</summary>
+    internal const int LinesPerWord = 64;
+
+
+    /// <summary>Divides memory, aligned to <see cref="Alignment"/>.</summary>
+    /// <param name="memory">Start of the memory, which is zero.</param>
+    /// <param name="bytes">Its size, in bytes. Where it is too small, the plan says so by name.</param>
+    /// <param name="region">What is to be planned.</param>
+    public AltArena(byte* memory, nuint bytes, in AltRegion region)
+    {
+        nuint lineBytes = LineBytes(region.TextWords);
+        nuint needed = lineBytes + region.TextWords * BytesPerTextWord + FixedBytes;
+        if (needed > bytes)
+        {
+            return;
+        }
+
+        TextCapacity = region.TextWords;
+        nuint fitting = (bytes - needed) / BytesPerEntry;
+        EntryCapacity = fitting < (nuint)region.Count ? (int)fitting : region.Count;
+        WordCapacity = (int)((bytes - needed - (nuint)EntryCapacity * BytesPerEntry) / BytesPerWord);
+
+        DirtyLines = (ulong*)memory;
+        Words = (AltWord*)(memory + lineBytes);
+        LastLinks = (uint*)(Words + WordCapacity);
+        Links = LastLinks + EntryChains.Count;
+        Slots = Links + EntryChains.Count + EntryCapacity;
+        CallbackWords = Slots + EntryCapacity;
+        Marks = (byte*)(CallbackWords + 2 * MaxSiteWords);
     }
+
+    /// <summary>Words of text that fit: all or none.</summary>
+    public nuint TextCapacity { get; }
 
     /// <summary>Entries that fit.</summary>
     public int EntryCapacity { get; }
 
-    /// <summary>Words that fit.</summary>
+    /// <summary>Words of applied entries that fit.</summary>
     public int WordCapacity { get; }
 
-    internal AltPlanEntry* Entries { get; }
+    /// <summary>For each of the <see cref="EntryChains"/>, its last link.</summary>
+    internal uint* LastLinks { get; }
 
-    internal uint* OldWords { get; }
+    /// <summary>For each of the <see cref="EntryChains"/>, then for each entry, the next link.</summary>
+    internal uint* Links { get; }
 
-    internal uint* NewWords { get; }
+    /// <summary>For each entry: 0 or one more than the index of its first word, with <see cref="FailedBit"/> or not.</summary>
+    internal uint* Slots { get; }
 
-    /// <summary>Entry indexes in ascending order of their originals' addresses.</summary>
-    internal uint* Order { get; }
+    /// <summary>The planned words, in the order in which they are planned.</summary>
+    internal AltWord* Words { get; }
 
-    /// <summary>As many again: the other side of the merge, and after it the words that a failed readback saw.</summary>
-    internal uint* Scratch { get; }
+    /// <summary>Room for what a callback reads, then for what it writes: <see cref="MaxSiteWords"/> each.</summary>
+    internal uint* CallbackWords { get; }
+
+    /// <summary>One bit for each cache line of the text; all zero but during a maintenance.</summary>
+    internal ulong* DirtyLines { get; }
+
+    /// <summary>A <see cref="TextMark"/>, or 0, for each word of the text.</summary>
+    internal byte* Marks { get; }
+
+    /// <summary>Bytes that a plan for <paramref name="region"/> needs if all its entries apply, with so many <paramref name="words"/>.</summary>
+    public static nuint BytesFor(in AltRegion region, int words) =>
+        FixedBytes
+        + LineBytes(region.TextWords) + region.TextWords * BytesPerTextWord
+        + (nuint)region.Count * BytesPerEntry
+        + (nuint)words * BytesPerWord;
+
+    private static nuint LineBytes(nuint textWords) => (textWords + LinesPerWord - 1) / LinesPerWord * sizeof(ulong);
 }

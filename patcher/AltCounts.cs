@@ -1,10 +1,13 @@
 namespace BareMetal.Patcher;
 
-/// <summary>The numbers of one run. Entries = Patched + Kept + Failed.</summary>
+/// <summary>The numbers of one run. Entries = Planned + Patched + Kept + Failed.</summary>
 public struct AltCounts
 {
     /// <summary>Entries in the table.</summary>
     public int Entries;
+
+    /// <summary>Entries that a commit would apply.</summary>
+    public int Planned;
 
     /// <summary>Entries applied.</summary>
     public int Patched;

@@ -15,6 +15,9 @@ public enum AltErrorCode : ushort
     /// <summary>The bounds of the text are misaligned or end before they start. [start, end]</summary>
     TextBounds,
 
+    /// <summary>The arena has no room for marks of the text. [words of the text]</summary>
+    ArenaText,
+
     /// <summary>The arena holds fewer entries than the table. [entries needed, entries that fit]</summary>
     ArenaEntries,
 
@@ -102,10 +105,22 @@ public enum AltErrorCode : ushort
     /// <summary>A callback computed a value that its instruction can't hold. [the first word of the site]</summary>
     CallbackUnencodable,
 
-    /// <summary>The plan was committed before.</summary>
+    /// <summary>The headers were not checked, or not found sound. [the pass]</summary>
+    NotValidated,
+
+    /// <summary>The system pass was asked for before the boot pass. [the pass]</summary>
+    PassOutOfOrder,
+
+    /// <summary>The pass was committed before. [the pass]</summary>
     AlreadyApplied,
 
-    /// <summary>There is no plan without errors to commit.</summary>
+    /// <summary>There is nothing to undo.</summary>
+    NotApplied,
+
+    /// <summary>The plan's own memory changed since it was made; nothing was written. [its checksum then, and now]</summary>
+    PlanDamaged,
+
+    /// <summary>There is no plan without errors to commit. [the pass]</summary>
     NotPlanned,
 
     /// <summary>The text changed since the plan was made; nothing was written. [the plan's old word, the word found]</summary>

@@ -11,6 +11,7 @@ public static class AltErrors
         AltErrorCode.TableSize => "TableSize"u8,
         AltErrorCode.TableMisaligned => "TableMisaligned"u8,
         AltErrorCode.TextBounds => "TextBounds"u8,
+        AltErrorCode.ArenaText => "ArenaText"u8,
         AltErrorCode.ArenaEntries => "ArenaEntries"u8,
         AltErrorCode.ArenaWords => "ArenaWords"u8,
         AltErrorCode.UnknownCapability => "UnknownCapability"u8,
@@ -40,7 +41,11 @@ public static class AltErrors
         AltErrorCode.CallbackSiteLength => "CallbackSiteLength"u8,
         AltErrorCode.CallbackSiteInstruction => "CallbackSiteInstruction"u8,
         AltErrorCode.CallbackUnencodable => "CallbackUnencodable"u8,
+        AltErrorCode.NotValidated => "NotValidated"u8,
+        AltErrorCode.PassOutOfOrder => "PassOutOfOrder"u8,
         AltErrorCode.AlreadyApplied => "AlreadyApplied"u8,
+        AltErrorCode.NotApplied => "NotApplied"u8,
+        AltErrorCode.PlanDamaged => "PlanDamaged"u8,
         AltErrorCode.NotPlanned => "NotPlanned"u8,
         AltErrorCode.TextChanged => "TextChanged"u8,
         AltErrorCode.ReadbackMismatch => "ReadbackMismatch"u8,
@@ -64,6 +69,8 @@ public static class AltErrors
             "table is not aligned to 4 bytes: align .altinstructions to 4 in the linker script"u8,
         AltErrorCode.TextBounds =>
             "text bounds are misaligned or reversed: pass the start and end symbols of the text, both multiples of 4"u8,
+        AltErrorCode.ArenaText =>
+            "arena has no room for the text's marks: size it by AltArena.BytesFor"u8,
         AltErrorCode.ArenaEntries =>
             "arena has too few entries for the table: size it by AltArena.BytesPerEntry times the entries of the table"u8,
         AltErrorCode.ArenaWords =>
@@ -122,8 +129,16 @@ public static class AltErrors
             "callback can't use the instruction that it found: start the site with the instruction that the callback's documentation says"u8,
         AltErrorCode.CallbackUnencodable =>
             "callback computed a value that its instruction can't hold: check the ID registers and the site's instruction form"u8,
+        AltErrorCode.NotValidated =>
+            "headers are not checked or not sound: call Validate first, and Plan only where it returned true"u8,
+        AltErrorCode.PassOutOfOrder =>
+            "system pass before the boot pass: plan and commit the boot pass first"u8,
         AltErrorCode.AlreadyApplied =>
             "alternatives were applied before: apply a region once"u8,
+        AltErrorCode.NotApplied =>
+            "there is nothing to undo: commit a pass first"u8,
+        AltErrorCode.PlanDamaged =>
+            "plan changed in memory since it was made: find who writes to the arena; nothing was written"u8,
         AltErrorCode.NotPlanned =>
             "there is no plan to commit: call Plan first, and Commit only where it returned true"u8,
         AltErrorCode.TextChanged =>

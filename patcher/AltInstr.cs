@@ -12,6 +12,9 @@ public struct AltInstr
     /// <summary>ARM64_CB_BIT: <see cref="AltOffset"/> leads to a callback instead of replacement code.</summary>
     public const ushort CallbackBit = 1 << 15;
 
+    /// <summary>Where <see cref="AltOffset"/> is, in bytes from the start.</summary>
+    internal const int AltOffsetField = 4;
+
     /// <summary>From this field to the original instructions, in bytes.</summary>
     public int OrigOffset;
 

@@ -1,24 +1,25 @@
-using System;
-
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// What shall become of one table: made by <see cref="Alternatives{TMem, TCallbacks, TErrors}.Plan"/>, carried out by
-/// <see cref="Alternatives{TMem, TCallbacks, TErrors}.Commit"/>. It lives as long as the text it is about: it knows whether it was
-/// carried out, and it keeps the old words.
+/// What shall become of one table, and what did: checked, planned, committed and undone by
+/// <see cref="Alternatives{TMem, TCallbacks, TErrors}"/>. It lives as long as the text it is about: it knows which pass was carried
+/// out, and it keeps the old words.
 /// </summary>
 /// <param name="region">The table and its text.</param>
-/// <param name="arena">The plan's memory.</param>
+/// <param name="arena">The plan's memory, made for that region.</param>
 public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
 {
     internal readonly AltArena Arena = arena;
 
-    internal AltCounts Numbers;
+    internal AltPassPlan BootPass;
 
-    /// <summary>How many entries of <see cref="AltArena.Order"/> are filled: those whose originals can be located.</summary>
-    internal int Ordered;
+    internal AltPassPlan SystemPass;
 
-    internal int WordsUsed;
+    internal int Entries;
+
+    internal int FailedEntries;
+
+    internal int Errors;
 
     internal uint LineBytes;
 
@@ -27,47 +28,115 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal bool NeedsInvalidate;
 
     /// <summary>The table and its text.</summary>
-    public AltRegion Region { get; } = region;
+    public readonly AltRegion Region = region;
 
     /// <summary>How far it has come.</summary>
     public AltPlanState State { get; internal set; }
 
-    /// <summary>The numbers so far; words and lines are counted by the commit.</summary>
-    public readonly AltCounts Counts => Numbers;
+    /// <summary>What is done to the text at this moment: for whoever is called while a commit or its undoing is under way.</summary>
+    public AltTextState TextState { get; internal set; }
+
+    /// <summary>
+    /// The capabilities whose entries the text has: Linux's alternative_is_applied. All capabilities of a pass that is committed and not
+    /// undone, whether entries name them or not.
+    /// </summary>
+    public readonly CpuCapSet Applied =>
+        (IsCommitted(AltPass.Boot) ? BootPass.Capabilities : default) | (IsCommitted(AltPass.System) ? SystemPass.Capabilities : default);
+
+    /// <summary>The numbers so far. Words and lines are counted here, so this walks the words of all committed entries.</summary>
+    public readonly AltCounts Counts
+    {
+        get
+        {
+            AltCounts counts = new() { Entries = Entries, Failed = FailedEntries, Errors = Errors };
+            LineSet lines = new(this);
+            Count(BootPass, lines, ref counts);
+            Count(SystemPass, lines, ref counts);
+            counts.Kept = counts.Entries - counts.Failed - counts.Patched - counts.Planned;
+            lines.Forget(this, 0, BootPass.EndWord);
+            lines.Forget(this, SystemPass.FirstWord, SystemPass.EndWord);
+            return counts;
+        }
+    }
+
+    /// <summary>Whether <paramref name="pass"/> was carried out, and not undone.</summary>
+    public readonly bool IsCommitted(AltPass pass) => (pass == AltPass.Boot ? BootPass : SystemPass).State == AltPassState.Committed;
 
     /// <summary>What the plan knows of entry <paramref name="index"/>, from 0 to Counts.Entries.</summary>
-    public readonly ref readonly AltPlanEntry Entry(int index) => ref Arena.Entries[index];
-
-    /// <summary>The words of a patched entry before the commit.</summary>
-    public readonly ReadOnlySpan<uint> OldWords(in AltPlanEntry entry) => new(Arena.OldWords + entry.FirstWord, entry.Words);
-
-    /// <summary>The words of a patched entry after the commit.</summary>
-    public readonly ReadOnlySpan<uint> NewWords(in AltPlanEntry entry) => new(Arena.NewWords + entry.FirstWord, entry.Words);
-
-    internal void Reset(in AltInputs inputs)
+    public readonly AltPlanEntry Entry(int index)
     {
-        Numbers = default;
-        Ordered = 0;
-        WordsUsed = 0;
-        LineBytes = new CtrEl0(inputs.Registers.Get(IdRegister.CtrEl0)).DataLineBytes;
-        NeedsClean = !inputs.Capabilities.Has(CpuCap.HasCacheIdc);
-        NeedsInvalidate = !inputs.Capabilities.Has(CpuCap.HasCacheDic);
-        State = AltPlanState.Empty;
+        uint slot = Arena.Slots[index];
+        return new AltPlanEntry(Region.Original(index), (int)(slot & ~AltArena.FailedBit) - 1, Region.Table[index].Words, ActionOf(slot));
+    }
+
+    /// <summary>A word of an entry that has words, before the commit.</summary>
+    public readonly uint OldWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].Old;
+
+    /// <summary>A word of an entry that has words, after the commit.</summary>
+    public readonly uint NewWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].New;
+
+    /// <summary>Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.</summary>
+    public readonly bool IsOriginal(CodeAddress address) => HasMark(address, TextMark.Original);
+
+    /// <summary>Whether the word at an address is part of a replacement. As <see cref="IsOriginal"/>.</summary>
+    public readonly bool IsReplacement(CodeAddress address) => HasMark(address, TextMark.Replacement);
+
+    /// <summary>A pass of the plan.</summary>
+    internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
+
+    /// <summary>Where a planned word is.</summary>
+    internal readonly CodeAddress AddressOf(in AltWord word) => new(Region.TextStart.Value + (ulong)word.Place * A64.WordBytes);
+
+    /// <summary>The entry that a planned word belongs to.</summary>
+    internal readonly int EntryOf(int word)
+    {
+        int index = 0;
+        while (!HoldsWord(index, word))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>Starts a pass afresh: its words come behind those of the pass before it, and what was planned behind them is forgotten.</summary>
+    internal static ref AltPassPlan Begin(ref AltPlan plan, AltPass which, in AltInputs inputs)
+    {
+        bool isBoot = which == AltPass.Boot;
+        int firstWord = isBoot ? 0 : plan.BootPass.EndWord;
+        plan.ForgetFrom(firstWord);
+        plan.SystemPass = default;
+        plan.LineBytes = new CtrEl0(inputs.Registers.Get(IdRegister.CtrEl0)).DataLineBytes;
+        plan.NeedsClean = !inputs.Capabilities.Has(CpuCap.HasCacheIdc);
+        plan.NeedsInvalidate = !inputs.Capabilities.Has(CpuCap.HasCacheDic);
+
+        ref AltPassPlan pass = ref PassOf(ref plan, which);
+        pass = new AltPassPlan { FirstWord = firstWord, EndWord = firstWord };
+        pass.Capabilities = inputs.Capabilities & (isBoot ? CpuCapSet.Of(CpuCapGroup.BootScope) : ~CpuCapSet.Of(CpuCapGroup.BootScope));
+        return ref pass;
+    }
+
+    /// <summary>Nothing is planned or committed any more.</summary>
+    internal void ForgetPasses()
+    {
+        BootPass.State = AltPassState.Empty;
+        SystemPass.State = AltPassState.Empty;
     }
 
     /// <summary>Reports an error of entry <paramref name="index"/>.</summary>
     internal void Fail<TErrors>(int index, AltErrorCode code, ulong detail0 = 0, ulong detail1 = 0)
         where TErrors : struct, IAltErrorSink
     {
-        FailAt<TErrors>(index, Arena.Entries[index].Address, code, detail0, detail1);
+        FailAt<TErrors>(index, Region.Original(index), code, detail0, detail1);
     }
 
     /// <summary>Reports an error of entry <paramref name="index"/> at one of its words.</summary>
     internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1)
         where TErrors : struct, IAltErrorSink
     {
-        Arena.Entries[index].Action = AltAction.Failed;
-        Numbers.Errors++;
+        FailedEntries += (Arena.Slots[index] & AltArena.FailedBit) == 0 ? 1 : 0;
+        Arena.Slots[index] |= AltArena.FailedBit;
+        Errors++;
         TErrors.Report(new AltError(code, index, address, detail0, detail1));
     }
 
@@ -75,40 +144,57 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal void FailTable<TErrors>(AltErrorCode code, ulong detail0 = 0, ulong detail1 = 0)
         where TErrors : struct, IAltErrorSink
     {
-        Numbers.Errors++;
+        Errors++;
         TErrors.Report(new AltError(code, AltError.WholeTable, new CodeAddress(Region.TableAddress), detail0, detail1));
     }
 
-    /// <summary>Counts what became of the entries. With an error nothing is applied, so no entry counts as patched.</summary>
-    internal void CountActions()
+    /// <summary>Nothing is planned any more, from a word on: what the entries of those words said of them is forgotten.</summary>
+    private readonly void ForgetFrom(int firstWord)
     {
-        Numbers.Patched = 0;
-        Numbers.Kept = 0;
-        Numbers.Failed = 0;
-        for (int i = 0; i < Numbers.Entries; i++)
+        bool isAny = BootPass.EndWord > firstWord || SystemPass.EndWord > firstWord;
+        for (int i = 0; isAny && i < Entries; i++)
         {
-            CountAction(ref Arena.Entries[i].Action);
+            Arena.Slots[i] = Arena.Slots[i] > (uint)firstWord ? 0 : Arena.Slots[i];
         }
     }
 
-    private void CountAction(ref AltAction action)
+    private readonly void Count(in AltPassPlan pass, LineSet lines, ref AltCounts counts)
     {
-        if (Numbers.Errors != 0 && action == AltAction.Patched)
+        counts.Callbacks += pass.Callbacks;
+        counts.Planned += pass.State == AltPassState.Planned ? pass.Entries : 0;
+        if (pass.State != AltPassState.Committed)
         {
-            action = AltAction.Kept;
+            return;
         }
 
-        switch (action)
+        counts.Patched += pass.Entries;
+        for (AltWord* word = Arena.Words + pass.FirstWord; word < Arena.Words + pass.EndWord; word++)
         {
-            case AltAction.Patched:
-                Numbers.Patched++;
-                break;
-            case AltAction.Failed:
-                Numbers.Failed++;
-                break;
-            default:
-                Numbers.Kept++;
-                break;
+            if (word->IsChanged)
+            {
+                counts.Words++;
+                counts.Lines += lines.Add(AddressOf(*word)) ? 1 : 0;
+            }
         }
     }
+
+    private readonly AltAction ActionOf(uint slot)
+    {
+        if (slot == 0 || (slot & AltArena.FailedBit) != 0)
+        {
+            return slot == 0 ? AltAction.Kept : AltAction.Failed;
+        }
+
+        AltPassState state = slot - 1 < BootPass.EndWord ? BootPass.State : SystemPass.State;
+        return state == AltPassState.Committed ? AltAction.Patched : state == AltPassState.Planned ? AltAction.Planned : AltAction.Kept;
+    }
+
+    private readonly bool HoldsWord(int index, int word)
+    {
+        int firstWord = (int)(Arena.Slots[index] & ~AltArena.FailedBit) - 1;
+        return firstWord >= 0 && word >= firstWord && word < firstWord + Region.Table[index].Words;
+    }
+
+    private readonly bool HasMark(CodeAddress address, byte mark) =>
+        Region.Contains(address, A64.WordBytes) && (Arena.Marks[(address.Value - Region.TextStart.Value) / A64.WordBytes] & mark) != 0;
 }

@@ -1,20 +1,23 @@
 namespace BareMetal.Patcher;
 
-/// <summary>What the plan knows of one entry: 16 bytes in the arena.</summary>
-public struct AltPlanEntry
+/// <summary>What the plan knows of one entry.</summary>
+/// <param name="address">Where the original runs.</param>
+/// <param name="firstWord">Index of its first word in the arena; -1 where it has none.</param>
+/// <param name="words">Length of the original, in instructions.</param>
+/// <param name="action">What became of it.</param>
+public readonly struct AltPlanEntry(CodeAddress address, int firstWord, int words, AltAction action)
 {
     /// <summary>Where the original runs.</summary>
-    public CodeAddress Address;
-
-    /// <summary>Index of its first word in the arena's old and new words; meaningful while <see cref="Action"/> is Patched.</summary>
-    public uint FirstWord;
+    public CodeAddress Address { get; } = address;
 
     /// <summary>Length of the original, in instructions.</summary>
-    public byte Words;
+    public int Words { get; } = words;
 
-    /// <summary>What is done with it.</summary>
-    public AltAction Action;
+    /// <summary>What became of it.</summary>
+    public AltAction Action { get; } = action;
 
-    /// <summary>After a failed readback: which of its words differed first, from 1; 0 where none did.</summary>
-    internal byte DifferentWord;
+    /// <summary>Whether the plan holds its old and new words.</summary>
+    public bool HasWords => Action is AltAction.Planned or AltAction.Patched;
+
+    internal int FirstWord { get; } = firstWord;
 }

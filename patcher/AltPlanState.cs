@@ -3,15 +3,12 @@ namespace BareMetal.Patcher;
 /// <summary>How far a plan has come.</summary>
 public enum AltPlanState : byte
 {
-    /// <summary>Nothing planned yet.</summary>
+    /// <summary>Nothing is checked yet.</summary>
     Empty,
 
-    /// <summary>Every entry is checked and planned; nothing is written.</summary>
-    Planned,
+    /// <summary>The table and all headers are sound; each pass can be planned and committed, once.</summary>
+    Validated,
 
-    /// <summary>Errors were reported; the text is as it was.</summary>
+    /// <summary>Errors were reported; the text is as it was before the first pass. There is no way back.</summary>
     Refused,
-
-    /// <summary>The text holds the plan's words. There is no second run.</summary>
-    Committed,
 }

@@ -8,8 +8,6 @@ namespace BareMetal.Patcher;
 /// <param name="textEnd">First address after it.</param>
 public readonly unsafe struct AltRegion(AltInstr* table, ulong tableAddress, nuint tableBytes, CodeAddress textStart, CodeAddress textEnd)
 {
-    private const int AltOffsetField = 4;
-
     /// <summary>The entries, where they can be read now.</summary>
     public AltInstr* Table { get; } = table;
 
@@ -28,11 +26,17 @@ public readonly unsafe struct AltRegion(AltInstr* table, ulong tableAddress, nui
     /// <summary>Number of whole entries.</summary>
     public int Count => (int)(TableBytes / AltInstr.Bytes);
 
+    /// <summary>Number of whole words of text; 0 where the bounds are reversed.</summary>
+    public nuint TextWords => TextEnd.Value < TextStart.Value ? 0 : (nuint)(TextEnd.Value - TextStart.Value) / A64.WordBytes;
+
     /// <summary>Where the original of entry <paramref name="index"/> runs.</summary>
     public CodeAddress Original(int index) => new(FieldAddress(index) + (ulong)(long)Table[index].OrigOffset);
 
     /// <summary>Where the replacement, or the callback, of entry <paramref name="index"/> lies.</summary>
-    public CodeAddress Alternative(int index) => new(FieldAddress(index) + AltOffsetField + (ulong)(long)Table[index].AltOffset);
+    public CodeAddress Alternative(int index) => new(FieldAddress(index) + AltInstr.AltOffsetField + (ulong)(long)Table[index].AltOffset);
+
+    /// <summary>How many words from the start of the text an address in it is.</summary>
+    public uint WordOf(CodeAddress address) => (uint)((address.Value - TextStart.Value) / A64.WordBytes);
 
     /// <summary>Whether <paramref name="bytes"/> bytes from <paramref name="address"/> on lie in the text.</summary>
     public bool Contains(CodeAddress address, uint bytes) =>

@@ -41,7 +41,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     public static void WriteJson(in AltPlan plan)
     {
         TextOutput<TSink> output = default;
-        for (int i = 0; i < plan.Counts.Entries; i++)
+        for (int i = 0; i < plan.Entries; i++)
         {
             WriteJsonEntry(ref output, plan, i);
         }
@@ -54,7 +54,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     {
         TextOutput<TSink> output = default;
         WriteRow(ref output, "index"u8, "function+offset"u8, "capability or callback"u8, "action"u8, "old words -> new words"u8);
-        for (int i = 0; i < plan.Counts.Entries; i++)
+        for (int i = 0; i < plan.Entries; i++)
         {
             WriteTableEntry(ref output, plan, i);
         }
@@ -162,7 +162,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     {
         WriteCount(ref output, "@alt-summary {\"entries\":"u8, counts.Entries);
         WriteCount(ref output, ",\"patched\":"u8, counts.Patched);
-        WriteCount(ref output, ",\"kept\":"u8, counts.Kept);
+        WriteCount(ref output, ",\"kept\":"u8, counts.Kept + counts.Planned);
         WriteCount(ref output, ",\"failed\":"u8, counts.Failed);
         WriteCount(ref output, ",\"callbacks\":"u8, counts.Callbacks);
         WriteCount(ref output, ",\"words\":"u8, counts.Words);
@@ -241,17 +241,22 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
 
         WriteCount(ref output, "alternatives: "u8, counts.Entries);
         WriteCount(ref output, " entries: "u8, counts.Patched);
-        WriteCount(ref output, " patched, "u8, counts.Kept);
+        WriteCount(ref output, " patched, "u8, counts.Kept + counts.Planned);
         WriteCount(ref output, " kept, "u8, counts.Failed);
         WriteCount(ref output, " failed; "u8, counts.Callbacks);
         WriteCount(ref output, " callbacks run, "u8, counts.Words);
         WriteCount(ref output, " words changed in "u8, counts.Lines);
         output.Write(" cache lines\n"u8);
+        if (counts.Planned != 0)
+        {
+            WriteCount(ref output, "alternatives: "u8, counts.Planned);
+            output.Write(" of the kept entries would be patched: nothing was written\n"u8);
+        }
     }
 
     private static void CountByCapability(in AltPlan plan, Span<CapabilityCounts> counts)
     {
-        for (int i = 0; i < plan.Counts.Entries; i++)
+        for (int i = 0; i < plan.Entries; i++)
         {
             AltInstr* instr = plan.Region.Table + i;
             if (instr->Capability > CpuCap.NCaps)
@@ -277,7 +282,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         ReadOnlySpan<byte> after,
         ReadOnlySpan<byte> between)
     {
-        ref readonly AltPlanEntry entry = ref plan.Entry(index);
+        AltPlanEntry entry = plan.Entry(index);
         for (int word = 0; word < entry.Words && IsReadable(plan, entry); word++)
         {
             output.Write(word == 0 ? default : between);
@@ -289,12 +294,12 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
 
     private static uint Word(in AltPlan plan, in AltPlanEntry entry, int word, bool isNew)
     {
-        if (entry.Action != AltAction.Patched)
+        if (!entry.HasWords)
         {
             return TMem.Read(entry.Address.Word(word));
         }
 
-        return isNew ? plan.NewWords(entry)[word] : plan.OldWords(entry)[word];
+        return isNew ? plan.NewWord(entry, word) : plan.OldWord(entry, word);
     }
 
     /// <summary>A damaged entry may lead anywhere: nothing is read there.</summary>
@@ -357,6 +362,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     private static ReadOnlySpan<byte> ActionName(AltAction action) => action switch
     {
         AltAction.Patched => "patched"u8,
+        AltAction.Planned => "planned"u8,
         AltAction.Failed => "failed"u8,
         _ => "kept"u8,
     };

@@ -17,6 +17,9 @@ public readonly ref struct AltSelection
         _skip = skip;
     }
 
+    /// <summary>Whether every entry may be applied: neither argument is given.</summary>
+    public bool SelectsAll => _only.IsEmpty && _skip.IsEmpty;
+
     /// <summary>Whether entry <paramref name="index"/> may be applied.</summary>
     public bool Selects(int index) =>
         (_only.IsEmpty || IndexRanges.Contains(_only, index)) && (_skip.IsEmpty || !IndexRanges.Contains(_skip, index));

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -11,94 +12,231 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
     where TCallbacks : struct, IAltCallbacks
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>Plans all entries; one that has an error doesn't keep the others from being looked at.</summary>
-    public static void PlanEntries(ref AltPlan plan, in AltInputs inputs, in AltSelection selection)
+    /// <summary>Plans all entries of a pass; one that has an error doesn't keep the others from being looked at.</summary>
+    /// <param name="plan">The plan, validated.</param>
+    /// <param name="pass">The pass, begun.</param>
+    /// <param name="which">Which one it is.</param>
+    /// <param name="inputs">What callbacks may look at.</param>
+    /// <param name="selection">Which entries may be applied.</param>
+    public static void PlanEntries(ref AltPlan plan, ref AltPassPlan pass, AltPass which, in AltInputs inputs, in AltSelection selection)
     {
-        for (int i = 0; i < plan.Numbers.Entries; i++)
+        CpuCapSet capabilities = pass.Capabilities;
+        while (capabilities.TryTake(out CpuCap cap))
         {
-            AltInstr* entry = plan.Region.Table + i;
-            if (Applies(entry, inputs) && selection.Selects(i) && TakeWords(ref plan, i))
+            PlanChain(ref plan, ref pass, cap, inputs, selection);
+        }
+
+        if (which == AltPass.System)
+        {
+            PlanChain(ref plan, ref pass, CpuCap.NCaps, inputs, selection);
+        }
+    }
+
+    /// <summary>Plans the entries of one capability, or of NCaps: callback patches in the old form.</summary>
+    private static void PlanChain(ref AltPlan plan, ref AltPassPlan pass, CpuCap cap, in AltInputs inputs, in AltSelection selection)
+    {
+        bool selectsAll = selection.SelectsAll;
+        EntryChains chains = new(plan.Arena);
+        uint link = chains.First(cap);
+        while (link != 0)
+        {
+            link = selectsAll ? PlanPlainEntries(plan, ref pass, link) : link;
+            if (link != 0)
             {
-                plan.Arena.Entries[i].Action = AltAction.Patched;
-                if (entry->IsCallback)
+                int index = EntryChains.EntryOf(link);
+                if (selectsAll || selection.Selects(index))
                 {
-                    RunCallback(ref plan, i, inputs);
+                    PlanEntry(ref plan, ref pass, index, inputs);
                 }
-                else
-                {
-                    MoveReplacement(ref plan, i, entry->AltLen);
-                }
+
+                link = chains.Next(link);
             }
         }
     }
 
-    private static bool Applies(AltInstr* entry, in AltInputs inputs) =>
-        entry->IsOldCallback || inputs.Capabilities.Has(entry->Capability);
-
-    /// <summary>Gives the entry its words in the arena, filled with the text's.</summary>
-    private static bool TakeWords(ref AltPlan plan, int index)
+    /// <summary>
+    /// Plans entries from a link on for as long as nobody needs to be called for one: replacements of instructions that can be copied,
+    /// and NOPs. Nearly all of any table are so; hence locals only, and no calls.
+    /// </summary>
+    /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
+    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, uint link)
     {
-        AltPlanEntry* entry = plan.Arena.Entries + index;
-        int needed = plan.WordsUsed + entry->Words;
-        if (needed > plan.Arena.WordCapacity)
+        CodeAddress nops = TCallbacks.Nops;
+        CodeAddress start = plan.Region.TextStart;
+        AltInstr* table = plan.Region.Table;
+        ulong fromTable = plan.Region.TableAddress - (ulong)table;
+        uint* links = plan.Arena.Links;
+        uint* slots = plan.Arena.Slots;
+        AltWord* words = plan.Arena.Words;
+        AltWord* word = words + pass.EndWord;
+        AltWord* capacity = words + plan.Arena.WordCapacity;
+        ulong checksum = pass.Checksum;
+        int entries = pass.Entries;
+        int callbacks = pass.Callbacks;
+        for (; link != 0; link = links[link])
         {
-            plan.Fail<TErrors>(index, AltErrorCode.ArenaWords, (ulong)needed, (ulong)plan.Arena.WordCapacity);
-            return false;
+            int index = EntryChains.EntryOf(link);
+            AltInstr* entry = table + index;
+            ulong address = (ulong)entry + fromTable;
+            ulong original = address + (ulong)(long)entry->OrigOffset - start.Value;
+            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            uint place = (uint)(original / A64.WordBytes);
+            AltWord* end = word + entry->Words;
+            ulong sum = checksum;
+            if (end > capacity)
+            {
+                break;
+            }
+
+            if (!entry->IsCallback)
+            {
+                if (!TryCopy(word, end, start, place, new CodeAddress(alternative), ref sum))
+                {
+                    break;
+                }
+            }
+            else if (alternative == nops.Value)
+            {
+                FillNops(word, end, start, place, ref sum);
+                callbacks++;
+            }
+            else
+            {
+                break;
+            }
+
+            slots[index] = (uint)(word - words) + 1;
+            checksum = sum;
+            word = end;
+            entries++;
         }
 
-        entry->FirstWord = (uint)plan.WordsUsed;
-        plan.WordsUsed = needed;
-        uint* oldWords = plan.Arena.OldWords + entry->FirstWord;
-        uint* newWords = plan.Arena.NewWords + entry->FirstWord;
-        for (int i = 0; i < entry->Words; i++)
-        {
-            uint word = TMem.Read(entry->Address.Word(i));
-            oldWords[i] = word;
-            newWords[i] = word;
-        }
+        pass.EndWord = (int)(word - words);
+        pass.Checksum = checksum;
+        pass.Entries = entries;
+        pass.Callbacks = callbacks;
+        return link;
+    }
 
+    /// <summary>Plans to copy a replacement; false where one of its instructions isn't as easily moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryCopy(AltWord* word, AltWord* end, CodeAddress start, uint place, CodeAddress replacement, ref ulong checksum)
+    {
+        do
+        {
+            uint instruction = TMem.Read(replacement);
+            if (!PlainInstruction.Is(instruction))
+            {
+                return false;
+            }
+
+            word->Set(place, TMem.Read(start.Word(place)), instruction);
+            checksum = word->AddTo(checksum);
+            replacement = replacement.Word(1u);
+            place++;
+        }
+        while (++word < end);
         return true;
     }
 
-    private static void MoveReplacement(ref AltPlan plan, int index, uint bytes)
+    /// <summary>Plans NOPs, as the callback that writes them would.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillNops(AltWord* word, AltWord* end, CodeAddress start, uint place, ref ulong checksum)
     {
-        AltPlanEntry* entry = plan.Arena.Entries + index;
-        uint* newWords = plan.Arena.NewWords + entry->FirstWord;
+        do
+        {
+            word->Set(place, TMem.Read(start.Word(place)), A64.Nop);
+            checksum = word->AddTo(checksum);
+            place++;
+        }
+        while (++word < end);
+    }
+
+    /// <summary>Plans any entry.</summary>
+    private static void PlanEntry(ref AltPlan plan, ref AltPassPlan pass, int index, in AltInputs inputs)
+    {
+        AltInstr* entry = plan.Region.Table + index;
+        int end = pass.EndWord + entry->Words;
+        if (end > plan.Arena.WordCapacity)
+        {
+            plan.Fail<TErrors>(index, AltErrorCode.ArenaWords, (ulong)end, (ulong)plan.Arena.WordCapacity);
+            return;
+        }
+
+        AltWord* words = plan.Arena.Words + pass.EndWord;
+        if (!entry->IsCallback)
+        {
+            MoveReplacement(ref plan, words, index, entry);
+        }
+        else
+        {
+            pass.Callbacks++;
+            if (!RunCallback(ref plan, words, index, entry, inputs))
+            {
+                return;
+            }
+        }
+
+        for (int i = 0; i < entry->Words; i++)
+        {
+            pass.Checksum = words[i].AddTo(pass.Checksum);
+        }
+
+        plan.Arena.Slots[index] |= (uint)pass.EndWord + 1;
+        pass.EndWord = end;
+        pass.Entries++;
+    }
+
+    private static void MoveReplacement(ref AltPlan plan, AltWord* words, int index, AltInstr* entry)
+    {
+        CodeAddress original = plan.Region.Original(index);
         CodeAddress start = plan.Region.Alternative(index);
-        CodeAddress end = new(start.Value + bytes);
+        CodeAddress end = new(start.Value + entry->AltLen);
+        uint place = plan.Region.WordOf(original);
         for (int i = 0; i < entry->Words; i++)
         {
             CodeAddress from = start.Word(i);
+            CodeAddress to = original.Word(i);
             uint instruction = TMem.Read(from);
-            AltErrorCode error = Relocation.Move(instruction, from, entry->Address.Word(i), start, end, out newWords[i], out CodeAddress target);
+            AltErrorCode error = Relocation.Move(instruction, from, to, start, end, out uint moved, out CodeAddress target);
             if (error != AltErrorCode.None)
             {
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
             }
+
+            words[i].Set(place + (uint)i, TMem.Read(to), moved);
         }
     }
 
-    private static void RunCallback(ref AltPlan plan, int index, in AltInputs inputs)
+    /// <summary>Runs a callback on words of the arena. Returns false where it keeps the site, so that there is nothing to plan.</summary>
+    private static bool RunCallback(ref AltPlan plan, AltWord* words, int index, AltInstr* entry, in AltInputs inputs)
     {
-        AltPlanEntry* entry = plan.Arena.Entries + index;
-        ReadOnlySpan<uint> oldWords = new(plan.Arena.OldWords + entry->FirstWord, entry->Words);
-        Span<uint> newWords = new(plan.Arena.NewWords + entry->FirstWord, entry->Words);
-        CallbackSite site = new(entry->Address, oldWords, newWords, in inputs);
-        plan.Numbers.Callbacks++;
-        CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
-
-        if (site.Error != AltErrorCode.None)
+        CodeAddress address = plan.Region.Original(index);
+        Span<uint> oldWords = new(plan.Arena.CallbackWords, entry->Words);
+        Span<uint> newWords = new(plan.Arena.CallbackWords + AltArena.MaxSiteWords, entry->Words);
+        for (int i = 0; i < oldWords.Length; i++)
         {
-            plan.Fail<TErrors>(index, site.Error, oldWords[0]);
+            oldWords[i] = TMem.Read(address.Word(i));
+            newWords[i] = oldWords[i];
         }
-        else if (result.Action == CallbackAction.Error)
+
+        CallbackSite site = new(address, oldWords, newWords, in inputs);
+        CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
+        AltErrorCode error = site.Error != AltErrorCode.None ? site.Error : result.Reason;
+        if (error != AltErrorCode.None)
         {
-            plan.Fail<TErrors>(index, result.Reason, oldWords[0], (ulong)oldWords.Length);
+            plan.Fail<TErrors>(index, error, oldWords[0], (ulong)oldWords.Length);
         }
         else if (result.Action == CallbackAction.Keep)
         {
-            entry->Action = AltAction.Kept;
-            plan.WordsUsed = (int)entry->FirstWord;
+            return false;
         }
+
+        for (int i = 0; i < oldWords.Length; i++)
+        {
+            words[i].Set(plan.Region.WordOf(address) + (uint)i, oldWords[i], newWords[i]);
+        }
+
+        return true;
     }
 }

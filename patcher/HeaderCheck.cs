@@ -1,6 +1,12 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace BareMetal.Patcher;
 
-/// <summary>Checks the table and, one by one, the headers of all its entries; each error is reported.</summary>
+/// <summary>
+/// Checks the headers of all entries, marks what is original and what replacement, which finds all overlaps whatever the order of the
+/// entries, and chains the entries of each capability. Each error is reported.
+/// </summary>
 /// <typeparam name="TCallbacks">The callbacks that the table may name.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
 internal static unsafe class HeaderCheck<TCallbacks, TErrors>
@@ -9,63 +15,160 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 {
     private const uint WordMask = A64.WordBytes - 1;
 
-    /// <summary>Whether the entries can be looked at at all.</summary>
-    public static bool CheckTable(ref AltPlan plan)
-    {
-        AltRegion region = plan.Region;
-        if (region.TableBytes % AltInstr.Bytes != 0)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TableSize, region.TableBytes);
-        }
+    // The upper half of an entry's last word, with the bit below it: alt_len, orig_len, ARM64_CB_BIT.
+    private const int ShapeShift = 15;
+    private const uint OneWordReplacement = (A64.WordBytes << 9) | (A64.WordBytes << 1);
+    private const uint OneWordCallback = (A64.WordBytes << 1) | 1;
+    private const uint CapabilityMask = AltInstr.CallbackBit - 1;
 
-        if (((region.TableAddress | (ulong)region.Table) & WordMask) != 0)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TableMisaligned, region.TableAddress);
-        }
+    // No callback: further from the text than an offset reaches.
+    private const ulong NoCallback = 1ul << 63;
 
-        if (((region.TextStart.Value | region.TextEnd.Value) & WordMask) != 0 || region.TextStart.Value > region.TextEnd.Value)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.TextBounds, region.TextStart.Value, region.TextEnd.Value);
-        }
-
-        if (region.TableBytes / AltInstr.Bytes > (nuint)plan.Arena.EntryCapacity)
-        {
-            plan.FailTable<TErrors>(AltErrorCode.ArenaEntries, region.TableBytes / AltInstr.Bytes, (ulong)plan.Arena.EntryCapacity);
-        }
-
-        return plan.Numbers.Errors == 0;
-    }
-
-    /// <summary>Checks every entry; those whose original can be located get a place in the address order.</summary>
+    /// <summary>Checks every entry.</summary>
     public static void CheckEntries(ref AltPlan plan)
     {
         int count = plan.Region.Count;
-        plan.Numbers.Entries = count;
-        for (int i = 0; i < count; i++)
+        plan.Entries = count;
+        new EntryChains(plan.Arena).Clear();
+
+        // Callback patches mostly have the same callback as the one before: it is looked up once.
+        ulong knownCallback = NoCallback;
+        for (int i = CheckPlainEntries(plan, 0, knownCallback); i < count; i = CheckPlainEntries(plan, i, knownCallback))
         {
-            AltInstr* entry = plan.Region.Table + i;
-            plan.Arena.Entries[i] = new AltPlanEntry { Address = plan.Region.Original(i), Words = (byte)entry->Words };
-            if (CheckOriginal(ref plan, i, entry))
+            if (!TryLearnCallback(plan, i, ref knownCallback))
             {
-                plan.Arena.Order[plan.Ordered++] = (uint)i;
+                CheckEntry(ref plan, i++);
+            }
+        }
+    }
+
+    /// <summary>Whether an entry has a callback that wasn't known, and is now: it can be looked at again.</summary>
+    private static bool TryLearnCallback(in AltPlan plan, int index, ref ulong knownCallback)
+    {
+        CodeAddress callback = plan.Region.Alternative(index);
+        ulong bytes = callback.Value - plan.Region.TextStart.Value;
+        bool isNew = plan.Region.Table[index].IsCallback && bytes != knownCallback && TCallbacks.IsCallback(callback);
+        knownCallback = isNew ? bytes : knownCallback;
+        return isNew;
+    }
+
+    /// <summary>
+    /// Accepts entries, from one on, for as long as they are sound. Nearly all of any table are, and one word long: hence locals only, no
+    /// calls, and as few instructions as may be.
+    /// </summary>
+    /// <returns>The index of an entry that <see cref="CheckEntry"/> has to look at, or of none.</returns>
+    private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback)
+    {
+        uint* links = plan.Arena.Links;
+        uint* lastLinks = plan.Arena.LastLinks;
+        byte* marks = plan.Arena.Marks;
+        ulong textWords = plan.Arena.TextCapacity;
+        AltInstr* table = plan.Region.Table;
+        ulong fromTable = plan.Region.TableAddress - (ulong)table - plan.Region.TextStart.Value;
+        uint link = EntryChains.LinkOf(index);
+        uint endLink = EntryChains.LinkOf(plan.Entries);
+        for (AltInstr* entry = table + index; link < endLink; link++, entry++)
+        {
+            ulong address = (ulong)entry + fromTable;
+            ulong original = WordOf(address + (ulong)(long)entry->OrigOffset);
+            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            uint capAndLengths = *(uint*)&entry->Cap;
+            uint cap = capAndLengths & CapabilityMask;
+            if (original >= textWords || marks[original] != 0 || cap >= CpuCaps.Count)
+            {
+                break;
             }
 
-            CheckCapability(ref plan, i, entry);
-            if (entry->IsCallback)
+            uint shape = capAndLengths >> ShapeShift;
+            if (shape == OneWordReplacement)
             {
-                CheckCallback(ref plan, i, entry);
+                ulong replacement = WordOf(alternative);
+                if (replacement >= textWords || replacement == original || marks[replacement] == TextMark.Original)
+                {
+                    break;
+                }
+
+                marks[replacement] = TextMark.Replacement;
             }
-            else
+            else if ((shape != OneWordCallback || alternative != knownCallback)
+                && !TryMark(entry, marks, textWords, original, alternative, knownCallback))
             {
-                CheckReplacement(ref plan, i, entry);
+                break;
             }
+
+            marks[original] = TextMark.Original;
+            links[lastLinks[cap]] = link;
+            lastLinks[cap] = link;
+        }
+
+        return EntryChains.EntryOf(link);
+    }
+
+    /// <summary>The same for an entry of any length: marks its words where it is sound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMark(AltInstr* entry, byte* marks, ulong textWords, ulong original, ulong alternative, ulong knownCallback)
+    {
+        uint words = (uint)entry->Words;
+        ulong replacement = WordOf(alternative);
+        bool isCallback = (entry->Cap & AltInstr.CallbackBit) != 0;
+        if (entry->OrigLen % A64.WordBytes != 0 || words == 0 || words > textWords - original)
+        {
+            return false;
+        }
+
+        if (isCallback
+            ? entry->AltLen != 0 || alternative != knownCallback
+            : entry->AltLen != entry->OrigLen || replacement >= textWords || words > textWords - replacement
+                || (replacement < original + words && original < replacement + words))
+        {
+            return false;
+        }
+
+        if (TextMark.Has(marks + original, words, TextMark.Any) || (!isCallback && TextMark.Has(marks + replacement, words, TextMark.Original)))
+        {
+            return false;
+        }
+
+        TextMark.Add(marks + original, words, TextMark.Original);
+        if (!isCallback)
+        {
+            TextMark.Add(marks + replacement, words, TextMark.Replacement);
+        }
+
+        return true;
+    }
+
+    /// <summary>Words from the start of the text; beyond any text where the address isn't a multiple of 4.</summary>
+    private static ulong WordOf(ulong bytes) => BitOperations.RotateRight(bytes, 2);
+
+    /// <summary>Checks an entry of any form, and names all that is wrong with it.</summary>
+    private static void CheckEntry(ref AltPlan plan, int index)
+    {
+        AltInstr* entry = plan.Region.Table + index;
+        int errors = plan.Errors;
+        bool isOriginalSound = CheckOriginal(ref plan, index, entry);
+        CheckCapability(ref plan, index, entry);
+        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry) : CheckReplacement(ref plan, index, entry);
+        if (isOriginalSound)
+        {
+            OverlapCheck<TErrors>.MarkOriginal(ref plan, index);
+        }
+
+        if (isReplacementSound)
+        {
+            OverlapCheck<TErrors>.MarkReplacement(ref plan, index);
+        }
+
+        if (plan.Errors == errors)
+        {
+            new EntryChains(plan.Arena).Add(entry->Capability, index);
         }
     }
 
     private static bool CheckOriginal(ref AltPlan plan, int index, AltInstr* entry)
     {
-        CodeAddress address = plan.Arena.Entries[index].Address;
-        int errors = plan.Numbers.Errors;
+        CodeAddress address = plan.Region.Original(index);
+        int errors = plan.Errors;
         if (entry->OrigLen == 0)
         {
             plan.Fail<TErrors>(index, AltErrorCode.OriginalEmpty);
@@ -86,7 +189,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             plan.Fail<TErrors>(index, AltErrorCode.OriginalOutsideText, entry->OrigLen);
         }
 
-        return plan.Numbers.Errors == errors;
+        return plan.Errors == errors;
     }
 
     private static void CheckCapability(ref AltPlan plan, int index, AltInstr* entry)
@@ -97,7 +200,8 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         }
     }
 
-    private static void CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
+    /// <summary>Returns false: there is no replacement to mark.</summary>
+    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
     {
         if (entry->AltLen != 0)
         {
@@ -109,24 +213,31 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         {
             plan.Fail<TErrors>(index, AltErrorCode.UnknownCallback, callback.Value);
         }
+
+        return false;
     }
 
-    private static void CheckReplacement(ref AltPlan plan, int index, AltInstr* entry)
+    /// <summary>Returns whether there are whole words of text to mark.</summary>
+    private static bool CheckReplacement(ref AltPlan plan, int index, AltInstr* entry)
     {
         CodeAddress replacement = plan.Region.Alternative(index);
+        bool isAligned = (replacement.Value & WordMask) == 0;
+        bool isInside = plan.Region.Contains(replacement, entry->AltLen);
         if (entry->AltLen != entry->OrigLen)
         {
             plan.Fail<TErrors>(index, AltErrorCode.LengthsDiffer, entry->OrigLen, entry->AltLen);
         }
 
-        if ((replacement.Value & WordMask) != 0)
+        if (!isAligned)
         {
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementMisaligned, replacement.Value);
         }
 
-        if (!plan.Region.Contains(replacement, entry->AltLen))
+        if (!isInside)
         {
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementOutsideText, replacement.Value, entry->AltLen);
         }
+
+        return isAligned && isInside && entry->AltLen >= A64.WordBytes;
     }
 }

@@ -1,103 +1,90 @@
 namespace BareMetal.Patcher;
 
-/// <summary>Finds originals that overlap originals, and replacements that overlap originals, whatever the order of the entries.</summary>
+/// <summary>
+/// Marks the words of originals and replacements. A mark that is there already is an overlap, whatever the order of the entries;
+/// only then the other entry is searched for. Replacements may share words.
+/// </summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
 internal static unsafe class OverlapCheck<TErrors>
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>Sorts the originals by address and checks all entries.</summary>
-    public static void Check(ref AltPlan plan)
-    {
-        AltArena arena = plan.Arena;
-        AddressOrder.Sort(arena.Entries, arena.Order, arena.Scratch, plan.Ordered);
-        CheckOriginals(ref plan);
-        CheckReplacements(ref plan);
-    }
+    private const int None = -1;
 
-    /// <summary>Each original against the one before it that reaches furthest.</summary>
-    private static void CheckOriginals(ref AltPlan plan)
+    /// <summary>Marks the original of an entry, whose place and length are sound.</summary>
+    public static void MarkOriginal(ref AltPlan plan, int index)
     {
-        uint furthest = 0;
-        for (int i = 0; i < plan.Ordered; i++)
+        byte* marks = plan.Arena.Marks + plan.Region.WordOf(plan.Region.Original(index));
+        uint words = (uint)plan.Region.Table[index].Words;
+        if (TextMark.Has(marks, words, TextMark.Original))
         {
-            uint index = plan.Arena.Order[i];
-            if (i > 0 && Start(plan, index) < End(plan, furthest))
-            {
-                ReportOverlap(ref plan, (int)index, (int)furthest);
-            }
-
-            if (i == 0 || End(plan, index) > End(plan, furthest))
-            {
-                furthest = index;
-            }
+            ReportOriginal(ref plan, index);
         }
+
+        if (TextMark.Has(marks, words, TextMark.Replacement))
+        {
+            ReportReplacements(ref plan, index);
+        }
+
+        TextMark.Add(marks, words, TextMark.Original);
     }
 
-    private static void ReportOverlap(ref AltPlan plan, int index, int other)
+    /// <summary>Marks the replacement of an entry, whose place is sound and which has a word or more.</summary>
+    public static void MarkReplacement(ref AltPlan plan, int index)
     {
-        AltPlanEntry* entries = plan.Arena.Entries;
-        bool isSame = entries[index].Address.Value == entries[other].Address.Value && entries[index].Words == entries[other].Words;
+        CodeAddress address = plan.Region.Alternative(index);
+        uint bytes = plan.Region.Table[index].AltLen;
+        byte* marks = plan.Arena.Marks + plan.Region.WordOf(address);
+        if (TextMark.Has(marks, bytes / A64.WordBytes, TextMark.Original))
+        {
+            int other = FindOriginal(plan, address, bytes, index + 1, None);
+            plan.Fail<TErrors>(index, AltErrorCode.ReplacementOverlapsOriginal, (ulong)other, plan.Region.Original(other).Value);
+        }
+
+        TextMark.Add(marks, bytes / A64.WordBytes, TextMark.Replacement);
+    }
+
+    private static void ReportOriginal(ref AltPlan plan, int index)
+    {
+        CodeAddress address = plan.Region.Original(index);
+        uint bytes = plan.Region.Table[index].OrigLen;
+        int other = FindOriginal(plan, address, bytes, index, index);
+        bool isSame = plan.Region.Original(other).Value == address.Value && plan.Region.Table[other].OrigLen == bytes;
         plan.Fail<TErrors>(
-            index, isSame ? AltErrorCode.DuplicateOriginal : AltErrorCode.OriginalsOverlap, (ulong)other, entries[other].Address.Value);
+            index,
+            isSame ? AltErrorCode.DuplicateOriginal : AltErrorCode.OriginalsOverlap,
+            (ulong)other,
+            plan.Region.Original(other).Value);
     }
 
-    /// <summary>
-    /// Each replacement against the last original that starts before its end. Replacements of neighbours lie together, so their
-    /// places among the originals are mostly the same: the search begins where the last one ended.
-    /// </summary>
-    private static void CheckReplacements(ref AltPlan plan)
+    /// <summary>The replacements of earlier entries that the original of entry <paramref name="index"/> overlaps.</summary>
+    private static void ReportReplacements(ref AltPlan plan, int index)
     {
-        int place = 0;
-        for (int i = 0; i < plan.Numbers.Entries; i++)
+        CodeAddress address = plan.Region.Original(index);
+        uint bytes = plan.Region.Table[index].OrigLen;
+        for (int i = 0; i < index; i++)
         {
             AltInstr* entry = plan.Region.Table + i;
-            CodeAddress replacement = plan.Region.Alternative(i);
-            if (entry->AltLen == 0 || !plan.Region.Contains(replacement, entry->AltLen))
+            if (!entry->IsCallback && Overlap(plan.Region.Alternative(i), entry->AltLen, address, bytes))
             {
-                continue;
-            }
-
-            place = CountStartingBefore(plan, replacement.Value + entry->AltLen, place);
-            if (place > 0 && End(plan, plan.Arena.Order[place - 1]) > replacement.Value)
-            {
-                uint other = plan.Arena.Order[place - 1];
-                plan.Fail<TErrors>(i, AltErrorCode.ReplacementOverlapsOriginal, other, Start(plan, other));
+                plan.Fail<TErrors>(i, AltErrorCode.ReplacementOverlapsOriginal, (ulong)index, address.Value);
             }
         }
     }
 
-    /// <summary>How many originals start before <paramref name="address"/>; cheap where <paramref name="guess"/> is right.</summary>
-    private static int CountStartingBefore(in AltPlan plan, ulong address, int guess)
+    /// <summary>The first of so many entries, but for one, whose original shares a word with a range.</summary>
+    private static int FindOriginal(in AltPlan plan, CodeAddress address, uint bytes, int count, int except)
     {
-        int low = 0;
-        int high = plan.Ordered;
-        if (guess > 0 && Start(plan, plan.Arena.Order[guess - 1]) < address)
+        for (int i = 0; i < count; i++)
         {
-            low = guess;
-        }
-
-        if (guess < high && Start(plan, plan.Arena.Order[guess]) >= address)
-        {
-            high = guess;
-        }
-
-        while (low < high)
-        {
-            int middle = (int)(((uint)low + (uint)high) / 2);
-            if (Start(plan, plan.Arena.Order[middle]) < address)
+            if (i != except && Overlap(plan.Region.Original(i), plan.Region.Table[i].OrigLen, address, bytes))
             {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
+                return i;
             }
         }
 
-        return low;
+        return None;
     }
 
-    private static ulong Start(in AltPlan plan, uint index) => plan.Arena.Entries[index].Address.Value;
-
-    private static ulong End(in AltPlan plan, uint index) => Start(plan, index) + (ulong)plan.Arena.Entries[index].Words * A64.WordBytes;
+    private static bool Overlap(CodeAddress start, uint bytes, CodeAddress otherStart, uint otherBytes) =>
+        start.Value < otherStart.Value + otherBytes && otherStart.Value < start.Value + bytes;
 }

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Carries a plan out. Everything here may run half-patched, so it uses plain loops over pointers: no Span helper, no Interlocked,
-/// no Volatile and no large struct, all of which lead to patchable code.
+/// Carries planned words out, and puts the old ones back. Everything from <see cref="Apply"/> and <see cref="Restore"/> on may run
+/// half-patched, so it uses plain loops over pointers: no Span helper, no Interlocked, no Volatile and no large struct, all of which
+/// lead to patchable code. Words are given as a range of indexes in the arena.
 /// </summary>
 /// <typeparam name="TMem">The text.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported, before the first write or after the last maintenance.</typeparam>
@@ -12,82 +13,135 @@ internal static unsafe class TextCommit<TMem, TErrors>
     where TMem : struct, ICodeMemory
     where TErrors : struct, IAltErrorSink
 {
-    private const int None = -1;
-
-    /// <summary>Writes the new words, or leaves the text as it was; returns which.</summary>
-    public static bool Run(ref AltPlan plan)
+    /// <summary>
+    /// Whether the plan's words are those that were planned, and the text holds them: the old ones, or the new ones where they are committed.
+    /// What isn't so is reported.
+    /// </summary>
+    public static bool Check(ref AltPlan plan, in AltPassPlan pass, bool isCommitted)
     {
-        if (!CheckOldWords(ref plan))
+        CodeAddress start = plan.Region.TextStart;
+        ulong textWords = plan.Arena.TextCapacity;
+        AltWord* end = plan.Arena.Words + pass.EndWord;
+        ulong checksum = 0;
+        uint difference = 0;
+        for (AltWord* word = plan.Arena.Words + pass.FirstWord; word < end && word->Place < textWords; word++)
         {
+            checksum = word->AddTo(checksum);
+            difference |= TMem.Read(start.Word(word->Place)) ^ (isCommitted ? word->New : word->Old);
+        }
+
+        if (checksum != pass.Checksum)
+        {
+            plan.FailTable<TErrors>(AltErrorCode.PlanDamaged, pass.Checksum, checksum);
             return false;
         }
 
-        bool isApplied = Apply(ref plan);
-        if (!isApplied)
+        if (difference != 0)
         {
-            ReportUndone(ref plan);
+            ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted, AltErrorCode.TextChanged);
         }
 
-        return isApplied;
+        return difference == 0;
     }
 
     /// <summary>
-    /// All that runs between the first write and the last maintenance. A function of its own, so that a check over the linked image
-    /// can start from its symbol and show that nothing patchable is reached.
+    /// All that runs between the first write of a commit and its last maintenance: writes the new words of a pass and reads them back.
+    /// Where one doesn't read back, all words up to <paramref name="end"/> become what they were, earlier passes' as well. A function of
+    /// its own, so that a check over the linked image can start from its symbol and show that nothing patchable is reached.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Apply(ref AltPlan plan)
+    public static bool Apply(ref AltPlan plan, int first, int end)
     {
-        WriteChanged(ref plan, plan.Arena.NewWords);
-        Maintain(ref plan);
-        if (ReadBack(ref plan))
+        plan.TextState = AltTextState.Writing;
+        bool isWritten = true;
+        if (WriteNew(plan, first, end))
         {
-            return true;
+            Maintain(plan, first, end);
+            isWritten = ReadBack(plan, first, end);
         }
 
-        WriteChanged(ref plan, plan.Arena.OldWords);
-        Maintain(ref plan);
-        plan.Numbers.Words = 0;
-        plan.Numbers.Lines = 0;
-        return false;
-    }
-
-    private static bool CheckOldWords(ref AltPlan plan)
-    {
-        for (int i = 0; i < plan.Numbers.Entries; i++)
+        plan.TextState = AltTextState.Settled;
+        if (!isWritten)
         {
-            AltPlanEntry* entry = plan.Arena.Entries + i;
-            int different = entry->Action == AltAction.Patched ? FindDifferent(entry, plan.Arena.OldWords) : None;
-            if (different != None)
-            {
-                ReportWord(ref plan, i, different, AltErrorCode.TextChanged, plan.Arena.OldWords, TMem.Read(entry->Address.Word(different)));
-            }
+            Restore(ref plan, end);
         }
 
-        return plan.Numbers.Errors == 0;
+        return isWritten;
     }
 
-    /// <summary>Stores <paramref name="words"/> wherever the plan changes a word, in ascending order of addresses.</summary>
-    private static void WriteChanged(ref AltPlan plan, uint* words)
+    /// <summary>
+    /// Puts all words before <paramref name="end"/> back, however many of them are written now. Nothing is stored where the text is as
+    /// it was, so a store that faulted isn't tried again. As <see cref="Apply"/>, the start of what runs half-patched.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Restore(ref AltPlan plan, int end)
     {
-        plan.Numbers.Words = 0;
-        for (int i = 0; i < plan.Ordered; i++)
+        plan.TextState = AltTextState.Restoring;
+        WriteOld(plan, end);
+        Maintain(plan, 0, end);
+        plan.TextState = AltTextState.Settled;
+    }
+
+    /// <summary>Reports each word that <see cref="Apply"/> did not read back.</summary>
+    public static void ReportReadback(ref AltPlan plan, int first, int end)
+    {
+        for (int i = first; i < end; i++)
         {
-            AltPlanEntry* entry = plan.Arena.Entries + plan.Arena.Order[i];
-            for (int word = 0; word < entry->Words; word++)
+            AltWord word = plan.Arena.Words[i];
+            if (word.Found != word.New)
             {
-                if (IsChanged(plan, entry, word))
-                {
-                    TMem.Write(TMem.Alias(entry->Address.Word(word)), words[entry->FirstWord + word]);
-                    plan.Numbers.Words++;
-                }
+                ReportWord(ref plan, i, AltErrorCode.ReadbackMismatch, word.New, word.Found);
             }
         }
     }
 
-    private static void Maintain(ref AltPlan plan)
+    /// <summary>Whether all words before <paramref name="end"/> are as they were; each that isn't is reported.</summary>
+    public static bool CheckRestored(ref AltPlan plan, int end)
     {
-        CleanLines(ref plan);
+        int errors = plan.Errors;
+        ReportDifferences(ref plan, 0, end, isCommitted: false, AltErrorCode.UndoFailed);
+        return plan.Errors == errors;
+    }
+
+    /// <summary>Stores the new words that are others than the old; returns whether there are any.</summary>
+    private static bool WriteNew(in AltPlan plan, int first, int end)
+    {
+        CodeAddress start = plan.Region.TextStart;
+        AltWord* last = plan.Arena.Words + end;
+        bool isAny = false;
+        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        {
+            if (word->IsChanged)
+            {
+                TMem.Write(TMem.Alias(start.Word(word->Place)), word->New);
+                isAny = true;
+            }
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Stores the old words wherever the text has others.</summary>
+    private static void WriteOld(in AltPlan plan, int end)
+    {
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* word = plan.Arena.Words; word < last; word++)
+        {
+            CodeAddress address = plan.AddressOf(*word);
+            if (TMem.Read(address) != word->Old)
+            {
+                TMem.Write(TMem.Alias(address), word->Old);
+            }
+        }
+    }
+
+    private static void Maintain(in AltPlan plan, int first, int end)
+    {
+        if (plan.NeedsClean)
+        {
+            CleanLines(plan, first, end);
+        }
+
         TMem.DataBarrier();
         if (plan.NeedsInvalidate)
         {
@@ -98,95 +152,57 @@ internal static unsafe class TextCommit<TMem, TErrors>
         TMem.ContextSynchronize();
     }
 
-    /// <summary>Cleans each line that holds a changed word, once: in ascending order a line is new where it isn't the last one.</summary>
-    private static void CleanLines(ref AltPlan plan)
+    /// <summary>Cleans each line that holds a changed word, once.</summary>
+    private static void CleanLines(in AltPlan plan, int first, int end)
     {
-        ulong mask = ~((ulong)plan.LineBytes - 1);
-        ulong last = ulong.MaxValue;
-        plan.Numbers.Lines = 0;
-        for (int i = 0; i < plan.Ordered; i++)
+        CodeAddress start = plan.Region.TextStart;
+        LineSet lines = new(plan);
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
         {
-            AltPlanEntry* entry = plan.Arena.Entries + plan.Arena.Order[i];
-            for (int word = 0; word < entry->Words; word++)
+            CodeAddress address = start.Word(word->Place);
+            if (word->IsChanged && lines.Add(address))
             {
-                ulong line = entry->Address.Word(word).Value & mask;
-                if (line != last && IsChanged(plan, entry, word))
-                {
-                    last = line;
-                    plan.Numbers.Lines++;
-                    Clean(plan, line);
-                }
+                TMem.CleanLine(lines.StartOf(address));
+            }
+        }
+
+        lines.Forget(plan, first, end);
+    }
+
+    /// <summary>Compares every word. What was found is kept where one differs, since reporting has to wait until all is undone.</summary>
+    private static bool ReadBack(in AltPlan plan, int first, int end)
+    {
+        CodeAddress start = plan.Region.TextStart;
+        AltWord* last = plan.Arena.Words + end;
+        uint difference = 0;
+        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        {
+            difference |= TMem.Read(start.Word(word->Place)) ^ word->New;
+        }
+
+        for (AltWord* word = plan.Arena.Words + first; word < last && difference != 0; word++)
+        {
+            word->SetFound(TMem.Read(start.Word(word->Place)));
+        }
+
+        return difference == 0;
+    }
+
+    private static void ReportDifferences(ref AltPlan plan, int first, int end, bool isCommitted, AltErrorCode code)
+    {
+        for (int i = first; i < end; i++)
+        {
+            AltWord word = plan.Arena.Words[i];
+            uint expected = isCommitted ? word.New : word.Old;
+            uint found = TMem.Read(plan.AddressOf(word));
+            if (found != expected)
+            {
+                ReportWord(ref plan, i, code, expected, found);
             }
         }
     }
 
-    private static void Clean(in AltPlan plan, ulong line)
-    {
-        if (plan.NeedsClean)
-        {
-            TMem.CleanLine(new CodeAddress(line));
-        }
-    }
-
-    /// <summary>Compares every word; what differs is remembered only, since reporting has to wait until it is undone.</summary>
-    private static bool ReadBack(ref AltPlan plan)
-    {
-        bool isEqual = true;
-        for (int i = 0; i < plan.Numbers.Entries; i++)
-        {
-            AltPlanEntry* entry = plan.Arena.Entries + i;
-            int different = entry->Action == AltAction.Patched ? FindDifferent(entry, plan.Arena.NewWords) : None;
-            if (different != None)
-            {
-                isEqual = false;
-                entry->DifferentWord = (byte)(different + 1);
-                plan.Arena.Scratch[i] = TMem.Read(entry->Address.Word(different));
-            }
-        }
-
-        return isEqual;
-    }
-
-    /// <summary>Reports what <see cref="ReadBack"/> remembered, and what isn't as it was.</summary>
-    private static void ReportUndone(ref AltPlan plan)
-    {
-        for (int i = 0; i < plan.Numbers.Entries; i++)
-        {
-            AltPlanEntry* entry = plan.Arena.Entries + i;
-            int different = entry->Action == AltAction.Patched ? FindDifferent(entry, plan.Arena.OldWords) : None;
-            if (entry->DifferentWord != 0)
-            {
-                ReportWord(ref plan, i, entry->DifferentWord - 1, AltErrorCode.ReadbackMismatch, plan.Arena.NewWords, plan.Arena.Scratch[i]);
-            }
-
-            if (different != None)
-            {
-                ReportWord(ref plan, i, different, AltErrorCode.UndoFailed, plan.Arena.OldWords, TMem.Read(entry->Address.Word(different)));
-            }
-        }
-    }
-
-    private static void ReportWord(ref AltPlan plan, int index, int word, AltErrorCode code, uint* expected, uint found)
-    {
-        AltPlanEntry* entry = plan.Arena.Entries + index;
-        plan.FailAt<TErrors>(index, entry->Address.Word(word), code, expected[entry->FirstWord + word], found);
-    }
-
-    private static bool IsChanged(in AltPlan plan, AltPlanEntry* entry, int word) =>
-        entry->Action == AltAction.Patched
-        && plan.Arena.OldWords[entry->FirstWord + word] != plan.Arena.NewWords[entry->FirstWord + word];
-
-    /// <summary>The first word of the entry that the text doesn't hold as <paramref name="words"/> do, or none.</summary>
-    private static int FindDifferent(AltPlanEntry* entry, uint* words)
-    {
-        for (int word = 0; word < entry->Words; word++)
-        {
-            if (TMem.Read(entry->Address.Word(word)) != words[entry->FirstWord + word])
-            {
-                return word;
-            }
-        }
-
-        return None;
-    }
+    private static void ReportWord(ref AltPlan plan, int word, AltErrorCode code, uint expected, uint found) =>
+        plan.FailAt<TErrors>(plan.EntryOf(word), plan.AddressOf(plan.Arena.Words[word]), code, expected, found);
 }

@@ -11,10 +11,15 @@ internal static class ApplyAlternatives<TMem>
     where TMem : struct, ICodeMemory
 {
     /// <summary>
-    /// The table and text that <paramref name="plan"/> was made for, once. False where anything is wrong with any entry: all
-    /// of it has been logged then, and the text is what it was.
+    /// Both passes over the table and text that <paramref name="plan"/> was made for. False where anything is wrong with any entry: all of
+    /// it has been logged then, and the text is what it was.
     /// </summary>
     public static bool Region(ref AltPlan plan, in AltInputs inputs, in AltSelection selection) =>
-        Alternatives<TMem, LinkedCallbacks, ErrorLog>.Plan(ref plan, inputs, selection)
-        && Alternatives<TMem, LinkedCallbacks, ErrorLog>.Commit(ref plan);
+        Alternatives<TMem, LinkedCallbacks, ErrorLog>.Validate(ref plan)
+        && Pass(ref plan, AltPass.Boot, inputs, selection)
+        && Pass(ref plan, AltPass.System, inputs, selection);
+
+    private static bool Pass(ref AltPlan plan, AltPass pass, in AltInputs inputs, in AltSelection selection) =>
+        Alternatives<TMem, LinkedCallbacks, ErrorLog>.Plan(ref plan, pass, inputs, selection)
+        && Alternatives<TMem, LinkedCallbacks, ErrorLog>.Commit(ref plan, pass);
 }

@@ -3,7 +3,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>The Image's own table: applied once, then reported from its plan, which keeps the old words.</summary>
+/// <summary>The Image's own table: applied in two passes, then reported from its plan, which keeps the old words.</summary>
 internal static unsafe class ImageAlternatives
 {
     private static AltPlan s_plan;
@@ -15,29 +15,41 @@ internal static unsafe class ImageAlternatives
         new CodeAddress(ImageLayout.TextStart),
         new CodeAddress(ImageLayout.TextEnd));
 
-    private static AltArena Arena => new(
-        (byte*)ImageLayout.AltArenaStart,
-        (nuint)(ImageLayout.AltArenaEnd - ImageLayout.AltArenaStart),
-        Region.Count);
+    /// <summary>What was planned and done.</summary>
+    public static ref AltPlan Plan => ref s_plan;
 
-    /// <summary>Applies the whole table, once. False where anything is wrong; all of it has been logged then.</summary>
-    /// <typeparam name="TMem"><see cref="LinearAliasMemory"/> while text is read only, which it is from the first C# on.</typeparam>
-    public static bool ApplyAll<TMem>(in AltInputs inputs, in AltSelection selection)
-        where TMem : struct, ICodeMemory
+    /// <summary>Checks the table and all its headers, once. False where anything is wrong; all of it has been logged then.</summary>
+    public static bool Validate()
     {
         if (s_plan.State == AltPlanState.Empty)
         {
-            s_plan = new AltPlan(Region, Arena);
+            s_plan = new AltPlan(Region, new AltArena((byte*)ImageLayout.AltArenaStart, (nuint)(ImageLayout.AltArenaEnd - ImageLayout.AltArenaStart), Region));
         }
 
-        return ApplyAlternatives<TMem>.Region(ref s_plan, inputs, selection);
+        return Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Validate(ref s_plan);
     }
+
+    /// <summary>Computes what a pass writes. False where anything is wrong; all of it has been logged then, and the text is as linked.</summary>
+    public static bool TryPlan(AltPass pass, in AltInputs inputs, in AltSelection selection) =>
+        Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Plan(ref s_plan, pass, inputs, selection);
+
+    /// <summary>
+    /// Writes a planned pass, once. No other CPU may run the Image meanwhile: a rendezvous belongs before it. False as
+    /// <see cref="TryPlan"/>.
+    /// </summary>
+    public static bool TryCommit(AltPass pass) => Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Commit(ref s_plan, pass);
+
+    /// <summary>Makes the text what was linked. False where it can't be done; why has been logged then.</summary>
+    public static bool TryUndo() => Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Undo(ref s_plan);
+
+    /// <summary>The same for an exception that interrupted a commit.</summary>
+    public static bool TryUndoInterrupted() => Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.UndoInterrupted(ref s_plan);
 
     /// <summary>Whether the first site at or after a VA, the start of a function, was applied.</summary>
     public static bool IsPatched(ulong function)
     {
         int nearest = -1;
-        for (int index = 0; index < s_plan.Counts.Entries; index++)
+        for (int index = 0; index < s_plan.Region.Count; index++)
         {
             ulong address = s_plan.Entry(index).Address.Value;
             if (address >= function && (nearest < 0 || address < s_plan.Entry(nearest).Address.Value))

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
@@ -15,8 +16,11 @@ internal static unsafe class ExceptionReport
     {
         EsrEl1 esr = new(frame->Esr);
         PowerOffWhereSemihostingIsUnknown(frame->Elr);
+        AltTextState text = ImageAlternatives.Plan.TextState;
+        bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
+        WriteInterruptedCommit(text, undone);
         WriteRegister("ELR "u8, frame->Elr);
         WriteRegister("LR  "u8, frame->General[30]);
         if (esr.HasFaultAddress)
@@ -27,6 +31,16 @@ internal static unsafe class ExceptionReport
         WriteGeneralRegisters(frame);
         Backtrace.Write(frame->General[29]);
         BootEnd.Finish(VerdictOf(esr, frame->Far));
+    }
+
+    // A fault while old words are put back is not tried to be mended: it would come again.
+    private static void WriteInterruptedCommit(AltTextState text, bool undone)
+    {
+        if (text != AltTextState.Settled)
+        {
+            Log.Line(undone ? "alternatives: the commit was interrupted, and undone: text is what it was"u8
+                : "alternatives: the commit was interrupted, and could not be undone: text is damaged"u8);
+        }
     }
 
     // The report itself faulted: the registers of that fault, and no more C# than needed. A third fault stops here.
@@ -40,6 +54,7 @@ internal static unsafe class ExceptionReport
         }
 
         Log.End();
+        WriteInterruptedCommit(ImageAlternatives.Plan.TextState, undone: false);
         Log.Begin();
         Log.Text("exception inside the exception report: ESR "u8);
         Log.Hex(esr);

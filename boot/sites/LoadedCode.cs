@@ -11,7 +11,7 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class LoadedCode
 {
-    private const int ArenaBytes = AltArena.BytesPerEntry + AltArena.BytesPerWord;
+    private const int Words = 1;
 
     /// <summary>Loads the function of LoadedCode.S and runs it. Returns its result: 2 where its one alternative was applied.</summary>
     public static ulong LoadAndRun(in AltInputs inputs)
@@ -21,10 +21,11 @@ internal static unsafe class LoadedCode
         ulong page = Address(&Page);
         new ReadOnlySpan<byte>((void*)Address(&Code), bytes).CopyTo(new Span<byte>((void*)page, bytes));
 
-        byte* memory = stackalloc byte[ArenaBytes];
         ulong table = page + (ulong)codeBytes;
         AltRegion region = new((AltInstr*)table, table, (nuint)(bytes - codeBytes), new CodeAddress(page), new CodeAddress(table));
-        AltPlan plan = new(region, new AltArena(memory, ArenaBytes, region.Count));
+        nuint arenaBytes = AltArena.BytesFor(region, Words);
+        byte* arena = stackalloc byte[(int)arenaBytes];
+        AltPlan plan = new(region, new AltArena(arena, arenaBytes, region));
         if (!ApplyAlternatives<InPlaceMemory>.Region(ref plan, inputs, default))
         {
             return 0;

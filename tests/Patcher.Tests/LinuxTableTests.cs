@@ -59,24 +59,29 @@ public unsafe class LinuxTableTests
     {
         byte[] bytes = WithOurCapabilities(table.Bytes, capabilities);
         int words = table.Entries.Sum(entry => entry.OrigLen / 4);
-        int arenaBytes = table.Entries.Count * AltArena.BytesPerEntry + words * AltArena.BytesPerWord;
-        void* arena = NativeMemory.AlignedAlloc((nuint)arenaBytes, AltArena.Alignment);
+        ulong end = table.TextStart + (ulong)table.Text.Length * 4;
+        AltRegion region = new(null, table.TableAddress, (nuint)bytes.Length, new(table.TextStart), new(end));
+        nuint arenaBytes = AltArena.BytesFor(region, words);
+        void* arena = NativeMemory.AllocZeroed(arenaBytes);
         try
         {
             fixed (byte* start = bytes)
             {
-                ulong end = table.TextStart + (ulong)table.Text.Length * 4;
-                AltRegion region = new((AltInstr*)start, table.TableAddress, (nuint)bytes.Length, new(table.TextStart), new(end));
-                AltPlan plan = new(region, new AltArena((byte*)arena, (nuint)arenaBytes, table.Entries.Count));
+                region = new((AltInstr*)start, table.TableAddress, (nuint)bytes.Length, new(table.TextStart), new(end));
+                AltPlan plan = new(region, new AltArena((byte*)arena, arenaBytes, region));
                 AltInputs inputs = default;
                 inputs.Capabilities.Add(Present);
-                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Plan(ref plan, inputs, default), cpu);
-                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Commit(ref plan), cpu);
+                Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Validate(ref plan), cpu);
+                foreach (AltPass pass in (AltPass[])[AltPass.Boot, AltPass.System])
+                {
+                    Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Plan(ref plan, pass, inputs, default), cpu);
+                    Assert.True(Alternatives<LinuxText, LinuxText, TestErrors>.Commit(ref plan, pass), cpu);
+                }
             }
         }
         finally
         {
-            NativeMemory.AlignedFree(arena);
+            NativeMemory.Free(arena);
         }
     }
 

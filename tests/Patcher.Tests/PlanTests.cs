@@ -16,7 +16,7 @@ public class PlanTests
         image.Entry(Site, Replacement, 2, CpuCap.HasLseAtomics).Entry(Site + 2, Replacement, 2, CpuCap.HasRng);
 
         Assert.True(image.MakePlan());
-        Assert.Equal([AltAction.Patched, AltAction.Kept], [image.Action(0), image.Action(1)]);
+        Assert.Equal([AltAction.Planned, AltAction.Kept], [image.Action(0), image.Action(1)]);
         Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Plan.NewWords(image.Plan.Entry(0)).ToArray());
         Assert.Equal([Words.Nop, Words.Nop], image.Plan.OldWords(image.Plan.Entry(0)).ToArray());
     }
@@ -63,7 +63,7 @@ public class PlanTests
                 (0, AltErrorCode.RefusedLdrLiteral, TestImage.Address(Replacement + 2), 0x58000000ul),
                 (1, AltErrorCode.RefusedAdr, TestImage.Address(Replacement), Words.AdrX0),
             ],
-            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0)));
+            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0)).Order());
         Assert.Empty(image.Operations);
     }
 
@@ -94,7 +94,7 @@ public class PlanTests
         image.Entry(Site, Replacement, 1).Entry(Site + 1, Replacement, 1).Callback(Site + 2, 1, AltCallbacks.Nops);
 
         Assert.True(image.MakePlan(AltSelection.Parse<ArgumentErrors>(new BootArguments("alt.skip=0,2"u8), 3)));
-        Assert.Equal([AltAction.Kept, AltAction.Patched, AltAction.Kept], [image.Action(0), image.Action(1), image.Action(2)]);
+        Assert.Equal([AltAction.Kept, AltAction.Planned, AltAction.Kept], [image.Action(0), image.Action(1), image.Action(2)]);
         Assert.Equal(0, image.Plan.Counts.Callbacks);
     }
 
@@ -103,12 +103,12 @@ public class PlanTests
     {
         using TestImage image = new TestImage(64).Put(Replacement, Words.Movz(1)).Entry(Site, Replacement, 1, CpuCap.HasSb);
         Assert.True(image.MakePlan());
-        Assert.Equal(0, image.Plan.Counts.Patched);
+        Assert.Equal(0, image.Plan.Counts.Planned);
 
         image.With(CpuCap.HasSb);
 
         Assert.True(image.PlanAgain());
-        Assert.Equal(1, image.Plan.Counts.Patched);
+        Assert.Equal(1, image.Plan.Counts.Planned);
         Assert.True(image.Commit());
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
@@ -91,7 +92,7 @@ internal static unsafe class Faults
         }
         else if (name.SequenceEqual("second-run"u8))
         {
-            s_data = ImageAlternatives.ApplyAll<LinearAliasMemory>(default, default) ? 1u : 0u;
+            s_data = ImageAlternatives.TryPlan(AltPass.Boot, default, default) ? 1u : 0u;
             BootEnd.Finish(s_data == 0 ? Verdict.Alternatives : Verdict.Pass);
         }
     }

@@ -21,5 +21,5 @@ internal static class LinkInputsVerb
     }
 
     public static string LinkOptions(AltTable table) =>
-        $"--defsym=__alt_arena_words={table.Words}\n--defsym=__alt_arena_entries={table.Entries.Count}\n";
+        $"--defsym=__alt_link_pass=2\n--defsym=__alt_arena_words={table.Words}\n--defsym=__alt_arena_entries={table.Entries.Count}\n";
 }

@@ -114,25 +114,40 @@ internal sealed unsafe class TestImage : IDisposable
         return this;
     }
 
-    /// <summary>Lays the table out and plans with an arena of exactly the size that it needs.</summary>
+    /// <summary>
+    /// Lays the table out, applies the boot pass and plans the system pass, in an arena that has, beside what it needs for the text, exactly
+    /// what it needs for entries and words, or so many bytes for those.
+    /// </summary>
     public bool MakePlan(AltSelection selection = default) => MakePlan(Layout(), selection);
 
     public bool MakePlan(byte[] table, AltSelection selection = default, int? arenaBytes = null)
     {
-        int count = table.Length / AltInstr.Bytes;
         byte* tableMemory = Guarded(table.Length);
         table.CopyTo(new Span<byte>(tableMemory, table.Length));
         AltRegion region = new((AltInstr*)tableMemory, TableAddress, (nuint)table.Length, new(TextStart), new(TextEnd));
 
-        int bytes = arenaBytes ?? ArenaBytes(region, count);
-        Plan = new AltPlan(region, new AltArena(Guarded(bytes), (nuint)bytes, count));
-        return PlanAgain(selection);
+        AltRegion withoutEntries = new(region.Table, region.TableAddress, 0, region.TextStart, region.TextEnd);
+        nuint bytes = AltArena.BytesFor(withoutEntries, 0) + (nuint)(arenaBytes ?? EntriesBytes(region));
+        byte* arena = Guarded((int)bytes);
+        new Span<byte>(arena, (int)bytes).Clear();
+        Plan = new AltPlan(region, new AltArena(arena, bytes, region));
+        return Validate() && PlanPass(AltPass.Boot, selection) && Commit(AltPass.Boot) && PlanAgain(selection);
     }
 
-    public bool PlanAgain(AltSelection selection = default) =>
-        Alternatives<TestMemory, TestCallbacks, TestErrors>.Plan(ref Plan, Inputs, selection);
+    public bool Validate() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Validate(ref Plan);
 
-    public bool Commit() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Commit(ref Plan);
+    public bool PlanPass(AltPass pass, AltSelection selection = default) =>
+        Alternatives<TestMemory, TestCallbacks, TestErrors>.Plan(ref Plan, pass, Inputs, selection);
+
+    /// <summary>Plans the system pass.</summary>
+    public bool PlanAgain(AltSelection selection = default) => PlanPass(AltPass.System, selection);
+
+    /// <summary>Commits the system pass.</summary>
+    public bool Commit() => Commit(AltPass.System);
+
+    public bool Commit(AltPass pass) => Alternatives<TestMemory, TestCallbacks, TestErrors>.Commit(ref Plan, pass);
+
+    public bool Undo() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Undo(ref Plan);
 
     public bool Apply() => MakePlan() && Commit();
 
@@ -193,15 +208,15 @@ internal sealed unsafe class TestImage : IDisposable
         Assert.True(isWhole, "memory beside the table or the arena was written");
     }
 
-    private static int ArenaBytes(in AltRegion region, int count)
+    private static int EntriesBytes(in AltRegion region)
     {
         int words = 0;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < region.Count; i++)
         {
             words += region.Table[i].Words;
         }
 
-        return count * AltArena.BytesPerEntry + words * AltArena.BytesPerWord;
+        return region.Count * AltArena.BytesPerEntry + words * AltArena.BytesPerWord;
     }
 
     private int WordIndex(ulong address)

@@ -1,0 +1,28 @@
+namespace BareMetal.Patcher;
+
+/// <summary>
+/// What is known of the capabilities of all CPUs at any time of a boot: those found so far, and which of them are decided for good. A
+/// capability of boot scope is decided by the boot pass, any other by the system pass.
+/// </summary>
+public struct CpuCapAnswers
+{
+    private CpuCapSet _found;
+    private CpuCapSet _decided;
+
+    /// <summary>Takes what is found now. What is decided must not change any more.</summary>
+    public void Update(in CpuCapSet found) => _found = found;
+
+    /// <summary>Decides the capabilities of a pass.</summary>
+    public void Decide(AltPass pass)
+    {
+        CpuCapSet boot = CpuCapSet.Of(CpuCapGroup.BootScope);
+        _decided |= pass == AltPass.Boot ? boot : ~boot;
+    }
+
+    /// <summary>Whether all CPUs known now have a capability.</summary>
+    public readonly bool Has(CpuCap cap) => _found.Has(cap);
+
+    /// <summary>Whether all CPUs have a capability for good.</summary>
+    public readonly CpuCapAnswer HasForGood(CpuCap cap) =>
+        !_decided.Has(cap) ? CpuCapAnswer.TooEarly : _found.Has(cap) ? CpuCapAnswer.Yes : CpuCapAnswer.No;
+}
