@@ -15,6 +15,8 @@ public sealed class AltReportTests
         """@alt {"index":0,"orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"],"new":["0xb8e10002"]}""",
         """@alt {"index":1,"orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"],"new":["0xd4200160"]}""",
         """@alt-summary {"entries":2,"patched":1,"kept":1,"failed":0,"callbacks":1,"words":1,"lines":1,"errors":0,"crc32":"356ca792"}""",
+        """@idregs {"cpu":0,"midr_el1":"0x00000000410fd083","ctr_el0":"0x000000008444c004"}""",
+        """@inputs {"effective":{"ctr_el0":"0x000000009444c004"},"conduit":"hvc","cntfrq":62500000,"el":1,"load":"0x40200000","voffset":"0xffff80003fe00000","bootargs":"a=\"b\""}""",
         "PASS",
     ];
 
@@ -31,6 +33,9 @@ public sealed class AltReportTests
         Assert.Equal([0xb8e10002], report.Entries[0].New);
         Assert.Equal("bm_cb_nops", report.Entries[1].Callback);
         Assert.Equal(1, report.Summary?.Words);
+        Assert.Equal(0x410fd083ul, Assert.Single(report.Registers)["midr_el1"]);
+        Assert.Equal(("hvc", 62_500_000, "a=\"b\""), (report.Inputs?.Conduit, report.Inputs?.CounterFrequency, report.Inputs?.BootArguments));
+        Assert.Equal(0x9444c004ul, report.Inputs?.Effective["ctr_el0"]);
     }
 
     [Theory]
@@ -48,6 +53,12 @@ public sealed class AltReportTests
     [InlineData("\"index\":0", "\"index\":", "in: @alt")]
     [InlineData("\"action\":\"kept\"", "\"action\":\"skipped\"", "in: @alt")]
     [InlineData("\"orig\":\"0x", "\"orig\":\"", "is not a hexadecimal string")]
+    [InlineData("\"cpu\":0", "\"cpu\":1", "@idregs line 0 is of another CPU")]
+    [InlineData("\"cpu\":0", "\"cpu\":\"0\"", "@idregs line 0 is of another CPU")]
+    [InlineData("\"midr_el1\":\"0x", "\"midr_el1\":\"", "is not a hexadecimal string")]
+    [InlineData("\"midr_el1\":\"", "\"midr_el1:\"", "in: @idregs")]
+    [InlineData("\"conduit\":\"hvc\",", "", "in: @inputs")]
+    [InlineData("\"load\":\"0x", "\"load\":\"", "is not a hexadecimal string")]
     public void A_changed_line_is_damage(string text, string changed, string message)
     {
         AltReport report = AltReport.Parse(s_lines.Select(line => line.Replace(text, changed, StringComparison.Ordinal)));
