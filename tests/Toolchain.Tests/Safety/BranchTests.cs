@@ -161,6 +161,15 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public void A_function_behind_data_is_code_also_without_marks()
+    {
+        using var sample = new SafetySample(more: "\t.section .text.last, \"ax\"\n\t.word\t1");
+        sample.Compile("managed.S", "\t.section __managedcode, \"ax\"\n\t.type\tbm_user, %function\nbm_user:\n\tb\tbm_patched + 8\n").RemoveMarks("managed.S");
+
+        Assert.Contains($"branches {MiddleOfSite}", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_branch_to_an_address_in_a_register_is_refused_until_the_rules_explain_it()
     {
         using var sample = new SafetySample(more: "\tfunction bm_user\n\tbr\tx3\n\tendfunction bm_user");

@@ -96,7 +96,16 @@ internal sealed class SafetySample : IDisposable
     {
         File.WriteAllText(PathOf(source), text);
         _objects.Add($"{source}.o");
-        Succeed("aarch64-linux-gnu-gcc", Repository.PathOf("patcher", "include"), source);
+        string[] language = source.EndsWith('c') ? ["-O2", "-fno-asynchronous-unwind-tables"] : ["-x", "assembler-with-cpp"];
+        string[] folders = ["-I", Repository.PathOf("patcher", "include"), "-I", Repository.PathOf("out", "gen")];
+        Succeed("aarch64-linux-gnu-gcc", [.. language, .. folders, "-march=armv8.5-a", "-c", "-o", $"{source}.o", source]);
+        return this;
+    }
+
+    /// <summary>Makes an object as ilc does: nothing says any more where code starts.</summary>
+    public SafetySample RemoveMarks(string source)
+    {
+        Succeed("aarch64-linux-gnu-objcopy", "--redefine-sym", "$x=unmarked", $"{source}.o");
         return this;
     }
 
@@ -105,8 +114,7 @@ internal sealed class SafetySample : IDisposable
     /// <summary>By a linker of the user's choice; both understand the script.</summary>
     public ElfFile LinkBy(string linker, params ReadOnlySpan<string> options)
     {
-        CommandResult result = Command.Run(Folder, linker, ["-static", "--entry=0", "-T", "image.ld", "-o", "sample.elf", .. options, .. _objects]);
-        Assert.True(result.Succeeded, result.Output);
+        Succeed(linker, ["-static", "--entry=0", "-T", "image.ld", "-o", "sample.elf", .. options, .. _objects]);
         return ElfFile.Load(PathOf("sample.elf"));
     }
 
@@ -114,11 +122,9 @@ internal sealed class SafetySample : IDisposable
 
     private static string Function(string name, string body) => $"\n\tfunction {name}\n{body}\n\tendfunction {name}\n";
 
-    private void Succeed(string compiler, string include, string source)
+    private void Succeed(string tool, params ReadOnlySpan<string> arguments)
     {
-        string[] language = source.EndsWith('c') ? ["-O2", "-fno-asynchronous-unwind-tables"] : ["-x", "assembler-with-cpp"];
-        string[] arguments = [.. language, "-march=armv8.5-a", "-I", include, "-I", Repository.PathOf("out", "gen"), "-c", "-o", $"{source}.o", source];
-        CommandResult result = Command.Run(Folder, compiler, arguments);
+        CommandResult result = Command.Run(Folder, tool, arguments);
         Assert.True(result.Succeeded, result.Output);
     }
 }
