@@ -7,14 +7,14 @@ namespace BareMetal.Patcher;
 /// </summary>
 public readonly unsafe struct AltArena
 {
-    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, and what lies behind the last mark.</summary>
-    public const int FixedBytes = 2 * EntryChains.Count * sizeof(uint) + TextMark.SlackBytes;
+    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and what lies behind the last mark.</summary>
+    public const int FixedBytes = 2 * (EntryChains.Count + MaxSiteWords) * sizeof(uint) + TextMark.SlackBytes;
 
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
     public const int BytesPerTextWord = 1;
 
-    /// <summary>Bytes for one entry: the next one of its capability, and where its words are.</summary>
-    public const int BytesPerEntry = 8;
+    /// <summary>Bytes for one entry: the next one of its capability, where its words are, and whether it failed.</summary>
+    public const int BytesPerEntry = AltInstr.Bytes;
 
     /// <summary>Bytes for one word: its place, old, new, and what a readback found.</summary>
     public const int BytesPerWord = 16;
@@ -22,8 +22,8 @@ public readonly unsafe struct AltArena
     /// <summary>Alignment that the memory needs, in bytes.</summary>
     public const int Alignment = 8;
 
-    /// <summary>In <see cref="Slots"/>: an error names the entry.</summary>
-    internal const uint FailedBit = 1u << 31;
+    /// <summary>Words of the longest original.</summary>
+    internal const int MaxSiteWords = byte.MaxValue / A64.WordBytes;
 
     /// <summary>Lines in an element of <see cref="DirtyLines"/>.</summary>
     internal const int LinesPerWord = 64;
@@ -48,14 +48,12 @@ public readonly unsafe struct AltArena
         WordCapacity = (int)((bytes - needed - (nuint)EntryCapacity * BytesPerEntry) / BytesPerWord);
 
         DirtyLines = (ulong*)memory;
-        LastLinks = (uint*)(memory + lineBytes);
-        Links = LastLinks + EntryChains.Count;
-        Slots = Links + EntryChains.Count + EntryCapacity;
-        Places = Slots + EntryCapacity;
-        OldWords = Places + WordCapacity;
-        NewWords = OldWords + WordCapacity;
-        FoundWords = NewWords + WordCapacity;
-        Marks = (byte*)(FoundWords + WordCapacity);
+        Words = (AltWord*)(memory + lineBytes);
+        LastLinks = (uint*)(Words + WordCapacity);
+        Links = (byte*)(LastLinks + EntryChains.Count);
+        Nodes = (AltNode*)(Links + EntryChains.FirstNode);
+        CallbackWords = (uint*)(Nodes + EntryCapacity);
+        Marks = (byte*)(CallbackWords + 2 * MaxSiteWords);
     }
 
     /// <summary>Words of text that fit: all or none.</summary>
@@ -70,21 +68,17 @@ public readonly unsafe struct AltArena
     /// <summary>For each of the <see cref="EntryChains"/>, its last link.</summary>
     internal uint* LastLinks { get; }
 
-    /// <summary>For each of the <see cref="EntryChains"/>, then for each entry, the next link.</summary>
-    internal uint* Links { get; }
+    /// <summary>For each of the <see cref="EntryChains"/>, its first link; then <see cref="Nodes"/>.</summary>
+    internal byte* Links { get; }
 
-    /// <summary>For each entry: 0 or one more than the index of its first word, with <see cref="FailedBit"/> or not.</summary>
-    internal uint* Slots { get; }
+    /// <summary>What is known of each entry.</summary>
+    internal AltNode* Nodes { get; }
 
-    /// <summary>Where each planned word is: words from the start of the text.</summary>
-    internal uint* Places { get; }
+    /// <summary>The planned words, in the order in which they are planned.</summary>
+    internal AltWord* Words { get; }
 
-    internal uint* OldWords { get; }
-
-    internal uint* NewWords { get; }
-
-    /// <summary>What a failed readback saw.</summary>
-    internal uint* FoundWords { get; }
+    /// <summary>Room for what a callback reads, then for what it writes: <see cref="MaxSiteWords"/> each.</summary>
+    internal uint* CallbackWords { get; }
 
     /// <summary>One bit for each cache line of the text; all zero but during a maintenance.</summary>
     internal ulong* DirtyLines { get; }

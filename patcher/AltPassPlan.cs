@@ -18,7 +18,7 @@ internal struct AltPassPlan
     /// <summary>Callbacks that were run for it.</summary>
     public int Callbacks;
 
-    /// <summary>Checksum of its words when they were planned (<see cref="PlanChecksum"/>).</summary>
+    /// <summary>Checksum of its words when they were planned (<see cref="AltWord.AddTo"/>).</summary>
     public ulong Checksum;
 
     /// <summary>The capabilities that it applies.</summary>

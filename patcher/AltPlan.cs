@@ -1,4 +1,4 @@
-using System;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -67,15 +67,15 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>What the plan knows of entry <paramref name="index"/>, from 0 to Counts.Entries.</summary>
     public readonly AltPlanEntry Entry(int index)
     {
-        uint slot = Arena.Slots[index];
-        return new AltPlanEntry(Region.Original(index), (int)(slot & ~AltArena.FailedBit) - 1, Region.Table[index].Words, ActionOf(slot));
+        AltNode node = Arena.Nodes[index];
+        return new AltPlanEntry(Region.Original(index), (int)node.Slot - 1, Region.Table[index].Words, ActionOf(node));
     }
 
-    /// <summary>The words of an entry before the commit; none where the plan has no words for it.</summary>
-    public readonly ReadOnlySpan<uint> OldWords(in AltPlanEntry entry) => WordsOf(Arena.OldWords, entry);
+    /// <summary>A word of an entry that has words, before the commit.</summary>
+    public readonly uint OldWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].Old;
 
-    /// <summary>The words of an entry after the commit; none where the plan has no words for it.</summary>
-    public readonly ReadOnlySpan<uint> NewWords(in AltPlanEntry entry) => WordsOf(Arena.NewWords, entry);
+    /// <summary>A word of an entry that has words, after the commit.</summary>
+    public readonly uint NewWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].New;
 
     /// <summary>Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.</summary>
     public readonly bool IsOriginal(CodeAddress address) => HasMark(address, TextMark.Original);
@@ -87,10 +87,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
 
     /// <summary>Where a planned word is.</summary>
-    internal readonly CodeAddress PlaceOf(int word) => new(Region.TextStart.Value + (ulong)Arena.Places[word] * A64.WordBytes);
-
-    /// <summary>Whether a planned word differs from the one that was there.</summary>
-    internal readonly bool IsChanged(int word) => Arena.OldWords[word] != Arena.NewWords[word];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly CodeAddress AddressOf(in AltWord word) => new(Region.TextStart.Value + (ulong)word.Place * A64.WordBytes);
 
     /// <summary>The entry that a planned word belongs to.</summary>
     internal readonly int EntryOf(int word)
@@ -139,8 +137,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1)
         where TErrors : struct, IAltErrorSink
     {
-        FailedEntries += (Arena.Slots[index] & AltArena.FailedBit) == 0 ? 1 : 0;
-        Arena.Slots[index] |= AltArena.FailedBit;
+        FailedEntries += 1 - (int)Arena.Nodes[index].Failed;
+        Arena.Nodes[index].Failed = 1;
         Errors++;
         TErrors.Report(new AltError(code, index, address, detail0, detail1));
     }
@@ -159,12 +157,9 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         bool isAny = BootPass.EndWord > firstWord || SystemPass.EndWord > firstWord;
         for (int i = 0; isAny && i < Entries; i++)
         {
-            Arena.Slots[i] = Arena.Slots[i] > (uint)firstWord ? 0 : Arena.Slots[i];
+            Arena.Nodes[i].Slot = Arena.Nodes[i].Slot > (uint)firstWord ? 0 : Arena.Nodes[i].Slot;
         }
     }
-
-    private static ReadOnlySpan<uint> WordsOf(uint* words, in AltPlanEntry entry) =>
-        entry.FirstWord >= 0 ? new ReadOnlySpan<uint>(words + entry.FirstWord, entry.Words) : default;
 
     private readonly void Count(in AltPassPlan pass, LineSet lines, ref AltCounts counts)
     {
@@ -176,30 +171,30 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         }
 
         counts.Patched += pass.Entries;
-        for (int word = pass.FirstWord; word < pass.EndWord; word++)
+        for (AltWord* word = Arena.Words + pass.FirstWord; word < Arena.Words + pass.EndWord; word++)
         {
-            if (IsChanged(word))
+            if (word->IsChanged)
             {
                 counts.Words++;
-                counts.Lines += lines.Add(PlaceOf(word)) ? 1 : 0;
+                counts.Lines += lines.Add(AddressOf(*word)) ? 1 : 0;
             }
         }
     }
 
-    private readonly AltAction ActionOf(uint slot)
+    private readonly AltAction ActionOf(in AltNode node)
     {
-        if (slot == 0 || (slot & AltArena.FailedBit) != 0)
+        if (node.Failed != 0 || node.Slot == 0)
         {
-            return slot == 0 ? AltAction.Kept : AltAction.Failed;
+            return node.Failed != 0 ? AltAction.Failed : AltAction.Kept;
         }
 
-        AltPassState state = slot - 1 < BootPass.EndWord ? BootPass.State : SystemPass.State;
+        AltPassState state = node.Slot <= (uint)BootPass.EndWord ? BootPass.State : SystemPass.State;
         return state == AltPassState.Committed ? AltAction.Patched : state == AltPassState.Planned ? AltAction.Planned : AltAction.Kept;
     }
 
     private readonly bool HoldsWord(int index, int word)
     {
-        int firstWord = (int)(Arena.Slots[index] & ~AltArena.FailedBit) - 1;
+        int firstWord = (int)Arena.Nodes[index].Slot - 1;
         return firstWord >= 0 && word >= firstWord && word < firstWord + Region.Table[index].Words;
     }
 

@@ -299,7 +299,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
             return TMem.Read(entry.Address.Word(word));
         }
 
-        return isNew ? plan.NewWords(entry)[word] : plan.OldWords(entry)[word];
+        return isNew ? plan.NewWord(entry, word) : plan.OldWord(entry, word);
     }
 
     /// <summary>A damaged entry may lead anywhere: nothing is read there.</summary>

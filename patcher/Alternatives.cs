@@ -84,7 +84,7 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
             return false;
         }
 
-        if (!TextCommit<TMem, TErrors>.Check(ref plan, words, plan.Arena.OldWords))
+        if (!TextCommit<TMem, TErrors>.CheckOld(ref plan, words))
         {
             Refuse(ref plan, ref words);
             return false;
@@ -148,7 +148,7 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
         for (AltPass pass = AltPass.Boot; pass <= AltPass.System && plan.IsCommitted(pass); pass++)
         {
             ref AltPassPlan words = ref AltPlan.PassOf(ref plan, pass);
-            isSound &= TextCommit<TMem, TErrors>.Check(ref plan, words, plan.Arena.NewWords);
+            isSound &= TextCommit<TMem, TErrors>.CheckNew(ref plan, words);
             end = words.EndWord;
         }
 

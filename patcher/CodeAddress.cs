@@ -8,4 +8,7 @@ public readonly struct CodeAddress(ulong value)
 
     /// <summary>The address of the word that lies <paramref name="words"/> instructions further on.</summary>
     public CodeAddress Word(int words) => new(Value + (ulong)(long)words * A64.WordBytes);
+
+    /// <summary>The same for a number that has no sign.</summary>
+    public CodeAddress Word(uint words) => new(Value + (ulong)words * A64.WordBytes);
 }

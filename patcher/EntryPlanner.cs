@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -55,63 +56,46 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
 
     /// <summary>
     /// Plans entries from a link on for as long as nobody needs to be called for one: replacements of instructions that can be copied,
-    /// and NOPs. Nearly all of any table is so; hence locals only, and no calls.
+    /// and NOPs. Nearly all of any table are so; hence locals only, and no calls.
     /// </summary>
     /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
     private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, uint link)
     {
-        AltInstr* table = plan.Region.Table;
-        ulong fromTable = plan.Region.TableAddress - (ulong)table;
-        ulong start = plan.Region.TextStart.Value;
-        ulong nops = TCallbacks.Nops.Value;
-        uint* links = plan.Arena.Links;
-        uint* slots = plan.Arena.Slots;
-        PlannedWords words = new(plan, pass);
+        ulong nops = TCallbacks.Nops.Value - AltInstr.AltOffsetField;
+        CodeAddress start = plan.Region.TextStart;
+        byte* links = plan.Arena.Links;
+        byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
+        ulong tableAddress = plan.Region.TableAddress - EntryChains.FirstNode;
+        AltWord* words = plan.Arena.Words;
+        AltWord* word = words + pass.EndWord;
+        AltWord* capacity = words + plan.Arena.WordCapacity;
+        ulong checksum = pass.Checksum;
         int entries = pass.Entries;
         int callbacks = pass.Callbacks;
-        for (; link != 0; link = links[link])
+        while (link != 0)
         {
-            int index = EntryChains.EntryOf(link);
-            AltInstr* entry = table + index;
-            ulong address = (ulong)entry + fromTable;
+            AltInstr* entry = (AltInstr*)(table + link);
+            ulong address = tableAddress + link;
             ulong original = address + (ulong)(long)entry->OrigOffset;
-            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
-            uint bytes = entry->OrigLen;
-            uint firstWord = words.End;
-            ulong checksum = words.Checksum;
-            if (bytes > words.FreeBytes)
+            ulong alternative = address + (ulong)(long)entry->AltOffset;
+            uint place = (uint)((original - start.Value) / A64.WordBytes);
+            AltWord* end = (AltWord*)((byte*)word + entry->OrigLen * (uint)(sizeof(AltWord) / A64.WordBytes));
+            ulong sum = checksum;
+            if (end > capacity)
             {
                 break;
             }
 
             if (!entry->IsCallback)
             {
-                uint offset = 0;
-                for (; offset < bytes; offset += A64.WordBytes)
+                if (!TryCopy(word, end, start, place, new CodeAddress(alternative + AltInstr.AltOffsetField), ref sum))
                 {
-                    uint instruction = TMem.Read(new CodeAddress(alternative + offset));
-                    if (!PlainInstruction.Is(instruction))
-                    {
-                        break;
-                    }
-
-                    words.Add(original + offset - start, TMem.Read(new CodeAddress(original + offset)), instruction);
-                }
-
-                if (offset != bytes)
-                {
-                    words.End = firstWord;
-                    words.Checksum = checksum;
                     break;
                 }
             }
             else if (alternative == nops)
             {
-                for (uint offset = 0; offset < bytes; offset += A64.WordBytes)
-                {
-                    words.Add(original + offset - start, TMem.Read(new CodeAddress(original + offset)), A64.Nop);
-                }
-
+                FillNops(word, end, start, place, ref sum);
                 callbacks++;
             }
             else
@@ -119,15 +103,57 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                 break;
             }
 
-            slots[index] = firstWord + 1;
+            AltNode* node = (AltNode*)(links + link);
+            node->Slot = IndexOf(word, words) + 1;
+            link = node->Next;
+            checksum = sum;
+            word = end;
             entries++;
         }
 
-        pass.EndWord = (int)words.End;
-        pass.Checksum = words.Checksum;
+        pass.EndWord = (int)IndexOf(word, words);
+        pass.Checksum = checksum;
         pass.Entries = entries;
         pass.Callbacks = callbacks;
         return link;
+    }
+
+    private static uint IndexOf(AltWord* word, AltWord* words) => (uint)((nuint)((byte*)word - (byte*)words) / (uint)sizeof(AltWord));
+
+    /// <summary>Plans to copy a replacement; false where one of its instructions isn't as easily moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryCopy(AltWord* word, AltWord* end, CodeAddress start, uint place, CodeAddress replacement, ref ulong checksum)
+    {
+        do
+        {
+            uint instruction = TMem.Read(replacement);
+            if (!PlainInstruction.Is(instruction))
+            {
+                return false;
+            }
+
+            AltWord copied = new(place, TMem.Read(start.Word(place)), instruction);
+            checksum = copied.AddTo(checksum);
+            *word = copied;
+            replacement = replacement.Word(1u);
+            place++;
+        }
+        while (++word < end);
+        return true;
+    }
+
+    /// <summary>Plans NOPs, as the callback that writes them would.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillNops(AltWord* word, AltWord* end, CodeAddress start, uint place, ref ulong checksum)
+    {
+        do
+        {
+            AltWord nop = new(place, TMem.Read(start.Word(place)), A64.Nop);
+            checksum = nop.AddTo(checksum);
+            *word = nop;
+            place++;
+        }
+        while (++word < end);
     }
 
     /// <summary>Plans any entry.</summary>
@@ -141,73 +167,80 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             return;
         }
 
-        TakeWords(plan, pass.EndWord, plan.Region.Original(index), entry->Words);
+        AltWord* words = plan.Arena.Words + pass.EndWord;
         if (!entry->IsCallback)
         {
-            MoveReplacement(ref plan, pass.EndWord, index, entry);
+            MoveReplacement(ref plan, words, index, entry);
         }
         else
         {
             pass.Callbacks++;
-            if (RunCallback(ref plan, pass.EndWord, index, entry, inputs) == CallbackAction.Keep)
+            if (!RunCallback(ref plan, words, index, entry, inputs))
             {
                 return;
             }
         }
 
-        plan.Arena.Slots[index] |= (uint)pass.EndWord + 1;
-        pass.Checksum = PlanChecksum.Add(pass.Checksum, plan.Arena, pass.EndWord, end);
+        for (int i = 0; i < entry->Words; i++)
+        {
+            pass.Checksum = words[i].AddTo(pass.Checksum);
+        }
+
+        plan.Arena.Nodes[index].Slot = (uint)pass.EndWord + 1;
         pass.EndWord = end;
         pass.Entries++;
     }
 
-    /// <summary>Fills the next words of the arena with the text's.</summary>
-    private static void TakeWords(in AltPlan plan, int first, CodeAddress address, int count)
+    private static void MoveReplacement(ref AltPlan plan, AltWord* words, int index, AltInstr* entry)
     {
-        for (int i = 0; i < count; i++)
-        {
-            uint word = TMem.Read(address.Word(i));
-            plan.Arena.Places[first + i] = plan.Region.WordOf(address.Word(i));
-            plan.Arena.OldWords[first + i] = word;
-            plan.Arena.NewWords[first + i] = word;
-        }
-    }
-
-    private static void MoveReplacement(ref AltPlan plan, int first, int index, AltInstr* entry)
-    {
-        CodeAddress address = plan.Region.Original(index);
+        CodeAddress original = plan.Region.Original(index);
         CodeAddress start = plan.Region.Alternative(index);
         CodeAddress end = new(start.Value + entry->AltLen);
-        uint* newWords = plan.Arena.NewWords + first;
+        uint place = plan.Region.WordOf(original);
         for (int i = 0; i < entry->Words; i++)
         {
             CodeAddress from = start.Word(i);
+            CodeAddress to = original.Word(i);
             uint instruction = TMem.Read(from);
-            AltErrorCode error = Relocation.Move(instruction, from, address.Word(i), start, end, out newWords[i], out CodeAddress target);
+            AltErrorCode error = Relocation.Move(instruction, from, to, start, end, out uint moved, out CodeAddress target);
             if (error != AltErrorCode.None)
             {
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
             }
+
+            words[i] = new AltWord(place + (uint)i, TMem.Read(to), moved);
         }
     }
 
-    private static CallbackAction RunCallback(ref AltPlan plan, int first, int index, AltInstr* entry, in AltInputs inputs)
+    /// <summary>Runs a callback on words of the arena. Returns false where it keeps the site, so that there is nothing to plan.</summary>
+    private static bool RunCallback(ref AltPlan plan, AltWord* words, int index, AltInstr* entry, in AltInputs inputs)
     {
-        ReadOnlySpan<uint> oldWords = new(plan.Arena.OldWords + first, entry->Words);
-        Span<uint> newWords = new(plan.Arena.NewWords + first, entry->Words);
-        CallbackSite site = new(plan.Region.Original(index), oldWords, newWords, in inputs);
+        CodeAddress address = plan.Region.Original(index);
+        Span<uint> oldWords = new(plan.Arena.CallbackWords, entry->Words);
+        Span<uint> newWords = new(plan.Arena.CallbackWords + AltArena.MaxSiteWords, entry->Words);
+        for (int i = 0; i < oldWords.Length; i++)
+        {
+            oldWords[i] = TMem.Read(address.Word(i));
+            newWords[i] = oldWords[i];
+        }
+
+        CallbackSite site = new(address, oldWords, newWords, in inputs);
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
-        if (site.Error != AltErrorCode.None)
+        AltErrorCode error = site.Error != AltErrorCode.None ? site.Error : result.Reason;
+        if (error != AltErrorCode.None)
         {
-            plan.Fail<TErrors>(index, site.Error, oldWords[0]);
-            return CallbackAction.Error;
+            plan.Fail<TErrors>(index, error, oldWords[0], (ulong)oldWords.Length);
+        }
+        else if (result.Action == CallbackAction.Keep)
+        {
+            return false;
         }
 
-        if (result.Action == CallbackAction.Error)
+        for (int i = 0; i < oldWords.Length; i++)
         {
-            plan.Fail<TErrors>(index, result.Reason, oldWords[0], (ulong)oldWords.Length);
+            words[i] = new AltWord(plan.Region.WordOf(address) + (uint)i, oldWords[i], newWords[i]);
         }
 
-        return result.Action;
+        return true;
     }
 }

@@ -33,10 +33,23 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 
         // Callback patches mostly have the same callback as the one before: it is looked up once.
         ulong knownCallback = NoCallback;
-        for (int i = CheckPlainEntries(plan, 0, knownCallback); i < count; i = CheckPlainEntries(plan, i + 1, knownCallback))
+        for (int i = CheckPlainEntries(plan, 0, knownCallback); i < count; i = CheckPlainEntries(plan, i, knownCallback))
         {
-            CheckEntry(ref plan, i, ref knownCallback);
+            if (!TryLearnCallback(plan, i, ref knownCallback))
+            {
+                CheckEntry(ref plan, i++);
+            }
         }
+    }
+
+    /// <summary>Whether an entry has a callback that wasn't known, and is now: it can be looked at again.</summary>
+    private static bool TryLearnCallback(in AltPlan plan, int index, ref ulong knownCallback)
+    {
+        CodeAddress callback = plan.Region.Alternative(index);
+        ulong bytes = callback.Value - plan.Region.TextStart.Value;
+        bool isNew = plan.Region.Table[index].IsCallback && bytes != knownCallback && TCallbacks.IsCallback(callback);
+        knownCallback = isNew ? bytes : knownCallback;
+        return isNew;
     }
 
     /// <summary>
@@ -46,19 +59,20 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     /// <returns>The index of an entry that <see cref="CheckEntry"/> has to look at, or of none.</returns>
     private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback)
     {
-        uint* links = plan.Arena.Links;
+        byte* links = plan.Arena.Links;
         uint* lastLinks = plan.Arena.LastLinks;
         byte* marks = plan.Arena.Marks;
         ulong textWords = plan.Arena.TextCapacity;
-        AltInstr* table = plan.Region.Table;
-        ulong fromTable = plan.Region.TableAddress - (ulong)table - plan.Region.TextStart.Value;
+        byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
+        ulong tableOffset = plan.Region.TableAddress - EntryChains.FirstNode - plan.Region.TextStart.Value;
+        uint end = EntryChains.LinkOf(plan.Entries);
         uint link = EntryChains.LinkOf(index);
-        uint endLink = EntryChains.LinkOf(plan.Entries);
-        for (AltInstr* entry = table + index; link < endLink; link++, entry++)
+        for (; link < end; link += AltInstr.Bytes)
         {
-            ulong address = (ulong)entry + fromTable;
-            ulong original = WordOf(address + (ulong)(long)entry->OrigOffset);
-            ulong alternative = address + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            AltInstr* entry = (AltInstr*)(table + link);
+            ulong offset = tableOffset + link;
+            ulong original = WordOf(offset + (ulong)(long)entry->OrigOffset);
+            ulong alternative = offset + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
             uint capAndLengths = *(uint*)&entry->Cap;
             uint cap = capAndLengths & CapabilityMask;
             if (original >= textWords || marks[original] != 0 || cap >= CpuCaps.Count)
@@ -84,7 +98,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             }
 
             marks[original] = TextMark.Original;
-            links[lastLinks[cap]] = link;
+            ((AltNode*)(links + lastLinks[cap]))->Next = link;
             lastLinks[cap] = link;
         }
 
@@ -129,13 +143,13 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     private static ulong WordOf(ulong bytes) => BitOperations.RotateRight(bytes, 2);
 
     /// <summary>Checks an entry of any form, and names all that is wrong with it.</summary>
-    private static void CheckEntry(ref AltPlan plan, int index, ref ulong knownCallback)
+    private static void CheckEntry(ref AltPlan plan, int index)
     {
         AltInstr* entry = plan.Region.Table + index;
         int errors = plan.Errors;
         bool isOriginalSound = CheckOriginal(ref plan, index, entry);
         CheckCapability(ref plan, index, entry);
-        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry, ref knownCallback) : CheckReplacement(ref plan, index, entry);
+        bool isReplacementSound = entry->IsCallback ? CheckCallback(ref plan, index, entry) : CheckReplacement(ref plan, index, entry);
         if (isOriginalSound)
         {
             OverlapCheck<TErrors>.MarkOriginal(ref plan, index);
@@ -188,7 +202,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     }
 
     /// <summary>Returns false: there is no replacement to mark.</summary>
-    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry, ref ulong knownCallback)
+    private static bool CheckCallback(ref AltPlan plan, int index, AltInstr* entry)
     {
         if (entry->AltLen != 0)
         {
@@ -196,14 +210,9 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         }
 
         CodeAddress callback = plan.Region.Alternative(index);
-        ulong bytes = callback.Value - plan.Region.TextStart.Value;
-        if (bytes != knownCallback && !TCallbacks.IsCallback(callback))
+        if (!TCallbacks.IsCallback(callback))
         {
             plan.Fail<TErrors>(index, AltErrorCode.UnknownCallback, callback.Value);
-        }
-        else
-        {
-            knownCallback = bytes;
         }
 
         return false;

@@ -9,7 +9,10 @@ public interface ICodeMemory
     /// <summary>The instruction at <paramref name="address"/>, read through the mapping that executes it.</summary>
     static abstract uint Read(CodeAddress address);
 
-    /// <summary>Where the instruction at <paramref name="address"/> can be written.</summary>
+    /// <summary>
+    /// Where the instruction at <paramref name="address"/> can be written. The alias of one region's text is as contiguous as the text: it is asked for
+    /// once.
+    /// </summary>
     static abstract AliasAddress Alias(CodeAddress address);
 
     /// <summary>Stores one instruction: a single aligned 32-bit store.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -14,6 +15,7 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     private readonly ulong _firstLine = plan.Region.TextStart.Value >> BitOperations.Log2(plan.LineBytes);
 
     /// <summary>Adds the line of an address in the text; false where it is in the set already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(CodeAddress address)
     {
         ulong line = LineOf(address);
@@ -27,15 +29,16 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     /// <summary>Takes the lines of a range of planned words out of the set again. No others may be in it.</summary>
     public void Forget(in AltPlan plan, int first, int end)
     {
-        PlacedWords places = new(plan);
-        for (int word = first; word < end; word++)
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
         {
-            _bits[LineOf(places.Address(word)) / AltArena.LinesPerWord] = 0;
+            _bits[LineOf(plan.AddressOf(*word)) / AltArena.LinesPerWord] = 0;
         }
     }
 
     /// <summary>Where the line of an address starts.</summary>
     public CodeAddress StartOf(CodeAddress address) => new(address.Value >> _shift << _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong LineOf(CodeAddress address) => (address.Value >> _shift) - _firstLine;
 }

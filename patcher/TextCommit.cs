@@ -13,23 +13,24 @@ internal static unsafe class TextCommit<TMem, TErrors>
     where TMem : struct, ICodeMemory
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>
-    /// Whether the plan's words are those that were planned, and the text holds what is <paramref name="expected"/> of it: the plan's old
-    /// words before a commit, its new ones before they are undone. What isn't so is reported.
-    /// </summary>
-    public static bool Check(ref AltPlan plan, in AltPassPlan pass, uint* expected)
+    /// <summary>Whether the plan's words are those that were planned, and the text holds the old ones. What isn't so is reported.</summary>
+    public static bool CheckOld(ref AltPlan plan, in AltPassPlan pass)
     {
-        PlacedWords words = new(plan);
-        uint* oldWords = plan.Arena.OldWords;
-        uint* newWords = plan.Arena.NewWords;
-        int end = pass.EndWord;
+        CodeAddress start = plan.Region.TextStart;
         ulong textWords = plan.Arena.TextCapacity;
+        AltWord* end = plan.Arena.Words + pass.EndWord;
         ulong checksum = 0;
-        bool isEqual = true;
-        for (int word = pass.FirstWord; word < end && words.Place(word) < textWords; word++)
+        uint difference = 0;
+        for (AltWord* next = plan.Arena.Words + pass.FirstWord; next < end; next++)
         {
-            checksum = PlanChecksum.Add(checksum, words.Place(word), oldWords[word], newWords[word]);
-            isEqual &= TMem.Read(words.Address(word)) == expected[word];
+            AltWord word = *next;
+            if (word.Place >= textWords)
+            {
+                break;
+            }
+
+            checksum = word.AddTo(checksum);
+            difference |= TMem.Read(start.Word(word.Place)) ^ word.Old;
         }
 
         if (checksum != pass.Checksum)
@@ -38,12 +39,32 @@ internal static unsafe class TextCommit<TMem, TErrors>
             return false;
         }
 
-        if (!isEqual)
+        if (difference != 0)
         {
-            ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, expected, AltErrorCode.TextChanged);
+            ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted: false, AltErrorCode.TextChanged);
         }
 
-        return isEqual;
+        return difference == 0;
+    }
+
+    /// <summary>The same for a committed pass: the text must hold the new words.</summary>
+    public static bool CheckNew(ref AltPlan plan, in AltPassPlan pass)
+    {
+        ulong checksum = 0;
+        for (int word = pass.FirstWord; word < pass.EndWord; word++)
+        {
+            checksum = plan.Arena.Words[word].AddTo(checksum);
+        }
+
+        if (checksum != pass.Checksum)
+        {
+            plan.FailTable<TErrors>(AltErrorCode.PlanDamaged, pass.Checksum, checksum);
+            return false;
+        }
+
+        int errors = plan.Errors;
+        ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted: true, AltErrorCode.TextChanged);
+        return plan.Errors == errors;
     }
 
     /// <summary>
@@ -56,7 +77,7 @@ internal static unsafe class TextCommit<TMem, TErrors>
     {
         plan.TextState = AltTextState.Writing;
         bool isWritten = true;
-        if (Write(plan, plan.Arena.NewWords, first, end))
+        if (WriteNew(plan, first, end))
         {
             Maintain(plan, first, end);
             isWritten = ReadBack(plan, first, end);
@@ -79,7 +100,7 @@ internal static unsafe class TextCommit<TMem, TErrors>
     public static void Restore(ref AltPlan plan, int end)
     {
         plan.TextState = AltTextState.Restoring;
-        Write(plan, plan.Arena.OldWords, 0, end);
+        WriteOld(plan, end);
         Maintain(plan, 0, end);
         plan.TextState = AltTextState.Settled;
     }
@@ -87,12 +108,12 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Reports each word that <see cref="Apply"/> did not read back.</summary>
     public static void ReportReadback(ref AltPlan plan, int first, int end)
     {
-        for (int word = first; word < end; word++)
+        for (int i = first; i < end; i++)
         {
-            uint found = plan.Arena.FoundWords[word];
-            if (found != plan.Arena.NewWords[word])
+            AltWord word = plan.Arena.Words[i];
+            if (word.Found != word.New)
             {
-                ReportWord(ref plan, word, AltErrorCode.ReadbackMismatch, plan.Arena.NewWords[word], found);
+                ReportWord(ref plan, i, AltErrorCode.ReadbackMismatch, word.New, word.Found);
             }
         }
     }
@@ -101,27 +122,41 @@ internal static unsafe class TextCommit<TMem, TErrors>
     public static bool CheckRestored(ref AltPlan plan, int end)
     {
         int errors = plan.Errors;
-        ReportDifferences(ref plan, 0, end, plan.Arena.OldWords, AltErrorCode.UndoFailed);
+        ReportDifferences(ref plan, 0, end, isCommitted: false, AltErrorCode.UndoFailed);
         return plan.Errors == errors;
     }
 
-    /// <summary>Stores <paramref name="words"/> wherever the text has others; returns whether there were any.</summary>
-    private static bool Write(in AltPlan plan, uint* words, int first, int end)
+    /// <summary>Stores the new words that are others than the old; returns whether there are any.</summary>
+    private static bool WriteNew(in AltPlan plan, int first, int end)
     {
-        PlacedWords places = new(plan);
+        AliasAddress alias = TMem.Alias(plan.Region.TextStart);
+        AltWord* last = plan.Arena.Words + end;
         bool isAny = false;
-        for (int word = first; word < end; word++)
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            CodeAddress address = places.Address(word);
-            uint instruction = words[word];
-            if (TMem.Read(address) != instruction)
+            AltWord word = *next;
+            if (word.IsChanged)
             {
-                TMem.Write(TMem.Alias(address), instruction);
+                TMem.Write(alias.Word(word.Place), word.New);
                 isAny = true;
             }
         }
 
         return isAny;
+    }
+
+    /// <summary>Stores the old words wherever the text has others.</summary>
+    private static void WriteOld(in AltPlan plan, int end)
+    {
+        AliasAddress alias = TMem.Alias(plan.Region.TextStart);
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* word = plan.Arena.Words; word < last; word++)
+        {
+            if (TMem.Read(plan.AddressOf(*word)) != word->Old)
+            {
+                TMem.Write(alias.Word(word->Place), word->Old);
+            }
+        }
     }
 
     private static void Maintain(in AltPlan plan, int first, int end)
@@ -144,14 +179,14 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Cleans each line that holds a changed word, once.</summary>
     private static void CleanLines(in AltPlan plan, int first, int end)
     {
-        PlacedWords places = new(plan);
+        CodeAddress start = plan.Region.TextStart;
         LineSet lines = new(plan);
-        uint* oldWords = plan.Arena.OldWords;
-        uint* newWords = plan.Arena.NewWords;
-        for (int word = first; word < end; word++)
+        AltWord* last = plan.Arena.Words + end;
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            CodeAddress address = places.Address(word);
-            if (oldWords[word] != newWords[word] && lines.Add(address))
+            AltWord word = *next;
+            CodeAddress address = start.Word(word.Place);
+            if (word.IsChanged && lines.Add(address))
             {
                 TMem.CleanLine(lines.StartOf(address));
             }
@@ -163,34 +198,37 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Compares every word. What was found is kept where one differs, since reporting has to wait until all is undone.</summary>
     private static bool ReadBack(in AltPlan plan, int first, int end)
     {
-        PlacedWords places = new(plan);
-        uint* newWords = plan.Arena.NewWords;
-        bool isEqual = true;
-        for (int word = first; word < end; word++)
+        CodeAddress start = plan.Region.TextStart;
+        AltWord* last = plan.Arena.Words + end;
+        uint difference = 0;
+        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
-            isEqual &= TMem.Read(places.Address(word)) == newWords[word];
+            AltWord word = *next;
+            difference |= TMem.Read(start.Word(word.Place)) ^ word.New;
         }
 
-        for (int word = first; word < end && !isEqual; word++)
+        for (AltWord* word = plan.Arena.Words + first; word < last && difference != 0; word++)
         {
-            plan.Arena.FoundWords[word] = TMem.Read(plan.PlaceOf(word));
+            word->SetFound(TMem.Read(start.Word(word->Place)));
         }
 
-        return isEqual;
+        return difference == 0;
     }
 
-    private static void ReportDifferences(ref AltPlan plan, int first, int end, uint* expected, AltErrorCode code)
+    private static void ReportDifferences(ref AltPlan plan, int first, int end, bool isCommitted, AltErrorCode code)
     {
-        for (int word = first; word < end; word++)
+        for (int i = first; i < end; i++)
         {
-            uint found = TMem.Read(plan.PlaceOf(word));
-            if (found != expected[word])
+            AltWord word = plan.Arena.Words[i];
+            uint expected = isCommitted ? word.New : word.Old;
+            uint found = TMem.Read(plan.AddressOf(word));
+            if (found != expected)
             {
-                ReportWord(ref plan, word, code, expected[word], found);
+                ReportWord(ref plan, i, code, expected, found);
             }
         }
     }
 
     private static void ReportWord(ref AltPlan plan, int word, AltErrorCode code, uint expected, uint found) =>
-        plan.FailAt<TErrors>(plan.EntryOf(word), plan.PlaceOf(word), code, expected, found);
+        plan.FailAt<TErrors>(plan.EntryOf(word), plan.AddressOf(plan.Arena.Words[word]), code, expected, found);
 }
