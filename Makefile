@@ -29,7 +29,7 @@ BUILD = dotnet msbuild -restore -nologo -verbosity:quiet -p:Configuration=Releas
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image run show debug matrix sdcard esp netboot flash push report-hardware test format clean help tools FORCE
+.PHONY: all image run show debug matrix bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -54,6 +54,12 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
 	@qemu/setup run test media
 	@qemu/matrix
+
+bench: image ## count instructions of patching, ours and of a loop in C, also of Linux's own table; out/bench.json, how to read it: tests/bench/README.md
+	@qemu/setup run test
+	@$(BUILD) tests/bench/guest/BenchGuest.csproj >&2
+	@$(BUILD) tests/bench/host/Bench.csproj >&2
+	@out/bin/Bench/release/bench
 
 sdcard: image ## make out/sdcard-rpi4.img, without root (BOARD=rpi4|rpi3 FIRMWARE=folder APPEND= UBOOT=); what it holds: qemu/media/README.md
 	@qemu/setup media

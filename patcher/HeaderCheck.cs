@@ -15,10 +15,9 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 {
     private const uint WordMask = A64.WordBytes - 1;
 
-    // The upper half of an entry's last word, with the bit below it: alt_len, orig_len, ARM64_CB_BIT.
-    private const int ShapeShift = 15;
-    private const uint OneWordReplacement = (A64.WordBytes << 9) | (A64.WordBytes << 1);
-    private const uint OneWordCallback = (A64.WordBytes << 1) | 1;
+    // An entry's last word, less the capability: alt_len, orig_len, ARM64_CB_BIT.
+    private const uint OneWordReplacement = (A64.WordBytes << 24) | (A64.WordBytes << 16);
+    private const uint OneWordCallback = (A64.WordBytes << 16) | AltInstr.CallbackBit;
     private const uint CapabilityMask = AltInstr.CallbackBit - 1;
 
     // No callback: further from the text than an offset reaches.
@@ -74,14 +73,14 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             ulong original = WordOf(offset + (ulong)(long)entry->OrigOffset);
             ulong alternative = offset + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
             uint capAndLengths = *(uint*)&entry->Cap;
-            uint cap = capAndLengths & CapabilityMask;
-            if (original >= textWords || marks[original] != 0 || cap >= CpuCaps.Count)
+            if (original >= textWords || marks[original] != 0)
             {
                 break;
             }
 
-            uint shape = capAndLengths >> ShapeShift;
-            if (shape == OneWordReplacement)
+            // Less the shape, what remains is a capability if the entry has the shape.
+            uint cap = capAndLengths - OneWordReplacement;
+            if (cap < CpuCaps.Count)
             {
                 ulong replacement = WordOf(alternative);
                 if (replacement >= textWords || replacement == original || (marks[replacement] & TextMark.Original) != 0)
@@ -91,10 +90,13 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 
                 marks[replacement] = TextMark.Replacement;
             }
-            else if ((shape != OneWordCallback || alternative != knownCallback)
-                && !TryMark(entry, marks, textWords, original, alternative, knownCallback))
+            else if ((cap = capAndLengths - OneWordCallback) >= CpuCaps.Count || alternative != knownCallback)
             {
-                break;
+                cap = capAndLengths & CapabilityMask;
+                if (cap >= CpuCaps.Count || !TryMark(entry, marks, textWords, original, alternative, knownCallback))
+                {
+                    break;
+                }
             }
 
             marks[original] = TextMark.Original | TextMark.Start;

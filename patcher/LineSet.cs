@@ -27,6 +27,7 @@ internal readonly unsafe struct LineSet(in AltPlan plan)
     }
 
     /// <summary>Takes the lines of a range of planned words out of the set again. No others may be in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Forget(in AltPlan plan, int first, int end)
     {
         AltWord* last = plan.Arena.Words + end;

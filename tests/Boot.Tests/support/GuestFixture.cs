@@ -8,7 +8,7 @@ namespace BareMetal.Boot.Tests;
 /// <summary>The Image with the program of tests/guest, for IClassFixture: out/guest/Image, brought up to date once for all classes.</summary>
 public sealed class GuestFixture : IAsyncLifetime
 {
-    private static readonly Lazy<Task> s_build = new(BuildAsync);
+    private static readonly Lazy<Task> s_build = new(() => GuestBuild.RunAsync("tests/guest/Guest.csproj"));
 
     /// <summary>The raw Image.</summary>
     public static string Image { get; } = Repository.PathOf("out", "guest", "Image");
@@ -18,15 +18,4 @@ public sealed class GuestFixture : IAsyncLifetime
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static async Task BuildAsync()
-    {
-        // Both builds make the patcher and the host tool: one after the other.
-        await new ImageFixture().InitializeAsync();
-        CommandResult result = await Command.BuildAsync(Repository.Root, "tests/guest/Guest.csproj");
-        if (!result.Succeeded)
-        {
-            throw new InvalidOperationException($"tests/guest doesn't build:\n{result.Output}");
-        }
-    }
 }

@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using BareMetal.Bench;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>
-/// The text of a recorded kernel, per thread: written where it runs. Its callbacks keep what they find, but for the one that is
-/// the same as ours.
-/// </summary>
+/// <summary>The text of a recorded kernel, per thread: written where it runs, with models of its callbacks.</summary>
 internal readonly struct LinuxText : ICodeMemory, IAltCallbacks
 {
     [ThreadStatic]
@@ -16,34 +15,20 @@ internal readonly struct LinuxText : ICodeMemory, IAltCallbacks
     private static uint[]? s_text;
 
     [ThreadStatic]
-    private static HashSet<ulong>? s_callbacks;
+    private static LinuxState s_state;
 
     [ThreadStatic]
-    private static HashSet<ulong>? s_nopCallbacks;
+    private static Dictionary<ulong, LinuxCallback>? s_callbacks;
 
     private static LinuxTable Table => s_table ?? throw new InvalidOperationException("no table on this thread");
 
-    /// <summary>Makes a copy of the table's text this thread's.</summary>
-    public static uint[] Use(LinuxTable table)
+    /// <summary>Makes a copy of the table's text this thread's, with what the callbacks of a CPU look at.</summary>
+    public static uint[] Use(LinuxTable table, LinuxState state)
     {
         s_table = table;
         s_text = [.. table.Text];
-        s_callbacks = [];
-        s_nopCallbacks = [];
-        foreach (TestEntry entry in table.Entries)
-        {
-            string name = table.CallbackName(entry);
-            if (name.Length != 0)
-            {
-                s_callbacks.Add(entry.Alternative);
-            }
-
-            if (name == "alt_cb_patch_nops")
-            {
-                s_nopCallbacks.Add(entry.Alternative);
-            }
-        }
-
+        s_state = state;
+        s_callbacks = table.ModelledCallbacks().ToDictionary(entry => entry.Address, entry => entry.Callback);
         return s_text;
     }
 
@@ -69,8 +54,7 @@ internal readonly struct LinuxText : ICodeMemory, IAltCallbacks
     {
     }
 
-    public static bool IsCallback(CodeAddress address) => s_callbacks!.Contains(address.Value);
+    public static bool IsCallback(CodeAddress address) => s_callbacks!.ContainsKey(address.Value);
 
-    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) =>
-        s_nopCallbacks!.Contains(address.Value) ? AltCallbacks.Nops(ref site) : CallbackResult.Keep;
+    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) => LinuxCallbacks.Invoke(s_callbacks![address.Value], s_state, ref site);
 }

@@ -40,6 +40,8 @@ internal ref struct BenchLine
         Number("entries"u8, (ulong)counts.Entries);
         Number("patched"u8, (ulong)counts.Patched);
         Number("words"u8, (ulong)counts.Words);
+        Number("arenaBytes"u8, PlanMemory.Bytes);
+        Number("clear"u8, PlanMemory.ClearCount);
         Number("validate"u8, phases.Validate);
         Number("plan"u8, phases.Plan);
         Number("commit"u8, phases.Commit);

@@ -11,6 +11,9 @@ internal readonly unsafe struct ModelledCallbacks : IAltCallbacks
     /// <summary>To be called once, with the header that names them.</summary>
     public static void Initialize(LinuxImage* image) => s_image = image;
 
+    /// <summary>alt_cb_patch_nops, the most used of all: the first one.</summary>
+    public static CodeAddress Nops => new(((LinuxCallbackEntry*)(s_image + 1))->Address);
+
     public static bool IsCallback(CodeAddress address) => Find(address) != null;
 
     public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site)

@@ -1,12 +1,12 @@
 namespace BareMetal.Boot;
 
-/// <summary>Instructions of one run over a table, by phase.</summary>
+/// <summary>Instructions of one run over a table, both passes, by phase.</summary>
 internal struct PhaseCounts
 {
-    /// <summary>All checks, and finding that nothing applies: a plan without any capability.</summary>
+    /// <summary>All checks of table and headers.</summary>
     public uint Validate;
 
-    /// <summary>What a plan with the capabilities costs more: decoding, relocation, callbacks.</summary>
+    /// <summary>Finding what applies, decoding, relocation, callbacks.</summary>
     public uint Plan;
 
     /// <summary>Comparison with the plan's old words, and stores.</summary>

@@ -1,17 +1,23 @@
 namespace BareMetal.Boot;
 
-/// <summary>Instructions of one run.</summary>
+/// <summary>Instructions of one run: both passes.</summary>
 internal struct RunCounts
 {
-    /// <summary>Up to a finished plan.</summary>
+    /// <summary>All checks.</summary>
+    public uint Validate;
+
+    /// <summary>Plans of both passes.</summary>
     public uint Plan;
 
-    /// <summary>From the plan to the verified text.</summary>
+    /// <summary>Commits of both passes.</summary>
     public uint Commit;
 
-    /// <summary>Count of instructions when the commit began.</summary>
-    public uint CommitStart;
+    /// <summary>Of the commits, what came before the marked maintenance.</summary>
+    public uint BeforeMaintenance;
 
-    /// <summary>Plan and commit.</summary>
-    public readonly uint Total => Plan + Commit;
+    /// <summary>Of the commits, what came after the marked maintenance.</summary>
+    public uint AfterMaintenance;
+
+    /// <summary>All of it.</summary>
+    public readonly uint Total => Validate + Plan + Commit;
 }

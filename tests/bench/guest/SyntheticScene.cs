@@ -24,8 +24,7 @@ internal readonly unsafe struct SyntheticScene : IScene
     public static void Reset(out AltPlan plan)
     {
         SyntheticTable.Make(s_kind, s_count, s_isShuffled, LinkerSymbol.AddressOf(&NopsCallback));
-        nuint bytes = (nuint)s_count * (AltArena.BytesPerEntry + MaxWordsPerEntry * AltArena.BytesPerWord);
-        plan = new AltPlan(SyntheticTable.Region, new AltArena(SyntheticTable.Arena, bytes, s_count));
+        plan = PlanMemory.Clear(SyntheticTable.Arena, SyntheticTable.Region, s_count * MaxWordsPerEntry);
     }
 
     /// <summary>The same for the loop in C, with its own callback.</summary>

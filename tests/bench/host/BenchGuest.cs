@@ -44,7 +44,7 @@ public static class BenchGuest
         return cost with
         {
             Recording = cpu.Name,
-            DifferentWords = runs.Max(run => table.Differences(MemoryMarshal.Cast<byte, uint>(run.Text), cpu).Count),
+            DifferentWords = runs.Max(run => table.Differences(MemoryMarshal.Cast<byte, uint>(run.Text).ToArray(), cpu).Count()),
             Linux = target?.Instructions,
             AtMost = target?.AtMost,
         };
@@ -60,7 +60,8 @@ public static class BenchGuest
         QemuArguments = Icount,
     };
 
-    private static List<string> Reported(BootLog[] logs)
+    /// <summary>The JSON of the measurements in which all runs of a boot agree.</summary>
+    public static List<string> Reported(params BootLog[] logs)
     {
         foreach (BootLog log in logs.Where(log => !log.Passed))
         {

@@ -23,7 +23,7 @@ internal sealed class BenchTables(TextWriter writer)
     private void WriteKinds(CpuCost cpu)
     {
         writer.WriteLine($"{cpu.Cpu}: instructions for an entry, by kind ({cpu.Kinds[0].Entries:N0} entries, sorted)");
-        writer.WriteLine($"  {"",-14}{"validate",10}{"plan",10}{"commit",10}{"maintain",10}{"readback",10}{"total",10}{"C",10}{"ours/C",10}{"DC",8}{"C's DC",8}");
+        writer.WriteLine($"  {"",-14}{"validate",10}{"plan",10}{"commit",10}{"maintain",10}{"readback",10}{"total",10}{"C",10}{"ours/C",10}{"DC",8}{"IC",4}{"C's DC",8}");
         foreach (KindCost kind in cpu.Kinds)
         {
             writer.Write($"  {kind.Kind,-14}");
@@ -32,7 +32,7 @@ internal sealed class BenchTables(TextWriter writer)
                 writer.Write($"{(double)phase / kind.Entries,10:N1}");
             }
 
-            writer.WriteLine($"{kind.Ratio,10:N2}{kind.Dc,8:N0}{kind.CDc,8:N0}");
+            writer.WriteLine($"{kind.Ratio,10:N2}{kind.Dc,8:N0}{kind.Ic,4}{kind.CDc,8:N0}");
         }
 
         writer.WriteLine();
@@ -60,11 +60,11 @@ internal sealed class BenchTables(TextWriter writer)
         }
 
         writer.WriteLine($"Linux's own table ({results.Linux[0].Entries:N0} entries): instructions of both passes");
-        writer.WriteLine($"  {"",-14}{"validate",12}{"plan",12}{"commit",12}{"maintain",12}{"readback",12}{"total",12}{"Linux's",12}{"ratio",8}{"at most",8}{"wrong words",12}");
+        writer.WriteLine($"  {"",-14}{"validate",12}{"plan",12}{"commit",12}{"maintain",12}{"readback",12}{"total",12}{"Linux's",12}{"ratio",8}{"at most",8}{"wrong words",13}{"arena",12}{"clearing it",13}");
         foreach (LinuxCost cost in results.Linux)
         {
             writer.WriteLine($"  {cost.Recording,-14}{cost.Validate,12:N0}{cost.Plan,12:N0}{cost.Commit,12:N0}{cost.Maintain,12:N0}{cost.Readback,12:N0}{cost.Total,12:N0}"
-                + $"{cost.Linux,12:N0}{cost.Ratio,8:N2}{cost.AtMost,8:N2}{cost.DifferentWords,12}");
+                + $"{cost.Linux,12:N0}{cost.Ratio,8:N2}{cost.AtMost,8:N2}{cost.DifferentWords,13}{cost.ArenaBytes,12:N0}{cost.Clear,13:N0}");
         }
 
         writer.WriteLine();

@@ -12,10 +12,16 @@ public record TableCost
     /// <summary>Words changed.</summary>
     public required int Words { get; init; }
 
-    /// <summary>All checks, and finding that nothing applies.</summary>
+    /// <summary>The plan's memory, in bytes.</summary>
+    public required long ArenaBytes { get; init; }
+
+    /// <summary>Clearing that memory, which has to be zero before; not part of <see cref="Total"/>.</summary>
+    public required long Clear { get; init; }
+
+    /// <summary>All checks of table and headers.</summary>
     public required long Validate { get; init; }
 
-    /// <summary>Decoding, relocation, callbacks.</summary>
+    /// <summary>Finding what applies, decoding, relocation, callbacks.</summary>
     public required long Plan { get; init; }
 
     /// <summary>Comparison with the plan's old words, and stores.</summary>
@@ -27,7 +33,7 @@ public record TableCost
     /// <summary>Comparison with the plan's new words.</summary>
     public required long Readback { get; init; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>All of it, from validation to readback.</summary>
     public required long Total { get; init; }
 
     /// <summary>DC CVAU or CIVAC: a number of operations.</summary>

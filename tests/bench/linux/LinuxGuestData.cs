@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Text;
-using BareMetal.Patcher;
 
 namespace BareMetal.Bench;
 
@@ -22,34 +19,22 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
     /// <summary>PA of the first byte of text.</summary>
     public const ulong TextAddress = 0x4a00_0000;
 
-    private const ulong ScratchAddress = 0x4c00_0000;
-    private const CpuCap Present = CpuCap.AlwaysSystem;
-    private const CpuCap Absent = CpuCap.HasLse128;
+    private const ulong CopyAddress = 0x4c00_0000;
+    private const ulong ScratchAddress = 0x4e00_0000;
 
     /// <summary>Writes the files for a CPU and returns QEMU's arguments that load them.</summary>
     public string[] Write(LinuxCpu cpu)
     {
         Directory.CreateDirectory(folder);
+        string text = Save("linux.text", MemoryMarshal.AsBytes(table.Text.AsSpan()));
         ulong tableAddress = TextAddress + table.TableAddress - table.TextStart;
         return
         [
-            .. Load("linux.text", TextAddress, MemoryMarshal.AsBytes(table.Text.AsSpan())),
-            .. Load($"linux-{cpu.Name}.table", tableAddress, WithOurCapabilities(cpu.Capabilities)),
-            .. Load($"linux-{cpu.Name}.header", HeaderAddress, Header(cpu)),
+            .. Load(text, TextAddress),
+            .. Load(text, CopyAddress),
+            .. Load(Save($"linux-{cpu.Name}.table", table.BytesFor(cpu)), tableAddress),
+            .. Load(Save($"linux-{cpu.Name}.header", Header(cpu)), HeaderAddress),
         ];
-    }
-
-    /// <summary>Our numbers, of which only two are needed: one that is present and one that isn't.</summary>
-    private byte[] WithOurCapabilities(IReadOnlySet<int> present)
-    {
-        byte[] bytes = [.. table.Bytes];
-        foreach (ref AltInstr entry in MemoryMarshal.Cast<byte, AltInstr>(bytes.AsSpan()))
-        {
-            int cap = entry.Cap & ~AltInstr.CallbackBit;
-            entry.Cap = (ushort)((entry.Cap & AltInstr.CallbackBit) | (ushort)(present.Contains(cap) ? Present : Absent));
-        }
-
-        return bytes;
     }
 
     private byte[] Header(LinuxCpu cpu)
@@ -63,27 +48,25 @@ public sealed class LinuxGuestData(LinuxTable table, string folder)
             TableAddress = table.TableAddress,
             TableBytes = (ulong)table.Bytes.Length,
             Physical = TextAddress,
+            Copy = CopyAddress,
             Scratch = ScratchAddress,
             Words = (ulong)table.Entries.Sum(entry => entry.Words),
+            Capabilities = table.CapabilitiesOf(cpu),
             State = cpu.State,
             CallbackCount = (ulong)callbacks.Length,
         };
-        image.Capabilities.Add(Present);
-        foreach (int cap in cpu.Capabilities)
-        {
-            if (CpuCaps.TryParse(Encoding.ASCII.GetBytes(table.CapabilityName(cap)), out CpuCap ours))
-            {
-                image.Capabilities.Add(ours);
-            }
-        }
-
         return [.. MemoryMarshal.AsBytes([image]), .. MemoryMarshal.AsBytes(callbacks.AsSpan())];
     }
 
-    private string[] Load(string name, ulong address, ReadOnlySpan<byte> bytes)
+    private static string[] Load(string file, ulong address) => ["-device", $"loader,file={file},addr=0x{address:x},force-raw=on"];
+
+    // Moved into place: another boot may be loading the last one.
+    private string Save(string name, ReadOnlySpan<byte> bytes)
     {
         string file = Path.Combine(folder, name);
-        File.WriteAllBytes(file, bytes);
-        return ["-device", $"loader,file={file},addr=0x{address:x},force-raw=on"];
+        string scratch = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(scratch, bytes);
+        File.Move(scratch, file, overwrite: true);
+        return file;
     }
 }

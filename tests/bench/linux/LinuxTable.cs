@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using BareMetal.Patcher;
 
@@ -75,6 +76,40 @@ public sealed class LinuxTable
     public string CapabilityName(int cap) =>
         _description.GetProperty("caps").TryGetProperty(cap.ToString(CultureInfo.InvariantCulture), out JsonElement name) ? name.GetString()! : "";
 
+    /// <summary>
+    /// The section with our capabilities for Linux's: ALWAYS_BOOT for what the CPU has and decides the boot pass, ALWAYS_SYSTEM for what
+    /// else it has, one that no recorded CPU has for the rest.
+    /// </summary>
+    public byte[] BytesFor(LinuxCpu cpu)
+    {
+        byte[] bytes = [.. Bytes];
+        foreach (ref AltInstr entry in MemoryMarshal.Cast<byte, AltInstr>(bytes.AsSpan()))
+        {
+            int cap = entry.Cap & ~AltInstr.CallbackBit;
+            CpuCap ours = !cpu.Capabilities.Contains(cap) ? CpuCap.HasLse128
+                : cpu.BootCapabilities.Contains(cap) ? CpuCap.AlwaysBoot
+                : CpuCap.AlwaysSystem;
+            entry.Cap = (ushort)((entry.Cap & AltInstr.CallbackBit) | (ushort)ours);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Those of our capabilities that Linux found, by name; all that <see cref="BytesFor"/> may need are among them.</summary>
+    public CpuCapSet CapabilitiesOf(LinuxCpu cpu)
+    {
+        CpuCapSet set = default;
+        foreach (int cap in cpu.Capabilities)
+        {
+            if (CpuCaps.TryParse(Encoding.ASCII.GetBytes(CapabilityName(cap)), out CpuCap ours))
+            {
+                set.Add(ours);
+            }
+        }
+
+        return set;
+    }
+
     /// <summary>Index in <see cref="Text"/> of the word at a VA.</summary>
     public int WordIndex(ulong address) => (int)((address - TextStart) / sizeof(uint));
 
@@ -88,10 +123,18 @@ public sealed class LinuxTable
     }
 
     /// <summary>
-    /// The words in which text, patched for a CPU, differs from what Linux made of it, up to ten of them, or from what it was where no
-    /// entry is. Empty where all is as it should be.
+    /// The words in which text, patched for a CPU, differs from what Linux made of it, and where no entry is from what it was. None
+    /// where all is as it should be.
     /// </summary>
-    public IReadOnlyList<string> Differences(ReadOnlySpan<uint> text, LinuxCpu cpu)
+    public IEnumerable<string> Differences(uint[] text, LinuxCpu cpu)
+    {
+        uint[] expected = Expected(cpu);
+        return Enumerable.Range(0, expected.Length)
+            .Where(i => text[i] != expected[i])
+            .Select(i => $"{cpu.Name}: 0x{TextStart + (ulong)i * sizeof(uint):x}: Linux has {expected[i]:x8}, the text {text[i]:x8}");
+    }
+
+    private uint[] Expected(LinuxCpu cpu)
     {
         uint[] expected = [.. Text];
         int at = 0;
@@ -103,17 +146,7 @@ public sealed class LinuxTable
             }
         }
 
-        const int Shown = 10;
-        List<string> differences = [];
-        for (int i = 0; i < expected.Length && differences.Count < Shown; i++)
-        {
-            if (text[i] != expected[i])
-            {
-                differences.Add($"{cpu.Name}: 0x{TextStart + (ulong)i * sizeof(uint):x}: Linux has {expected[i]:x8}, the text {text[i]:x8}");
-            }
-        }
-
-        return differences;
+        return at == cpu.After.Count ? expected : throw new InvalidDataException($"{cpu.Name}: {cpu.After.Count} words recorded, entries have {at}");
     }
 
     private static (List<LinuxEntry> Entries, uint[] Text) ReadBase(byte[] data, ulong textStart)

@@ -29,7 +29,10 @@ public struct LinuxImage
     /// <summary>PA at which <see cref="TextAddress"/> is loaded, a multiple of 2 MiB; everything else is at the same distance.</summary>
     public ulong Physical;
 
-    /// <summary>PA of free memory for a copy of the text and behind it the plan.</summary>
+    /// <summary>PA of a second copy of the text.</summary>
+    public ulong Copy;
+
+    /// <summary>PA of free memory for the plan.</summary>
     public ulong Scratch;
 
     /// <summary>The words of all entries, to size the plan.</summary>

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using BareMetal.Bench;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Boot.Tests;
+
+/// <summary>
+/// <c>make bench</c>, with small tables, and Linux's own table at EL1. Counts are exact, so what is asserted has no tolerance but the
+/// one that is promised; a count that two runs don't agree on is an exception.
+/// </summary>
+public sealed class BenchTests : IClassFixture<BenchFixture>
+{
+    private const double Linear = 0.02;
+    private const int LargestTable = 10_000;
+
+    private static readonly string[] s_kinds = ["skip", "replacement", "callback", "replacement4", "branch", "mixed"];
+    private static readonly ConcurrentDictionary<string, Lazy<Task<LinuxCost>>> s_linux = new();
+    private static readonly Lazy<Task<CpuCost>> s_tables = new(() => BenchGuest.TablesAsync("cortex-a57", LargestTable));
+
+    private static BenchPlan Plan => BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt"));
+
+    [Theory]
+    [InlineData("a64fx")]
+    [InlineData("cortex-a53")]
+    [InlineData("cortex-a57")]
+    [InlineData("cortex-a72")]
+    [InlineData("cortex-a76")]
+    [InlineData("max")]
+    [InlineData("max-el2-pkvm")]
+    [InlineData("neoverse-n1")]
+    public async Task At_EL1_linux_gets_the_words_that_it_gave_itself(string recording)
+    {
+        LinuxCost cost = await LinuxAsync(recording);
+
+        Assert.Equal(30_254, cost.Entries);
+        Assert.Equal(0, cost.DifferentWords);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_entry_is_measured_by_phase()
+    {
+        CpuCost tables = await s_tables.Value;
+
+        Assert.Equal(s_kinds, tables.Kinds.Select(kind => kind.Kind));
+        foreach (KindCost kind in tables.Kinds)
+        {
+            Assert.Equal(kind.Total, kind.Validate + kind.Plan + kind.Commit + kind.Maintain + kind.Readback);
+            bool isWritten = kind.Kind != "skip";
+            Assert.Equal(isWritten, kind.Patched != 0);
+            Assert.All((long[])[kind.Validate, kind.Plan, kind.Commit, kind.C], count => Assert.InRange(count, 1, int.MaxValue));
+            Assert.All((long[])[kind.Maintain, kind.Readback], count => Assert.InRange(count, isWritten ? 1 : 0, isWritten ? int.MaxValue : 0));
+        }
+    }
+
+    /// <summary>Two sites lie in each line of 64 bytes: the patcher cleans a line once, the loop in C once for each entry.</summary>
+    [Fact]
+    public async Task Cache_operations_are_counted()
+    {
+        CpuCost tables = await s_tables.Value;
+        KindCost skip = tables.Kinds[0];
+        KindCost replacement = tables.Kinds[1];
+
+        Assert.Equal((0, 0), (skip.Dc, skip.CDc));
+        Assert.Equal((replacement.Entries / 2, replacement.Entries), (replacement.Dc, replacement.CDc));
+        Assert.Equal((1, 3), (replacement.Ic, replacement.Barriers));
+    }
+
+    [Fact]
+    public async Task Cost_grows_as_the_table_does()
+    {
+        CpuCost tables = await s_tables.Value;
+
+        Assert.Equal([100, 1_000, LargestTable, 100, 1_000, LargestTable], tables.Growth.Select(cost => cost.Entries));
+        Assert.All(tables.Growth, cost => Assert.InRange(cost.FromLinear, -Linear, Linear));
+    }
+
+    [Fact]
+    public async Task A_boot_takes_as_many_instructions_each_time()
+    {
+        BootCost boot = await ImageBench.BootAsync("cortex-a57");
+
+        Assert.InRange(boot.Instructions, 1_000_000, 1_000_000_000);
+    }
+
+    [Fact]
+    public async Task The_file_has_what_the_tables_show()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            LinuxCost linux = new()
+            {
+                Recording = "max", Entries = 4, Patched = 3, Words = 2, ArenaBytes = 64, Clear = 9, Validate = 1, Plan = 1, Commit = 1, Maintain = 1, Readback = 1, Total = 5,
+                Dc = 1, Ic = 1, Barriers = 3, Linux = 10, AtMost = 0.5,
+            };
+            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], [await s_tables.Value], [linux]).Save(path);
+            JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
+
+            Assert.Equal(0.5, file.GetProperty("linux")[0].GetProperty("ratio").GetDouble());
+            Assert.Equal(0, file.GetProperty("linux")[0].GetProperty("differentWords").GetInt32());
+            Assert.Equal(7, file.GetProperty("boots")[0].GetProperty("instructions").GetInt64());
+            Assert.Equal(".text", file.GetProperty("image")[0].GetProperty("section").GetString());
+            JsonElement kind = file.GetProperty("cpus")[0].GetProperty("kinds")[0];
+            foreach (string name in (string[])["validate", "plan", "commit", "maintain", "readback", "total", "perEntry", "c", "ratio", "dc", "ic", "cDc"])
+            {
+                Assert.Equal(JsonValueKind.Number, kind.GetProperty(name).ValueKind);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Without_exact_counts_nothing_is_measured()
+    {
+        BootLog log = await QemuRun.StartAsync(new BootCase { Image = Path.Combine(BenchGuest.Folder, "Image"), Append = "bench.tables=44000000" }, TestContext.Current.CancellationToken);
+
+        Assert.False(log.Passed);
+        BootAssert.Logged(log, "bench: this CPU doesn't count INST_RETIRED: boot with -icount shift=0,sleep=off");
+    }
+
+    [Fact]
+    public void Runs_that_differ_are_no_measurement()
+    {
+        BootLog one = new("@bench {\"total\":1}\nPASS\n", "", 0);
+        BootLog other = new("@bench {\"total\":2}\nPASS\n", "", 0);
+        BootLog failed = new("@bench {\"total\":1}\nFAIL program (9)\n", "", 9);
+
+        Assert.Equal(["{\"total\":1}"], BenchGuest.Reported(one, one));
+        Assert.Contains("two runs differ", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("FAIL program", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, failed)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tables")]
+    [InlineData("linux max 1 2")]
+    [InlineData("tabels max")]
+    public void A_line_that_says_nothing_is_refused(string line)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, $"# {line}\n\n{line}\n");
+
+            Assert.Contains(line, Assert.Throws<InvalidDataException>(() => BenchPlan.Load(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task<LinuxCost> LinuxAsync(string recording)
+    {
+        LinuxTable? table = LinuxTable.Open(Repository.Root);
+        Assert.SkipWhen(table is null, LinuxTable.Missing);
+        return await s_linux.GetOrAdd(recording, name => new Lazy<Task<LinuxCost>>(() => MeasureAsync(table!, name))).Value;
+    }
+
+    private static Task<LinuxCost> MeasureAsync(LinuxTable table, string recording) =>
+        BenchGuest.LinuxAsync(table, table.Cpus.Single(cpu => cpu.Name == recording), Plan.Linux.GetValueOrDefault(recording));
+}
