@@ -6,6 +6,9 @@ public enum AltAction
     /// <summary>The default code stays.</summary>
     Kept,
 
+    /// <summary>In a dry run: it would have been applied. The default code stays, so the summary counts it as kept.</summary>
+    Planned,
+
     /// <summary>The replacement was applied, or the callback's words, even where they are equal to the old ones.</summary>
     Patched,
 

@@ -118,16 +118,16 @@ public sealed class AltReport
         {
             Require(Summary.Crc32 == $"{crc:x8}", $"crc32 {Summary.Crc32} announced, {crc:x8} received");
             Require(Summary.Entries == _entries.Count, $"{Summary.Entries} entries announced, {_entries.Count} received");
-            CheckCount(AltAction.Patched, Summary.Patched);
-            CheckCount(AltAction.Kept, Summary.Kept);
-            CheckCount(AltAction.Failed, Summary.Failed);
+            CheckCount("patched", Summary.Patched, AltAction.Patched);
+            CheckCount("kept", Summary.Kept, AltAction.Kept, AltAction.Planned);
+            CheckCount("failed", Summary.Failed, AltAction.Failed);
         }
     }
 
-    private void CheckCount(AltAction action, int announced)
+    private void CheckCount(string name, int announced, params AltAction[] actions)
     {
-        int received = _entries.Count(entry => entry.Action == action);
-        Require(received == announced, $"{announced} entries {action} announced, {received} received");
+        int received = _entries.Count(entry => actions.Contains(entry.Action));
+        Require(received == announced, $"{announced} entries {name} announced, {received} received");
     }
 
     private void Require(bool condition, string damage)
