@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>Instructions that mean the same at any address, as nearly all do, told from bits [31:24] alone.</summary>
-internal static class PlainInstruction
+public static class PlainInstruction
 {
     // Bit n: an instruction whose bits [29:24] are n may depend on its address. In order: ADR and ADRP; B, BL, B.cond; literal loads;
     // AUTIASPPC; CBZ, TBZ, CB<cc>.

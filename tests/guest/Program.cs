@@ -28,6 +28,11 @@ internal static class Program
                     return CoreLibChecks.Run() ? 0 : 1;
                 }
 
+                if (argument.Value.SequenceEqual("abort-commit"u8) || argument.Value.SequenceEqual("abort-undo"u8))
+                {
+                    Repatching.Run(arguments, faultsInUndo: argument.Value.SequenceEqual("abort-undo"u8));
+                }
+
                 Faults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);

@@ -25,6 +25,7 @@ internal sealed unsafe class TestImage : IDisposable
     private static TestImage? s_current;
 
     private readonly List<nint> _memory = [];
+    private nint _arena;
     private readonly List<(nint Start, int Bytes)> _guarded = [];
 
     public TestImage(int words)
@@ -60,6 +61,9 @@ internal sealed unsafe class TestImage : IDisposable
 
     /// <summary>Called with the execute address after each write.</summary>
     public Action<ulong>? AfterWrite { get; set; }
+
+    /// <summary>The store with this index, from 0, faults.</summary>
+    public int? FaultAt { get; set; }
 
     /// <summary>How many operations there had been when the first error was reported.</summary>
     public int OperationsAtFirstError { get; private set; }
@@ -120,7 +124,13 @@ internal sealed unsafe class TestImage : IDisposable
     /// </summary>
     public bool MakePlan(AltSelection selection = default) => MakePlan(Layout(), selection);
 
-    public bool MakePlan(byte[] table, AltSelection selection = default, int? arenaBytes = null)
+    public bool MakePlan(byte[] table, AltSelection selection = default, int? arenaBytes = null) =>
+        Prepare(table, arenaBytes) && PlanPass(AltPass.Boot, selection) && Commit(AltPass.Boot) && PlanAgain(selection);
+
+    /// <summary>Lays the table out and validates it.</summary>
+    public bool Prepare() => Prepare(Layout(), null);
+
+    private bool Prepare(byte[] table, int? arenaBytes)
     {
         byte* tableMemory = Guarded(table.Length);
         table.CopyTo(new Span<byte>(tableMemory, table.Length));
@@ -131,7 +141,8 @@ internal sealed unsafe class TestImage : IDisposable
         byte* arena = Guarded((int)bytes);
         new Span<byte>(arena, (int)bytes).Clear();
         Plan = new AltPlan(region, new AltArena(arena, bytes, region));
-        return Validate() && PlanPass(AltPass.Boot, selection) && Commit(AltPass.Boot) && PlanAgain(selection);
+        _arena = (nint)arena;
+        return Validate();
     }
 
     public bool Validate() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Validate(ref Plan);
@@ -146,6 +157,19 @@ internal sealed unsafe class TestImage : IDisposable
     public bool Commit() => Commit(AltPass.System);
 
     public bool Commit(AltPass pass) => Alternatives<TestMemory, TestCallbacks, TestErrors>.Commit(ref Plan, pass);
+
+    /// <summary>Plans and commits both passes of a plan that is validated.</summary>
+    public bool ApplyAgain() => PlanPass(AltPass.Boot) && Commit(AltPass.Boot) && PlanAgain() && Commit();
+
+    /// <summary>Changes one byte of what the plan says of a word: where it is, or what it is and shall be.</summary>
+    public void DamagePlan(int word, int at, byte change)
+    {
+        const int MeaningfulBytes = 12;
+        int lineBytes = (Text.Length + 63) / 64 * 8;
+        ((byte*)_arena)[lineBytes + word * AltArena.BytesPerWord + at % MeaningfulBytes] ^= change;
+    }
+
+    public bool UndoInterrupted() => Alternatives<TestMemory, TestCallbacks, TestErrors>.UndoInterrupted(ref Plan);
 
     public bool Undo() => Alternatives<TestMemory, TestCallbacks, TestErrors>.Undo(ref Plan);
 
@@ -176,6 +200,12 @@ internal sealed unsafe class TestImage : IDisposable
     {
         ulong address = alias - AliasStart + TextStart;
         Operations.Add(new CodeOperation(CodeOperationKind.Write, address, word));
+        if (Writes.Count() - 1 == FaultAt)
+        {
+            FaultAt = null;
+            throw new FaultException();
+        }
+
         if (!LostWrites.Contains(address))
         {
             Text[WordIndex(address)] = word;
