@@ -73,21 +73,13 @@ public static class AltCallbacks
     /// <summary>bm_cb_kimage_voffset: MOVZ and three MOVK to Rd, four words or more: the image's virtual less its physical address.</summary>
     public static CallbackResult KimageVoffset(ref CallbackSite site)
     {
-        const int Quarters = 4;
-        if (site.Original.Length < Quarters)
+        if (site.Original.Length < A64.MaxConstantWords)
         {
             return CallbackResult.Error(AltErrorCode.CallbackSiteLength);
         }
 
-        uint rd = A64.Rd(site.Original[0]);
-        ulong value = site.Inputs.KimageVoffset;
-        site.Write(0, A64.Movz(rd, (uint)value, 0));
-        for (int quarter = 1; quarter < Quarters; quarter++)
-        {
-            site.Write(quarter, A64.Movk(rd, (uint)(value >> (16 * quarter)), quarter));
-        }
-
-        site.FillNops(Quarters);
+        site.WriteConstant(0, A64.Rd(site.Original[0]), site.Inputs.KimageVoffset);
+        site.FillNops(A64.MaxConstantWords);
         return CallbackResult.Patch;
     }
 
@@ -99,7 +91,8 @@ public static class AltCallbacks
             return CallbackResult.Keep;
         }
 
-        site.Write(0, site.Inputs.Conduit == Patcher.SmcccConduit.Hvc ? A64.Hvc : A64.Smc);
+        bool isEncodable = site.Inputs.Conduit == Patcher.SmcccConduit.Hvc ? A64.TryHvc(0, out uint call) : A64.TrySmc(0, out call);
+        site.Write(0, isEncodable, call);
         site.FillNops(1);
         return CallbackResult.Patch;
     }
@@ -135,12 +128,7 @@ public static class AltCallbacks
 
     private static CallbackResult LoadValue(ref CallbackSite site, uint value)
     {
-        if (!A64.TryMovz(A64.Rd(site.Original[0]), value, out uint movz))
-        {
-            return CallbackResult.Error(AltErrorCode.CallbackUnencodable);
-        }
-
-        site.Write(0, movz);
+        site.Write(0, A64.TryMovz(A64.Rd(site.Original[0]), value, out uint movz), movz);
         site.FillNops(1);
         return CallbackResult.Patch;
     }

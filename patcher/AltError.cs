@@ -1,8 +1,19 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace BareMetal.Patcher;
 
-/// <summary>One error, as a value: what, where, and two numbers whose meaning <see cref="AltErrorCode"/> gives.</summary>
-public readonly struct AltError(AltErrorCode code, int index, CodeAddress address, ulong detail0, ulong detail1)
+/// <summary>
+/// One error, as a value: what, where, two numbers whose meaning <see cref="AltErrorCode"/> gives, and what a callback said.
+/// </summary>
+public readonly unsafe struct AltError(
+    AltErrorCode code, int index, CodeAddress address, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
 {
+    // SAFETY: a literal, which doesn't move: CallbackSite.Refuse asks for one.
+    private readonly byte* _reason = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(reason));
+    private readonly int _reasonLength = reason.Length;
+
     /// <summary>The index of errors that concern the table as a whole.</summary>
     public const int WholeTable = -1;
 
@@ -20,4 +31,7 @@ public readonly struct AltError(AltErrorCode code, int index, CodeAddress addres
 
     /// <summary>Second number.</summary>
     public ulong Detail1 { get; } = detail1;
+
+    /// <summary>What a callback said when it refused its site; empty for all other errors.</summary>
+    public ReadOnlySpan<byte> Reason => new(_reason, _reasonLength);
 }

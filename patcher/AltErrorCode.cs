@@ -69,41 +69,50 @@ public enum AltErrorCode : ushort
     /// <summary>An ADRP of the replacement can't reach its page from the site. [the instruction, the page]</summary>
     AdrpOutOfRange,
 
-    /// <summary>The replacement holds ADR. [the instruction, its target]</summary>
-    RefusedAdr,
+    /// <summary>An ADR of the replacement can't reach its address from the site. [the instruction, the address]</summary>
+    AdrOutOfRange,
 
-    /// <summary>The replacement holds LDR (literal) of a general register. [the instruction]</summary>
+    /// <summary>A branch of the replacement leads into the middle of an original. [its target, where that original starts]</summary>
+    BranchIntoOriginal,
+
+    /// <summary>A branch of the replacement leads into another one. [its target, the original that one is for]</summary>
+    BranchIntoReplacement,
+
+    /// <summary>The replacement holds LDR (literal) of a general register. [the instruction, the literal's address]</summary>
     RefusedLdrLiteral,
 
-    /// <summary>The replacement holds LDR (literal) of a SIMD and FP register. [the instruction]</summary>
+    /// <summary>The replacement holds LDR (literal) of a SIMD and FP register. [the instruction, the literal's address]</summary>
     RefusedLdrLiteralSimd,
 
-    /// <summary>The replacement holds LDRSW (literal). [the instruction]</summary>
+    /// <summary>The replacement holds LDRSW (literal). [the instruction, the literal's address]</summary>
     RefusedLdrswLiteral,
 
-    /// <summary>The replacement holds PRFM (literal). [the instruction]</summary>
+    /// <summary>The replacement holds PRFM (literal). [the instruction, the literal's address]</summary>
     RefusedPrfmLiteral,
 
-    /// <summary>The replacement holds RETAASPPC or RETABSPPC with a label. [the instruction]</summary>
+    /// <summary>The replacement holds RETAASPPC or RETABSPPC with a label. [the instruction, the label's address]</summary>
     RefusedReturnLabel,
 
-    /// <summary>The replacement holds AUTIASPPC or AUTIBSPPC with a label. [the instruction]</summary>
+    /// <summary>The replacement holds AUTIASPPC or AUTIBSPPC with a label. [the instruction, the label's address]</summary>
     RefusedAuthenticateLabel,
 
-    /// <summary>The replacement holds a compare and branch of FEAT_CMPBR. [the instruction]</summary>
-    RefusedCompareBranch,
-
-    /// <summary>A callback wrote outside its site.</summary>
+    /// <summary>A callback wrote outside its site. [the first word of the site, the index of the word, signed]</summary>
     CallbackOutsideSite,
 
-    /// <summary>A callback doesn't know what to do with a site of this length. [words of the site]</summary>
+    /// <summary>A callback in the C form wrote beside its buffer. [the first word of the site, the index of the word, signed]</summary>
+    CallbackGuard,
+
+    /// <summary>A callback doesn't know what to do with a site of this length. [the first word of the site, words of the site]</summary>
     CallbackSiteLength,
 
-    /// <summary>A callback doesn't know what to do with the instruction that it found. [the first word of the site]</summary>
+    /// <summary>A callback doesn't know what to do with the instruction that it found. [the first word of the site, words of the site]</summary>
     CallbackSiteInstruction,
 
-    /// <summary>A callback computed a value that its instruction can't hold. [the first word of the site]</summary>
+    /// <summary>A callback computed a value that its instruction can't hold. [the first word of the site, the index of the word]</summary>
     CallbackUnencodable,
+
+    /// <summary>A callback refused its site in words of its own. [the first word of the site, words of the site]</summary>
+    CallbackRefused,
 
     /// <summary>The headers were not checked, or not found sound. [the pass]</summary>
     NotValidated,

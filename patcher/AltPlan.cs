@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
@@ -80,6 +81,9 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.</summary>
     public readonly bool IsOriginal(CodeAddress address) => HasMark(address, TextMark.Original);
 
+    /// <summary>Whether the word at an address is the first of an original. As <see cref="IsOriginal"/>.</summary>
+    public readonly bool IsOriginalStart(CodeAddress address) => HasMark(address, TextMark.Start);
+
     /// <summary>Whether the word at an address is part of a replacement. As <see cref="IsOriginal"/>.</summary>
     public readonly bool IsReplacement(CodeAddress address) => HasMark(address, TextMark.Replacement);
 
@@ -134,13 +138,13 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     }
 
     /// <summary>Reports an error of entry <paramref name="index"/> at one of its words.</summary>
-    internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1)
+    internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
         where TErrors : struct, IAltErrorSink
     {
         FailedEntries += 1 - (int)Arena.Nodes[index].Failed;
         Arena.Nodes[index].Failed = 1;
         Errors++;
-        TErrors.Report(new AltError(code, index, address, detail0, detail1));
+        TErrors.Report(new AltError(code, index, address, detail0, detail1, reason));
     }
 
     /// <summary>Reports an error of the table as a whole.</summary>

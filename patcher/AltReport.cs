@@ -109,6 +109,8 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         WriteHex(ref output, error.Detail1);
         output.Write("): "u8);
         output.Write(AltErrors.Text(error.Code));
+        output.Write(error.Reason.IsEmpty ? default : ": "u8);
+        output.Write(error.Reason);
         output.Write("\n"u8);
     }
 

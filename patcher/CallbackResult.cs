@@ -21,6 +21,7 @@ public readonly struct CallbackResult
     /// <summary>The words written are applied.</summary>
     public static CallbackResult Patch => new(CallbackAction.Patch, AltErrorCode.None);
 
-    /// <summary>The plan fails for <paramref name="reason"/>.</summary>
-    public static CallbackResult Error(AltErrorCode reason) => new(CallbackAction.Error, reason);
+    /// <summary>The plan fails for <paramref name="reason"/>; without one, because the callback refused.</summary>
+    public static CallbackResult Error(AltErrorCode reason) =>
+        new(CallbackAction.Error, reason == AltErrorCode.None ? AltErrorCode.CallbackRefused : reason);
 }

@@ -207,6 +207,10 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             {
                 plan.FailAt<TErrors>(index, from, error, instruction, target.Value);
             }
+            else if (target.Value != 0 && PcRelative.IsBranch(PcRelative.Form(instruction)))
+            {
+                BranchCheck<TErrors>.Check(ref plan, index, from, target);
+            }
 
             words[i] = new AltWord(place + (uint)i, TMem.Read(to), moved);
         }
@@ -224,12 +228,15 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             newWords[i] = oldWords[i];
         }
 
-        CallbackSite site = new(address, oldWords, newWords, in inputs);
+        CallbackSite site = new(address, oldWords, newWords, in inputs) { Entry = entry };
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
-        AltErrorCode error = site.Error != AltErrorCode.None ? site.Error : result.Reason;
-        if (error != AltErrorCode.None)
+        if (site.Error != AltErrorCode.None)
         {
-            plan.Fail<TErrors>(index, error, oldWords[0], (ulong)oldWords.Length);
+            plan.Fail<TErrors>(index, site.Error, oldWords[0], (ulong)site.ErrorIndex);
+        }
+        else if (result.Action == CallbackAction.Error)
+        {
+            plan.FailAt<TErrors>(index, address, result.Reason, oldWords[0], (ulong)oldWords.Length, site.Reason);
         }
         else if (result.Action == CallbackAction.Keep)
         {

@@ -83,7 +83,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             if (cap < CpuCaps.Count)
             {
                 ulong replacement = WordOf(alternative);
-                if (replacement >= textWords || replacement == original || marks[replacement] == TextMark.Original)
+                if (replacement >= textWords || replacement == original || (marks[replacement] & TextMark.Original) != 0)
                 {
                     break;
                 }
@@ -99,7 +99,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
                 }
             }
 
-            marks[original] = TextMark.Original;
+            marks[original] = TextMark.Original | TextMark.Start;
             ((AltNode*)(links + lastLinks[cap]))->Next = link;
             lastLinks[cap] = link;
         }

@@ -26,6 +26,7 @@ internal static unsafe class OverlapCheck<TErrors>
         }
 
         TextMark.Add(marks, words, TextMark.Original);
+        *marks |= TextMark.Start;
     }
 
     /// <summary>Marks the replacement of an entry, whose place is sound and which has a word or more.</summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace BareMetal.Patcher;
 
 /// <summary>
@@ -6,103 +8,64 @@ namespace BareMetal.Patcher;
 /// </summary>
 public static class Relocation
 {
+    /// <summary>By <see cref="PcRelativeForm"/>.</summary>
+    private static ReadOnlySpan<AltErrorCode> Failures =>
+    [
+        AltErrorCode.None,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.BranchOutOfRange,
+        AltErrorCode.AdrOutOfRange,
+        AltErrorCode.AdrpOutOfRange,
+        AltErrorCode.RefusedLdrLiteral,
+        AltErrorCode.RefusedLdrLiteralSimd,
+        AltErrorCode.RefusedLdrswLiteral,
+        AltErrorCode.RefusedPrfmLiteral,
+        AltErrorCode.RefusedReturnLabel,
+        AltErrorCode.RefusedAuthenticateLabel,
+    ];
+
     /// <summary>Moves one instruction.</summary>
     /// <param name="instruction">The instruction of the replacement.</param>
     /// <param name="from">Where it lies.</param>
     /// <param name="to">Where it will run.</param>
     /// <param name="start">Start of the replacement.</param>
-    /// <param name="end">End of the replacement. A branch to exactly here leaves the site at its end, so it counts as inside.</param>
+    /// <param name="end">
+    /// End of the replacement. Exactly here counts as inside, since a branch there leaves the site at its end. A branch or ADR to inside
+    /// the replacement stays as it is, so it leads to the same place in the site.
+    /// </param>
     /// <param name="moved">The instruction to write.</param>
-    /// <param name="target">What it refers to, where it refers to an address.</param>
+    /// <param name="target">The address outside the replacement that it names; 0 where it names none.</param>
     /// <returns>None, or why it can't be moved.</returns>
     public static AltErrorCode Move(
         uint instruction, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, out uint moved, out CodeAddress target)
     {
         moved = instruction;
         target = default;
-        if (TryGetBranchOffset(instruction, out BranchOffset offset))
-        {
-            target = new CodeAddress(from.Value + (ulong)offset.Decode(instruction));
-            bool isInside = target.Value >= start.Value && target.Value <= end.Value;
-            bool reaches = isInside || offset.TryEncode(instruction, (long)(target.Value - to.Value), out moved);
-            return reaches ? AltErrorCode.None : AltErrorCode.BranchOutOfRange;
-        }
-
-        if (A64.Adrp.Matches(instruction))
-        {
-            ulong page = Page(from) + (ulong)A64.DecodeAddress(instruction);
-            target = new CodeAddress(page * A64.AdrpPageBytes);
-            bool reaches = A64.TryEncodeAdrp(instruction, (long)(page - Page(to)), out moved);
-            return reaches ? AltErrorCode.None : AltErrorCode.AdrpOutOfRange;
-        }
-
-        return Refusal(instruction);
+        PcRelativeForm form = PcRelative.Form(instruction);
+        return form == PcRelativeForm.None ? AltErrorCode.None : Move(form, from, to, start, end, ref moved, out target);
     }
 
-    private static ulong Page(CodeAddress address) => address.Value / A64.AdrpPageBytes;
-
-    private static bool TryGetBranchOffset(uint instruction, out BranchOffset offset)
+    private static AltErrorCode Move(
+        PcRelativeForm form, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, ref uint instruction, out CodeAddress target)
     {
-        offset = default;
-        if (!A64.BranchesAndSystem.Matches(instruction))
+        target = PcRelative.Target(form, instruction, from);
+        if (form > PcRelativeForm.Adrp)
         {
-            return false;
+            return Failure(form);
         }
 
-        if (A64.Branch.Matches(instruction))
+        bool staysInside = form != PcRelativeForm.Adrp && target.Value >= start.Value && target.Value <= end.Value;
+        if (staysInside)
         {
-            offset = A64.BranchImmediate26;
-            return true;
+            target = default;
+            return AltErrorCode.None;
         }
 
-        if (A64.BranchConditional.Matches(instruction) || A64.CompareAndBranchZero.Matches(instruction))
-        {
-            offset = A64.BranchImmediate19;
-            return true;
-        }
-
-        offset = A64.BranchImmediate14;
-        return A64.TestAndBranch.Matches(instruction);
+        return PcRelative.TrySetTarget(form, instruction, to, target, out instruction) ? AltErrorCode.None : Failure(form);
     }
 
-    /// <summary>Instructions that depend on their address and can't be moved; all others can.</summary>
-    private static AltErrorCode Refusal(uint instruction)
-    {
-        if (A64.LoadLiteral.Matches(instruction))
-        {
-            return LoadLiteralRefusal(instruction);
-        }
-
-        if (A64.PcRelativeAddress.Matches(instruction))
-        {
-            return AltErrorCode.RefusedAdr;
-        }
-
-        if (A64.CompareAndBranch.Matches(instruction))
-        {
-            return AltErrorCode.RefusedCompareBranch;
-        }
-
-        if (A64.ReturnAuthenticatedLabel.Matches(instruction))
-        {
-            return AltErrorCode.RefusedReturnLabel;
-        }
-
-        return A64.AuthenticateLabel.Matches(instruction) ? AltErrorCode.RefusedAuthenticateLabel : AltErrorCode.None;
-    }
-
-    private static AltErrorCode LoadLiteralRefusal(uint instruction)
-    {
-        if (A64.LoadLiteralSimd.Matches(instruction))
-        {
-            return AltErrorCode.RefusedLdrLiteralSimd;
-        }
-
-        if (A64.LoadLiteralSignedWord.Matches(instruction))
-        {
-            return AltErrorCode.RefusedLdrswLiteral;
-        }
-
-        return A64.PrefetchLiteral.Matches(instruction) ? AltErrorCode.RefusedPrfmLiteral : AltErrorCode.RefusedLdrLiteral;
-    }
+    /// <summary>Why a form can't be moved: ever, or where its target is too far from the site.</summary>
+    private static AltErrorCode Failure(PcRelativeForm form) => Failures[(int)form];
 }

@@ -11,10 +11,13 @@ internal static unsafe class TextMark
     /// <summary>Part of an original.</summary>
     public const byte Original = 1;
 
+    /// <summary>The first word of an original, beside <see cref="Original"/>.</summary>
+    public const byte Start = 4;
+
     /// <summary>Part of a replacement, of one entry or several.</summary>
     public const byte Replacement = 2;
 
-    /// <summary>Either.</summary>
+    /// <summary>Part of either.</summary>
     public const byte Any = Original | Replacement;
 
     /// <summary>Bytes that must be there behind the last mark.</summary>

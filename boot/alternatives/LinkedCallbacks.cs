@@ -6,21 +6,34 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot;
 
 /// <summary>
-/// Callbacks of the Image: C# methods exported as <c>bm_cb_…</c>. An address is taken for one where a function of such a
-/// name begins.
+/// Callbacks of the Image, told by their symbols: C# methods exported as <c>bm_cb_…</c>, and assembly named <c>bm_ccb_…</c>. An
+/// address is taken for one where a function of such a name begins.
 /// </summary>
 internal readonly unsafe struct LinkedCallbacks : IAltCallbacks
 {
-    private static ReadOnlySpan<byte> Prefix => "bm_cb_"u8;
+    private static ReadOnlySpan<byte> TypedPrefix => "bm_cb_"u8;
+
+    private static ReadOnlySpan<byte> CPrefix => "bm_ccb_"u8;
 
     public static CodeAddress Nops => new(LinkerSymbol.AddressOf(&NopsSymbol));
 
-    public static bool IsCallback(CodeAddress address) =>
-        Symbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset) && offset == 0 && name.StartsWith(Prefix);
+    public static bool IsCallback(CodeAddress address) => Form(address) != CallbackForm.None;
 
-    // SAFETY: the plan calls only what IsCallback has let through.
-    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) =>
-        ((delegate*<ref CallbackSite, CallbackResult>)address.Value)(ref site);
+    // SAFETY: the plan calls only what IsCallback has let through, and text can be read where it runs.
+    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) => Form(address) == CallbackForm.C
+        ? CFormCallback.Invoke((delegate*<AltInstr*, uint*, uint*, int, CpuCapSet*, void>)address.Value, (uint*)site.Address.Value, ref site)
+        : ((delegate*<ref CallbackSite, CallbackResult>)address.Value)(ref site);
+
+    private static CallbackForm Form(CodeAddress address)
+    {
+        bool isFunction = Symbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset) && offset == 0;
+        if (!isFunction)
+        {
+            return CallbackForm.None;
+        }
+
+        return name.StartsWith(TypedPrefix) ? CallbackForm.Typed : name.StartsWith(CPrefix) ? CallbackForm.C : CallbackForm.None;
+    }
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_cb_nops")]

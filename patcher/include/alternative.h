@@ -16,6 +16,24 @@
 #error "alternative.h: the capability numbers reach the callback bit"
 #endif
 
+#ifndef __ASSEMBLER__
+/* An entry of the table; both offsets are relative to their own field. */
+struct alt_instr {
+	__INT32_TYPE__ orig_offset;
+	__INT32_TYPE__ alt_offset;
+	__UINT16_TYPE__ cpucap;
+	__UINT8_TYPE__ orig_len;
+	__UINT8_TYPE__ alt_len;
+};
+
+/*
+ * A callback, named bm_ccb_...: reads the site at origptr, writes nr_inst words or fewer at updptr, which holds the old ones. cpucaps has a
+ * bit for each capability, by number.
+ */
+typedef void alternative_callback(struct alt_instr *alt, __UINT32_TYPE__ *origptr, __UINT32_TYPE__ *updptr, int nr_inst,
+	const __UINT64_TYPE__ *cpucaps);
+#endif
+
 #define ALTERNATIVE(old, new, ...)	ALTERNATIVE_CONFIG_(old, new, __VA_ARGS__, 1, unused)
 #define ALTERNATIVE_CB(old, cap, ...)	ALTERNATIVE_CB_CONFIG_(old, cap, __VA_ARGS__, 1, unused)
 

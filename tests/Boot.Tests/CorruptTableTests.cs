@@ -11,7 +11,6 @@ namespace BareMetal.Boot.Tests;
 /// <summary>A damaged table ends the boot with every error named, and not a byte of the Image has changed.</summary>
 public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
 {
-    private const uint Adr = 0x1000_0000;
     private const uint LdrLiteral = 0x5800_0000;
     private const uint LdrLiteralSimd = 0x1c00_0000;
     private const uint LdrswLiteral = 0x9800_0000;
@@ -20,6 +19,7 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     // The furthest forward; a replacement lies behind its site, so from there it is too far.
     private const uint FurthestTbz = 0x3603_ffe0;
     private const uint FurthestBranch = 0x15ff_ffff;
+    private const uint FurthestAdr = 0x707f_ffe0;
 
     // Damages by the error that each must end in.
     private static readonly Dictionary<string, Action<DamagedImage, Sites>> s_damages = new(StringComparer.Ordinal)
@@ -37,7 +37,9 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
         ["ReplacementOverlapsOriginal"] = (image, sites) => image.SetAlternative(sites.Atomic, image.Entry(sites.Atomic).Original),
         ["CallbackWithReplacement"] = (image, sites) => image.SetLengths(sites.Callback, image.Entry(sites.Callback).OriginalLength, 4),
         ["UnknownCallback"] = (image, sites) => image.SetAlternative(sites.Callback, image.File.Elf.RequireSymbol("bm_start")),
-        ["RefusedAdr"] = (image, sites) => image.SetReplacementWord(sites.Atomic, Adr),
+        ["AdrOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Atomic, FurthestAdr),
+        ["BranchIntoOriginal"] = (image, sites) => image.SetReplacementBranch(sites.Atomic, image.Entry(sites.Callback).Original + 4),
+        ["BranchIntoReplacement"] = (image, sites) => image.SetReplacementBranch(sites.Atomic, image.Entry(sites.Short).Alternative),
         ["RefusedLdrLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteral),
         ["RefusedLdrLiteralSimd"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteralSimd),
         ["RefusedLdrswLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrswLiteral),
@@ -91,10 +93,10 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     {
         Sites sites = await Sites.FindAsync();
         using DamagedImage image = new(ImageFile.Built);
-        image.SetReplacementWord(sites.Atomic, Adr);
+        image.SetReplacementWord(sites.Atomic, LdrswLiteral);
         image.SetReplacementWord(sites.Short, LdrLiteral);
 
-        await IsRefusedAsync(image, (sites.Atomic, "RefusedAdr"), (sites.Short, "RefusedLdrLiteral"));
+        await IsRefusedAsync(image, (sites.Atomic, "RefusedLdrswLiteral"), (sites.Short, "RefusedLdrLiteral"));
     }
 
     private static async Task IsRefusedAsync(DamagedImage image, params (int Index, string Error)[] expected)

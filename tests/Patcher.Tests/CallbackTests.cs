@@ -1,5 +1,6 @@
 using System.Linq;
 using Xunit;
+using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
 
 namespace BareMetal.Patcher.Tests;
 
@@ -91,7 +92,86 @@ public class CallbackTests
         });
 
         Assert.False(image.Apply());
-        Assert.Equal([AltErrorCode.CallbackOutsideSite], image.ErrorCodes);
+        Assert.Equal([(AltErrorCode.CallbackOutsideSite, (ulong)Words.Nop, (ulong)index)], image.Errors.Select(Details));
+        Assert.Empty(image.Operations);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void Filling_from_before_the_site_is_an_error(int index)
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            site.FillNops(index);
+            return CallbackResult.Patch;
+        });
+
+        Assert.False(image.Apply());
+        Assert.Equal([(AltErrorCode.CallbackOutsideSite, (ulong)Words.Nop, (ulong)index)], image.Errors.Select(Details));
+    }
+
+    [Fact]
+    public void Filling_from_behind_the_last_word_fills_nothing()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2));
+        image.Callback(Site, 1, (ref CallbackSite site) =>
+        {
+            site.FillNops(1);
+            return CallbackResult.Patch;
+        });
+
+        Assert.True(image.Apply());
+        Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Text[Site..(Site + 2)]);
+    }
+
+    [Fact]
+    public void A_word_that_cannot_be_encoded_is_an_error_whatever_the_callback_returns()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2));
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            site.Write(0, A64.TryMovz(RegisterWidth.X, 0, 0xffff, 48, out uint fitting), fitting);
+            site.Write(1, A64.TryMovz(RegisterWidth.X, 0, 0x10000, 0, out uint tooLarge), tooLarge);
+            site.Write(2, Words.Nop);
+            return CallbackResult.Keep;
+        });
+
+        Assert.False(image.Apply());
+        Assert.Equal([(AltErrorCode.CallbackUnencodable, (ulong)Words.Movz(1), 1ul)], image.Errors.Select(Details));
+        Assert.Empty(image.Operations);
+    }
+
+    [Fact]
+    public void A_constant_takes_four_words_of_its_site_and_no_more()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 5, Load(at: 1)).Callback(Site + 8, 4, Load(at: 1));
+
+        Assert.False(image.MakePlan());
+        Assert.Equal([(AltErrorCode.CallbackOutsideSite, (ulong)Words.Nop, 4ul)], image.Errors.Select(Details));
+        Assert.Equal([Words.Nop, 0xd2802005, 0xf2a06005, 0xf2c0a005, 0xf2e0e005], image.Plan.NewWords(image.Plan.Entry(0)).ToArray());
+
+        static TestImage.CallbackBody Load(int at) => (ref CallbackSite site) =>
+        {
+            site.WriteConstant(at, 5, 0x0700_0500_0300_0100);
+            return CallbackResult.Patch;
+        };
+    }
+
+    [Fact]
+    public void A_callback_refuses_in_words_of_its_own_that_reach_the_report()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(7));
+        image.Callback(Site, 1, (ref CallbackSite site) => site.Refuse("loops of 7 are for cores that we don't know"u8));
+
+        Assert.False(image.Apply());
+        Report.WriteError(image.Errors.Single());
+        Assert.Equal(
+            "alternatives: entry 0 at bm_function+0x10: CallbackRefused (0xd28000e0, 0x1): "
+                + "callback refused its site: do as it says: loops of 7 are for cores that we don't know\n",
+            TextBuffer.Take());
         Assert.Empty(image.Operations);
     }
 
@@ -123,6 +203,16 @@ public class CallbackTests
     }
 
     [Fact]
+    public void An_error_without_a_reason_is_an_error_all_the_same()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(AltErrorCode.None));
+
+        Assert.False(image.Apply());
+        Assert.Equal([AltErrorCode.CallbackRefused], image.ErrorCodes);
+    }
+
+    [Fact]
     public void A_callback_patch_applies_only_where_its_capability_is_present()
     {
         using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.B | 2);
@@ -143,4 +233,6 @@ public class CallbackTests
         Assert.Equal(Words.Nop, image.Text[Site]);
         Assert.Equal(1, image.Plan.Counts.Callbacks);
     }
+
+    private static (AltErrorCode Code, ulong First, ulong Second) Details(AltError error) => (error.Code, error.Detail0, error.Detail1);
 }

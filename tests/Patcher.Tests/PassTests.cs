@@ -91,12 +91,12 @@ public class PassTests
     [Fact]
     public void An_error_of_the_system_pass_undoes_the_boot_pass()
     {
-        using TestImage image = Image().Put(SystemReplacement, Words.AdrX0);
+        using TestImage image = Image().Put(SystemReplacement, Words.LdrswX0);
         uint[] before = [.. image.Text];
 
         Assert.False(image.MakePlan());
 
-        Assert.Equal([AltErrorCode.RefusedAdr], image.ErrorCodes);
+        Assert.Equal([AltErrorCode.RefusedLdrswLiteral], image.ErrorCodes);
         Assert.NotEmpty(image.Writes);
         Assert.Equal(before, image.Text);
         Assert.Equal((0, 0, AltPlanState.Refused), (image.Plan.Counts.Patched, image.Plan.Counts.Words, image.Plan.State));

@@ -53,24 +53,24 @@ public class PlanTests
     [Fact]
     public void Every_instruction_that_cannot_be_moved_is_reported_at_its_place_in_the_replacement()
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.AdrX0, Words.Nop, 0x58000000);
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.LdrswX0, Words.Nop, 0x58000000);
         image.Entry(Site, Replacement, 3).Entry(Site + 3, Replacement, 1);
 
         Assert.False(image.Apply());
         Assert.Equal(
             [
-                (0, AltErrorCode.RefusedAdr, TestImage.Address(Replacement), (ulong)Words.AdrX0),
+                (0, AltErrorCode.RefusedLdrswLiteral, TestImage.Address(Replacement), (ulong)Words.LdrswX0),
                 (0, AltErrorCode.RefusedLdrLiteral, TestImage.Address(Replacement + 2), 0x58000000ul),
-                (1, AltErrorCode.RefusedAdr, TestImage.Address(Replacement), Words.AdrX0),
+                (1, AltErrorCode.RefusedLdrswLiteral, TestImage.Address(Replacement), Words.LdrswX0),
             ],
-            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0)).Order());
+            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0)).OrderBy(error => (error.Index, error.Value)));
         Assert.Empty(image.Operations);
     }
 
     [Fact]
     public void A_replacement_that_does_not_apply_is_not_decoded()
     {
-        using TestImage image = new TestImage(64).Put(Replacement, Words.AdrX0).Entry(Site, Replacement, 1, CpuCap.HasRng);
+        using TestImage image = new TestImage(64).Put(Replacement, Words.LdrswX0).Entry(Site, Replacement, 1, CpuCap.HasRng);
 
         Assert.True(image.MakePlan());
     }
@@ -78,7 +78,7 @@ public class PlanTests
     [Fact]
     public void With_one_error_no_entry_counts_as_patched()
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1), Words.AdrX0);
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1), Words.LdrswX0);
         image.Entry(Site, Replacement, 1).Entry(Site + 1, Replacement + 1, 1).Entry(Site + 2, Replacement, 1, CpuCap.HasRng);
 
         Assert.False(image.MakePlan());

@@ -185,7 +185,28 @@ public class RandomTableTests
             replacement += words;
         }
 
+        RemoveBranchesIntoSites(image, [.. image.Entries]);
         new Random(seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(image.Entries));
         return image;
     }
+
+    /// <summary>Branches of a replacement into the middle of an original, or into another replacement, become NOPs.</summary>
+    private static void RemoveBranchesIntoSites(TestImage image, List<TestEntry> entries)
+    {
+        foreach (TestEntry entry in entries.Where(entry => entry.AltLen != 0))
+        {
+            for (ulong from = entry.Alternative; from < entry.Alternative + entry.AltLen; from += 4)
+            {
+                uint instruction = image.Read(from);
+                ulong target = PcRelative.Target(PcRelative.Form(instruction), instruction, new(from)).Value;
+                bool isInside = target >= entry.Alternative && target <= entry.Alternative + entry.AltLen;
+                if (!isInside && entries.Any(other => IsWithin(target, other.Original + 4, other.OrigLen - 4) || IsWithin(target, other.Alternative, other.AltLen)))
+                {
+                    image.Put((int)((from - TestImage.TextStart) / 4), Words.Nop);
+                }
+            }
+        }
+    }
+
+    private static bool IsWithin(ulong address, ulong start, int bytes) => address >= start && address < start + (ulong)bytes;
 }

@@ -5,7 +5,7 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
-/// it names, which must end the boot: coming back is a failure. <c>test=corelib</c> checks the core library and does come back.
+/// it names, which must end the boot: coming back is a failure. <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
 /// </summary>
 internal static class Program
 {
@@ -26,6 +26,11 @@ internal static class Program
                 if (argument.Value.SequenceEqual("corelib"u8))
                 {
                     return CoreLibChecks.Run() ? 0 : 1;
+                }
+
+                if (argument.Value.SequenceEqual("callbacks"u8))
+                {
+                    return GuestCallbacks.Run() ? 0 : 1;
                 }
 
                 if (argument.Value.SequenceEqual("abort-commit"u8) || argument.Value.SequenceEqual("abort-undo"u8))

@@ -50,6 +50,13 @@ internal sealed class DamagedImage : IDisposable
     /// <summary>Changes the first instruction of the entry's replacement.</summary>
     public void SetReplacementWord(int index, uint word) => ImageFile.SetWord(Bytes, Entry(index).Alternative, word);
 
+    /// <summary>Makes the first instruction of the entry's replacement a B to a VA.</summary>
+    public void SetReplacementBranch(int index, ulong target)
+    {
+        const uint Branch = 0x1400_0000;
+        SetReplacementWord(index, Branch | ((uint)((long)(target - Entry(index).Alternative) >> 2) & 0x3ff_ffff));
+    }
+
     /// <summary>Writes the file.</summary>
     /// <returns>Its path.</returns>
     public string Save()

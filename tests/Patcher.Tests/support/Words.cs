@@ -13,6 +13,10 @@ internal static class Words
     public const uint TbzX1Bit33 = 0xb6080001;
     public const uint TbnzW2Bit3 = 0x37180002;
     public const uint AdrX0 = 0x10000000;
+    public const uint LdrswX0 = 0x98000000;
+    public const uint CbgtX5X3 = 0xf4030005;
+    public const uint CbbgeW5W3 = 0x7423a005 & ~(0x1ffu << 5);
+    public const uint CbgtW5Imm20 = 0x750a0005;
     public const uint AdrpX3 = 0x90000003;
     public const uint MovzX0 = 0xd2800000;
     public const uint Brk = 0xd4200160;

@@ -94,6 +94,27 @@ public sealed class InlineAssemblyTests
     }
 
     [Theory]
+    [InlineData(Compiler.Gcc)]
+    [InlineData(Compiler.Clang)]
+    public void A_callback_in_C_has_the_type_that_the_header_gives(string compiler)
+    {
+        using Snippet snippet = Snippet.C(compiler, """
+            #pragma GCC diagnostic error "-Wall"
+            #pragma GCC diagnostic error "-Wextra"
+            _Static_assert(sizeof(struct alt_instr) == 12, "an entry has 12 bytes");
+            alternative_callback bm_ccb_twice;
+            int f(void) { int r; asm volatile(ALTERNATIVE_CB("mov %w0, #21", HAS_SB, bm_ccb_twice) : "=r" (r)); return r; }
+            void bm_ccb_twice(struct alt_instr *alt, __UINT32_TYPE__ *origptr, __UINT32_TYPE__ *updptr, int nr_inst, const __UINT64_TYPE__ *cpucaps)
+            {
+            	for (int i = 0; i < nr_inst && (cpucaps[HAS_SB / 64] >> HAS_SB % 64 & 1) && alt->orig_len; i++)
+            		updptr[i] = origptr[i] + (origptr[i] & 0xffff << 5);
+            }
+            """);
+
+        Assert.Equal(["f HAS_SB: 528002a0 -> callback bm_ccb_twice"], snippet.Build("-O2").SitesByFunction);
+    }
+
+    [Theory]
     [InlineData("""ALTERNATIVE("nop", "isb\n\tnop", HAS_SB)""", "alternative: old and new code differ in length", "alternative: the new code is longer")]
     [InlineData("""ALTERNATIVE("isb\n\tnop", "nop", HAS_SB)""", "alternative: old and new code differ in length", "alternative: the new code is shorter")]
     [InlineData("""ALTERNATIVE(".rept 64\n\tnop\n\t.endr", ".rept 64\n\tisb\n\t.endr", HAS_SB)""", "alternative: longer than the 252 bytes", "out of range")]

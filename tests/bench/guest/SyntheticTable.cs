@@ -90,8 +90,8 @@ internal static unsafe class SyntheticTable
     {
         for (int word = 0; word < LongWords; word++)
         {
-            Store(original + (ulong)(word * A64.WordBytes), A64.Movz(0, (uint)word, 0));
-            Store(replacement + (ulong)(word * A64.WordBytes), A64.Movz(1, (uint)word, 0));
+            Store(original + (ulong)(word * A64.WordBytes), Movz(0, word));
+            Store(replacement + (ulong)(word * A64.WordBytes), Movz(1, word));
         }
 
         if (kind == EntryKind.Branch && A64.BranchImmediate26.TryEncode(Branch, (long)(Start - replacement), out uint branch))
@@ -99,6 +99,8 @@ internal static unsafe class SyntheticTable
             Store(replacement, branch);
         }
     }
+
+    private static uint Movz(uint rd, int value) => A64.TryMovz(rd, (ulong)value, out uint movz) ? movz : A64.Undefined;
 
     private static void Store(ulong address, uint word) => *(uint*)(address + AliasOffset) = word;
 

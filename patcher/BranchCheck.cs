@@ -1,0 +1,55 @@
+namespace BareMetal.Patcher;
+
+/// <summary>
+/// Looks where a branch leads that leaves its replacement. The start of an original is a fine target: whoever branches there runs the
+/// whole site, whatever it holds by then; so a function may begin with a site. Its middle isn't, since what stands there differs by
+/// CPU. Neither is any other replacement: it lies out of line, and runs only where it was copied to.
+/// </summary>
+/// <typeparam name="TErrors">Where errors are reported.</typeparam>
+internal static unsafe class BranchCheck<TErrors>
+    where TErrors : struct, IAltErrorSink
+{
+    /// <summary>Reports a branch that leads into an original or a replacement.</summary>
+    /// <param name="plan">The plan, validated: its text is marked.</param>
+    /// <param name="index">The entry whose replacement branches.</param>
+    /// <param name="branch">Where the branch lies.</param>
+    /// <param name="target">Where it leads, outside that replacement.</param>
+    public static void Check(ref AltPlan plan, int index, CodeAddress branch, CodeAddress target)
+    {
+        if (plan.IsOriginal(target) && !plan.IsOriginalStart(target))
+        {
+            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoOriginal, target.Value, OriginalAround(plan, target).Value);
+        }
+        else if (plan.IsReplacement(target))
+        {
+            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoReplacement, target.Value, OwnerOfReplacementAround(plan, target).Value);
+        }
+    }
+
+    /// <summary>Where the original that holds an address starts.</summary>
+    private static CodeAddress OriginalAround(in AltPlan plan, CodeAddress address)
+    {
+        CodeAddress start = address;
+        while (!plan.IsOriginalStart(start) && plan.IsOriginal(start.Word(-1)))
+        {
+            start = start.Word(-1);
+        }
+
+        return start;
+    }
+
+    /// <summary>The original of the first entry whose replacement holds an address.</summary>
+    private static CodeAddress OwnerOfReplacementAround(in AltPlan plan, CodeAddress address)
+    {
+        for (int i = 0; i < plan.Region.Count; i++)
+        {
+            AltInstr* entry = plan.Region.Table + i;
+            if (!entry->IsCallback && address.Value - plan.Region.Alternative(i).Value < entry->AltLen)
+            {
+                return plan.Region.Original(i);
+            }
+        }
+
+        return default;
+    }
+}
