@@ -97,8 +97,23 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         {
             LinuxCost linux = new()
             {
-                Recording = "max", Entries = 4, Patched = 3, Words = 2, ArenaBytes = 64, Clear = 9, Validate = 1, Plan = 1, Commit = 1, Maintain = 1, Readback = 1, Total = 5,
-                Dc = 1, Ic = 1, Barriers = 3, Linux = 10, AtMost = 0.5,
+                Recording = "max",
+                Entries = 4,
+                Patched = 3,
+                Words = 2,
+                ArenaBytes = 64,
+                Clear = 9,
+                Validate = 1,
+                Plan = 1,
+                Commit = 1,
+                Maintain = 1,
+                Readback = 1,
+                Total = 5,
+                Dc = 1,
+                Ic = 1,
+                Barriers = 3,
+                Linux = 10,
+                AtMost = 0.5,
             };
             new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], [await s_tables.Value], [linux]).Save(path);
             JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
