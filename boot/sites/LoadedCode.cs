@@ -6,7 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot;
 
 /// <summary>
-/// Code that comes into memory after boot: copied, patched in place by its own table while its page is writable, then
+/// Code that comes into memory after boot: copied, patched by its own table while its alias is writable, then
 /// made executable and no longer writable anywhere.
 /// </summary>
 internal static unsafe class LoadedCode
@@ -26,7 +26,7 @@ internal static unsafe class LoadedCode
         nuint arenaBytes = AltArena.BytesFor(region, Words);
         byte* arena = stackalloc byte[(int)arenaBytes];
         AltPlan plan = new(region, new AltArena(arena, arenaBytes, region));
-        if (!ApplyAlternatives<InPlaceMemory>.Region(ref plan, inputs, default))
+        if (!ApplyAlternatives.Region(ref plan, inputs, default))
         {
             return 0;
         }
