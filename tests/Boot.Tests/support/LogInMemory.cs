@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading.Tasks;
+using BareMetal.BootTest;
 
 namespace BareMetal.Boot.Tests;
 
