@@ -72,6 +72,33 @@ public class OverlapTests
         Assert.Equal([AltErrorCode.ReplacementOverlapsOriginal], image.ErrorCodes);
     }
 
+    /// <summary>One word, which is checked apart from longer entries.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_replacement_of_one_word_that_is_an_original_is_named_in_either_order(bool isReversed)
+    {
+        using TestImage image = new TestImage(TextWords).Entry(8, 100, 1).Entry(20, 8, 1);
+        if (isReversed)
+        {
+            image.Entries.Reverse();
+        }
+
+        Assert.False(image.MakePlan());
+        Assert.Equal(
+            [(isReversed ? 0 : 1, AltErrorCode.ReplacementOverlapsOriginal, isReversed ? 1ul : 0ul)],
+            image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
+    }
+
+    [Fact]
+    public void An_original_of_one_word_that_is_its_own_replacement_is_named()
+    {
+        using TestImage image = new TestImage(TextWords).Entry(8, 8, 1);
+
+        Assert.False(image.MakePlan());
+        Assert.Equal([AltErrorCode.ReplacementOverlapsOriginal], image.ErrorCodes);
+    }
+
     [Fact]
     public void Neighbours_do_not_overlap_and_replacements_may_be_shared()
     {
