@@ -49,7 +49,7 @@ public sealed class AltReportTests
 
     [Theory]
     [InlineData("0xb8e10002", "0xb8e10003", "crc32")]
-    [InlineData("\"patched\":1", "\"patched\":2", "2 entries Patched announced, 1 received")]
+    [InlineData("\"patched\":1", "\"patched\":2", "2 entries patched announced, 1 received")]
     [InlineData("\"index\":0", "\"index\":", "in: @alt")]
     [InlineData("\"action\":\"kept\"", "\"action\":\"skipped\"", "in: @alt")]
     [InlineData("\"orig\":\"0x", "\"orig\":\"", "is not a hexadecimal string")]
