@@ -34,6 +34,7 @@ internal static unsafe class KernelMain
         ImageHash.Compute();
         PageTables.Initialize(imagePhysical);
         *Sites.KimageVoffsetValue = PageTables.ImageOffset;
+        Stage.OpenEarlyConsole();
         Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
         MemoryLog.Clear();

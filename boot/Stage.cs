@@ -26,6 +26,18 @@ internal static unsafe class Stage
 
     private static ulong s_earlyConsole;
 
+    /// <summary>
+    /// Built with EARLYCON, lets stages be sent from now on. To be called once page tables can be written: what maps the UART may be
+    /// patched, and stages are reached also while text is being written.
+    /// </summary>
+    public static void OpenEarlyConsole()
+    {
+        if (BuildInfo.EarlyConsole != 0 && PhysicalWindow.MapDevice(BuildInfo.EarlyConsole, sizeof(uint), out ulong registers) == MapError.None)
+        {
+            s_earlyConsole = registers;
+        }
+    }
+
     /// <summary>Leaves <paramref name="stage"/> in the record and, built with EARLYCON, sends it on a line of its own.</summary>
     public static void Reach(byte stage)
     {
@@ -35,7 +47,7 @@ internal static unsafe class Stage
         // A reset loses what is only in a cache.
         Cache.CleanAndInvalidateToPoC(ImageLayout.StageRecord);
         Cache.SystemBarrier();
-        if (BuildInfo.EarlyConsole != 0)
+        if (s_earlyConsole != 0)
         {
             SendEarly(stage);
         }
@@ -44,12 +56,6 @@ internal static unsafe class Stage
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SendEarly(byte stage)
     {
-        if (s_earlyConsole == 0
-            && PhysicalWindow.MapDevice(BuildInfo.EarlyConsole, sizeof(uint), out s_earlyConsole) != MapError.None)
-        {
-            return;
-        }
-
         Mmio.Write(s_earlyConsole, stage);
         Mmio.Write(s_earlyConsole, '\r');
         Mmio.Write(s_earlyConsole, '\n');

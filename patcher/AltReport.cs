@@ -324,9 +324,10 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     /// <summary>function+0x10, or the address where no function is known.</summary>
     private static void WritePlace(ref TextOutput<TSink> output, CodeAddress address)
     {
-        if (TSymbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset))
+        if (TSymbols.TryFind(address, out FunctionName name, out ulong offset))
         {
-            output.Write(name);
+            output.Write(name.Type);
+            output.Write(name.Member);
             output.Write("+"u8);
             WriteHex(ref output, offset);
         }
@@ -339,9 +340,10 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     /// <summary>The callback that starts at the address, or the address where none does.</summary>
     private static void WriteCallback(ref TextOutput<TSink> output, CodeAddress address)
     {
-        if (TSymbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset) && offset == 0)
+        if (TSymbols.TryFind(address, out FunctionName name, out ulong offset) && offset == 0)
         {
-            output.Write(name);
+            output.Write(name.Type);
+            output.Write(name.Member);
         }
         else
         {

@@ -6,7 +6,7 @@ namespace BareMetal.Patcher;
 /// <summary>One planned word: 16 bytes in the arena, read and written in two halves.</summary>
 internal struct AltWord
 {
-    private ulong _placeAndOld;
+    private readonly ulong _placeAndOld;
     private ulong _newAndFound;
 
     /// <summary>Where it is, in words from the start of the text.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace BareMetal.Patcher;
 
 /// <summary>Names of code addresses.</summary>
@@ -9,5 +7,5 @@ public interface ISymbols
     /// <param name="address">Where an instruction runs.</param>
     /// <param name="name">The function's name: no quotes, backslashes or control characters.</param>
     /// <param name="offset">From the function's start to <paramref name="address"/>, in bytes.</param>
-    static abstract bool TryFind(CodeAddress address, out ReadOnlySpan<byte> name, out ulong offset);
+    static abstract bool TryFind(CodeAddress address, out FunctionName name, out ulong offset);
 }

@@ -26,13 +26,13 @@ internal readonly unsafe struct LinkedCallbacks : IAltCallbacks
 
     private static CallbackForm Form(CodeAddress address)
     {
-        bool isFunction = Symbols.TryFind(address, out ReadOnlySpan<byte> name, out ulong offset) && offset == 0;
-        if (!isFunction)
+        bool isFunction = Symbols.TryFind(address, out FunctionName name, out ulong offset) && offset == 0;
+        if (!isFunction || !name.Type.IsEmpty)
         {
             return CallbackForm.None;
         }
 
-        return name.StartsWith(TypedPrefix) ? CallbackForm.Typed : name.StartsWith(CPrefix) ? CallbackForm.C : CallbackForm.None;
+        return name.Member.StartsWith(TypedPrefix) ? CallbackForm.Typed : name.Member.StartsWith(CPrefix) ? CallbackForm.C : CallbackForm.None;
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -18,7 +18,7 @@ internal readonly unsafe struct Symbols : ISymbols
     private static int Count => (int)((uint*)Names - Offsets);
 
     /// <inheritdoc/>
-    public static bool TryFind(CodeAddress address, out ReadOnlySpan<byte> name, out ulong offset)
+    public static bool TryFind(CodeAddress address, out FunctionName name, out ulong offset)
     {
         name = default;
         offset = address.Value - ImageLayout.TextStart;
@@ -37,10 +37,11 @@ internal readonly unsafe struct Symbols : ISymbols
     public static void WriteAddress(ulong address)
     {
         Log.Hex(address, 16);
-        if (TryFind(new CodeAddress(address), out ReadOnlySpan<byte> name, out ulong offset))
+        if (TryFind(new CodeAddress(address), out FunctionName name, out ulong offset))
         {
             Log.Text(" "u8);
-            Log.Text(name);
+            Log.Text(name.Type);
+            Log.Text(name.Member);
             Log.Text("+"u8);
             Log.Hex(offset);
         }
@@ -68,21 +69,34 @@ internal readonly unsafe struct Symbols : ISymbols
         return low;
     }
 
-    private static ReadOnlySpan<byte> NameOf(int index)
+    // A name that starts with a dot is of the last type that was named before it.
+    private static FunctionName NameOf(int index)
     {
-        byte* name = Names;
-        for (int passed = 0; passed < index; name++)
+        ReadOnlySpan<byte> type = default;
+        byte* next = Names;
+        for (int left = index; ; left--)
         {
-            passed += *name == 0 ? 1 : 0;
-        }
+            ReadOnlySpan<byte> name = Terminated(next);
+            int dot = name.IndexOf((byte)'.');
+            type = dot > 0 ? name.Slice(0, dot) : type;
+            if (left == 0)
+            {
+                return dot < 0 ? new FunctionName(default, name) : new FunctionName(type, name.Slice(dot));
+            }
 
+            next += name.Length + 1;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Terminated(byte* text)
+    {
         int length = 0;
-        while (name[length] != 0)
+        while (text[length] != 0)
         {
             length++;
         }
 
-        return new ReadOnlySpan<byte>(name, length);
+        return new ReadOnlySpan<byte>(text, length);
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -10,7 +10,7 @@ namespace BareMetal.AltTool.Symbols;
 /// The symbol table inside the running Image, read by boot for exception reports. Three labels, nothing to relocate:
 /// <code>
 /// bm_symbol_offsets:  u32 × count   bytes from __text_start, ascending, no two equal
-/// bm_symbol_names:    the names in the same order, ASCII, each ended by one zero byte
+/// bm_symbol_names:    the names in the same order, ASCII, each ended by one zero byte; .Member is of the last type that was named before
 /// bm_symbols_end:
 /// </code>
 /// count = (bm_symbol_names - bm_symbol_offsets) / 4; 0 in the first link pass. The name of entry i starts behind the i-th zero
@@ -35,9 +35,12 @@ internal static class SymbolBlob
         }
 
         text.Append("bm_symbol_names:\n");
+        string type = "";
         foreach (CodeSymbol symbol in symbols)
         {
-            text.Append($"\t.asciz \"{Ascii(symbol.Name)}\"\n");
+            string name = Ascii(symbol.Name);
+            text.Append($"\t.asciz \"{(type.Length > 0 && name.StartsWith(type + '.', StringComparison.Ordinal) ? name[type.Length..] : name)}\"\n");
+            type = TypeOf(name) ?? type;
         }
 
         return text.Append("bm_symbols_end:\n").ToString();
@@ -58,6 +61,7 @@ internal static class SymbolBlob
         int count = (int)(names - offsets) / sizeof(uint);
         ReadOnlySpan<byte> text = data[(count * sizeof(uint))..];
         var symbols = new List<CodeSymbol>(count);
+        string type = "";
         for (int i = 0; i < count; i++)
         {
             int length = text.IndexOf((byte)0);
@@ -67,12 +71,17 @@ internal static class SymbolBlob
             }
 
             uint offset = BinaryPrimitives.ReadUInt32LittleEndian(data[(i * sizeof(uint))..]);
-            symbols.Add(new CodeSymbol(offset, Encoding.ASCII.GetString(text[..length])));
+            string name = Encoding.ASCII.GetString(text[..length]);
+            symbols.Add(new CodeSymbol(offset, name.StartsWith('.') ? type + name : name));
+            type = TypeOf(name) ?? type;
             text = text[(length + 1)..];
         }
 
         return symbols;
     }
+
+    /// <summary>What a name says of the type: all before its first dot, or null where it says nothing.</summary>
+    private static string? TypeOf(string name) => name.IndexOf('.') is > 0 and int dot ? name[..dot] : null;
 
     /// <summary>What the table holds for a function.</summary>
     public static CodeSymbol Embedded(CodeSymbol symbol) => symbol with { Name = Ascii(symbol.Name) };
