@@ -57,7 +57,7 @@ public static class Relocation
     /// Moves what <see cref="Move(uint, CodeAddress, CodeAddress, CodeAddress, CodeAddress, out uint, out CodeAddress)"/> is mostly asked
     /// to move, for less: a B or BL. False where it is another instruction or doesn't reach.
     /// </summary>
-    internal static bool TryMoveBranch(uint instruction, CodeAddress from, CodeAddress to, out uint moved, out CodeAddress target)
+    public static bool TryMoveBranch(uint instruction, CodeAddress from, CodeAddress to, out uint moved, out CodeAddress target)
     {
         target = new CodeAddress(from.Value + (ulong)DistanceOf(instruction));
         long distance = (long)(target.Value - to.Value);
