@@ -56,8 +56,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
             Count(BootPass, lines, ref counts);
             Count(SystemPass, lines, ref counts);
             counts.Kept = counts.Entries - counts.Failed - counts.Patched - counts.Planned;
-            lines.Forget(this, 0, BootPass.EndWord);
-            lines.Forget(this, SystemPass.FirstWord, SystemPass.EndWord);
+            lines.Forget(Arena.Words, Arena.Words + BootPass.EndWord);
+            lines.Forget(Arena.Words + SystemPass.FirstWord, Arena.Words + SystemPass.EndWord);
             return counts;
         }
     }
@@ -86,6 +86,10 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
 
     /// <summary>Whether the word at an address is part of a replacement. As <see cref="IsOriginal"/>.</summary>
     public readonly bool IsReplacement(CodeAddress address) => HasMark(address, TextMark.Replacement);
+
+    /// <summary>Whether the word at an address is part of a replacement, or part of an original but not its first: where no branch may lead.</summary>
+    internal readonly bool IsInside(CodeAddress address) =>
+        HasMark(address, TextMark.Original | TextMark.Replacement) && !HasMark(address, TextMark.Start);
 
     /// <summary>A pass of the plan.</summary>
     internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
@@ -180,7 +184,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
             if (word->IsChanged)
             {
                 counts.Words++;
-                counts.Lines += lines.Add(AddressOf(*word)) ? 1 : 0;
+                counts.Lines += lines.Add(lines.LineOf(word->Place)) ? 1 : 0;
             }
         }
     }

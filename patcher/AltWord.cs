@@ -24,8 +24,14 @@ internal struct AltWord
     /// <summary>Whether it shall be another one.</summary>
     public readonly bool IsChanged => Old != New;
 
-    /// <summary>A word at a place, of which nothing is found yet.</summary>
-    public AltWord(uint place, uint oldWord, uint newWord)
+    /// <summary>In the upper half, the bits in which a word differs from <see cref="Old"/>; what the lower half has is of no use.</summary>
+    public readonly ulong DifferenceFromOld(uint word) => _placeAndOld ^ (ulong)word << 32;
+
+    /// <summary>
+    /// A word at a place, of which nothing is found yet. Place and new word have 32 bits; they are passed as the 64 that are stored, which
+    /// saves their extension.
+    /// </summary>
+    public AltWord(ulong place, uint oldWord, ulong newWord)
     {
         _placeAndOld = place | (ulong)oldWord << 32;
         _newAndFound = newWord;

@@ -40,7 +40,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         uint link = chains.First(cap);
         while (link != 0)
         {
-            link = selectsAll ? PlanPlainEntries(plan, ref pass, link) : link;
+            link = selectsAll ? PlanPlainEntries(plan, ref pass, cap, link, A64.Nop, PlainInstruction.MayDependOnAddress) : link;
             if (link != 0)
             {
                 int index = EntryChains.EntryOf(link);
@@ -56,104 +56,121 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
 
     /// <summary>
     /// Plans entries from a link on for as long as nobody needs to be called for one: replacements of instructions that can be copied,
-    /// and NOPs. Nearly all of any table are so; hence locals only, and no calls.
+    /// and NOPs. Nearly all of any table are so, and one word long: hence locals only, no calls, and one comparison that says both the kind
+    /// and the length.
     /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="cap">The capability of all these entries.</param>
+    /// <param name="firstLink">The first entry's link.</param>
+    /// <param name="nop">
+    /// <see cref="A64.Nop"/>: the constants of the loop are parameters, since those stay in registers, while a literal is loaded anew for
+    /// each entry.
+    /// </param>
+    /// <param name="mayDependOnAddress"><see cref="PlainInstruction.MayDependOnAddress"/></param>
     /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
-    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, uint link)
+    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, CpuCap cap, uint firstLink, ulong nop, ulong mayDependOnAddress)
     {
+        uint oneWordReplacement = AltInstr.OneWordReplacement | (uint)cap;
+        uint oneWordCallback = AltInstr.OneWordCallback | (uint)cap;
+        ulong start = plan.Region.TextStart.Value;
         ulong nops = TCallbacks.Nops.Value - AltInstr.AltOffsetField;
-        CodeAddress start = plan.Region.TextStart;
         byte* links = plan.Arena.Links;
         byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
         ulong tableAddress = plan.Region.TableAddress - EntryChains.FirstNode;
-        AltWord* words = plan.Arena.Words;
-        AltWord* word = words + pass.EndWord;
-        AltWord* capacity = words + plan.Arena.WordCapacity;
+        AltWord* word = plan.Arena.Words + pass.EndWord;
+        uint slot = (uint)pass.EndWord + 1;
+        uint capacity = (uint)plan.Arena.WordCapacity;
         ulong checksum = pass.Checksum;
         int entries = pass.Entries;
         int callbacks = pass.Callbacks;
+        ulong link = firstLink;
         while (link != 0)
         {
             AltInstr* entry = (AltInstr*)(table + link);
             ulong address = tableAddress + link;
-            ulong original = address + (ulong)(long)entry->OrigOffset;
+            CodeAddress original = new(address + (ulong)(long)entry->OrigOffset);
             ulong alternative = address + (ulong)(long)entry->AltOffset;
-            uint place = (uint)((original - start.Value) / A64.WordBytes);
-            AltWord* end = (AltWord*)((byte*)word + entry->OrigLen * (uint)(sizeof(AltWord) / A64.WordBytes));
-            ulong sum = checksum;
-            if (end > capacity)
+            uint capAndLengths = *(uint*)&entry->Cap;
+            uint words = 1;
+            if (slot > capacity)
             {
                 break;
             }
 
-            if (!entry->IsCallback)
+            if (capAndLengths == oneWordReplacement)
             {
-                if (!TryCopy(word, end, start, place, new CodeAddress(alternative + AltInstr.AltOffsetField), ref sum))
+                ulong instruction = TMem.Read(new CodeAddress(alternative + AltInstr.AltOffsetField));
+                if (!PlainInstruction.Is((uint)instruction, mayDependOnAddress))
                 {
                     break;
                 }
+
+                checksum = PlanWord(word, original, start, instruction, checksum);
             }
-            else if (alternative == nops)
+            else if (capAndLengths == oneWordCallback && alternative == nops)
             {
-                FillNops(word, end, start, place, ref sum);
+                checksum = PlanWord(word, original, start, nop, checksum);
                 callbacks++;
             }
             else
             {
-                break;
+                CodeAddress replacement = new(alternative + AltInstr.AltOffsetField);
+                words = (uint)entry->Words;
+                ulong sum = checksum;
+                if (slot + words - 1 > capacity
+                    || entry->IsCallback
+                    || !TryCopy(word, words, original, start, replacement, mayDependOnAddress, ref sum))
+                {
+                    break;
+                }
+
+                checksum = sum;
             }
 
             AltNode* node = (AltNode*)(links + link);
-            node->Slot = IndexOf(word, words) + 1;
+            node->Slot = slot;
             link = node->Next;
-            checksum = sum;
-            word = end;
+            word += words;
+            slot += words;
             entries++;
         }
 
-        pass.EndWord = (int)IndexOf(word, words);
+        pass.EndWord = (int)slot - 1;
         pass.Checksum = checksum;
         pass.Entries = entries;
         pass.Callbacks = callbacks;
-        return link;
+        return (uint)link;
     }
 
-    private static uint IndexOf(AltWord* word, AltWord* words) => (uint)((nuint)((byte*)word - (byte*)words) / (uint)sizeof(AltWord));
-
-    /// <summary>Plans to copy a replacement; false where one of its instructions isn't as easily moved.</summary>
+    /// <summary>Plans one word, and returns the checksum with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCopy(AltWord* word, AltWord* end, CodeAddress start, uint place, CodeAddress replacement, ref ulong checksum)
+    private static ulong PlanWord(AltWord* word, CodeAddress address, ulong start, ulong instruction, ulong checksum)
     {
-        do
+        AltWord planned = new((address.Value - start) / A64.WordBytes, TMem.Read(address), instruction);
+        *word = planned;
+        return planned.AddTo(checksum);
+    }
+
+    /// <summary>Plans to copy a replacement of several words; false where one of its instructions isn't as easily moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryCopy(
+        AltWord* word, uint words, CodeAddress original, ulong start, CodeAddress replacement, ulong mayDependOnAddress, ref ulong checksum)
+    {
+        for (AltWord* end = word + words; word < end; word++)
         {
-            uint instruction = TMem.Read(replacement);
-            if (!PlainInstruction.Is(instruction))
+            ulong instruction = TMem.Read(replacement);
+            if (!PlainInstruction.Is((uint)instruction, mayDependOnAddress))
             {
                 return false;
             }
 
-            AltWord copied = new(place, TMem.Read(start.Word(place)), instruction);
-            checksum = copied.AddTo(checksum);
-            *word = copied;
+            checksum = PlanWord(word, original, start, instruction, checksum);
             replacement = replacement.Word(1u);
-            place++;
+            original = original.Word(1u);
         }
-        while (++word < end);
-        return true;
-    }
 
-    /// <summary>Plans NOPs, as the callback that writes them would.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillNops(AltWord* word, AltWord* end, CodeAddress start, uint place, ref ulong checksum)
-    {
-        do
-        {
-            AltWord nop = new(place, TMem.Read(start.Word(place)), A64.Nop);
-            checksum = nop.AddTo(checksum);
-            *word = nop;
-            place++;
-        }
-        while (++word < end);
+        return true;
     }
 
     /// <summary>Plans any entry.</summary>
@@ -202,6 +219,12 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             CodeAddress from = start.Word(i);
             CodeAddress to = original.Word(i);
             uint instruction = TMem.Read(from);
+            if (TryMoveBranch(plan, instruction, from, to, entry->AltLen, start, out uint branch))
+            {
+                words[i] = new AltWord(place + (uint)i, TMem.Read(to), branch);
+                continue;
+            }
+
             AltErrorCode error = Relocation.Move(instruction, from, to, start, end, out uint moved, out CodeAddress target);
             if (error != AltErrorCode.None)
             {
@@ -216,19 +239,31 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         }
     }
 
+    /// <summary>
+    /// Moves a B or BL, as most of what has to be moved is. False where it is another instruction, stays inside the replacement, or may
+    /// have something wrong with it.
+    /// </summary>
+    private static bool TryMoveBranch(
+        in AltPlan plan, uint instruction, CodeAddress from, CodeAddress to, uint bytes, CodeAddress start, out uint moved) =>
+        Relocation.TryMoveBranch(instruction, from, to, out moved, out CodeAddress target)
+        && target.Value - start.Value > bytes
+        && !plan.IsInside(target);
+
     /// <summary>Runs a callback on words of the arena. Returns false where it keeps the site, so that there is nothing to plan.</summary>
     private static bool RunCallback(ref AltPlan plan, AltWord* words, int index, AltInstr* entry, in AltInputs inputs)
     {
         CodeAddress address = plan.Region.Original(index);
-        Span<uint> oldWords = new(plan.Arena.CallbackWords, entry->Words);
-        Span<uint> newWords = new(plan.Arena.CallbackWords + AltArena.MaxSiteWords, entry->Words);
-        for (int i = 0; i < oldWords.Length; i++)
+        uint place = plan.Region.WordOf(address);
+        uint* oldWords = plan.Arena.CallbackWords;
+        uint* newWords = oldWords + AltArena.MaxSiteWords;
+        int count = entry->Words;
+        for (int i = 0; i < count; i++)
         {
             oldWords[i] = TMem.Read(address.Word(i));
             newWords[i] = oldWords[i];
         }
 
-        CallbackSite site = new(address, oldWords, newWords, in inputs) { Entry = entry };
+        CallbackSite site = new(address, new ReadOnlySpan<uint>(oldWords, count), new Span<uint>(newWords, count), in inputs) { Entry = entry };
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
         if (site.Error != AltErrorCode.None)
         {
@@ -236,16 +271,16 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         }
         else if (result.Action == CallbackAction.Error)
         {
-            plan.FailAt<TErrors>(index, address, result.Reason, oldWords[0], (ulong)oldWords.Length, site.Reason);
+            plan.FailAt<TErrors>(index, address, result.Reason, oldWords[0], (ulong)count, site.Reason);
         }
         else if (result.Action == CallbackAction.Keep)
         {
             return false;
         }
 
-        for (int i = 0; i < oldWords.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            words[i] = new AltWord(plan.Region.WordOf(address) + (uint)i, oldWords[i], newWords[i]);
+            words[i] = new AltWord(place + (uint)i, oldWords[i], newWords[i]);
         }
 
         return true;

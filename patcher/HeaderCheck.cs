@@ -15,9 +15,6 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 {
     private const uint WordMask = A64.WordBytes - 1;
 
-    // An entry's last word, less the capability: alt_len, orig_len, ARM64_CB_BIT.
-    private const uint OneWordReplacement = (A64.WordBytes << 24) | (A64.WordBytes << 16);
-    private const uint OneWordCallback = (A64.WordBytes << 16) | AltInstr.CallbackBit;
     private const uint CapabilityMask = AltInstr.CallbackBit - 1;
 
     // No callback: further from the text than an offset reaches.
@@ -41,6 +38,9 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         }
     }
 
+    private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback) => CheckPlainEntries(
+        plan, index, knownCallback, AltInstr.OneWordReplacement, TextMark.Original | TextMark.Start, TextMark.Replacement);
+
     /// <summary>Whether an entry has a callback that wasn't known, and is now: it can be looked at again.</summary>
     private static bool TryLearnCallback(in AltPlan plan, int index, ref ulong knownCallback)
     {
@@ -53,10 +53,21 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 
     /// <summary>
     /// Accepts entries, from one on, for as long as they are sound. Nearly all of any table are, and one word long: hence locals only, no
-    /// calls, and as few instructions as may be.
+    /// calls, and as few instructions as may be. An original is marked before its replacement is looked at, which finds an entry that
+    /// replaces itself.
     /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="index">The first entry.</param>
+    /// <param name="knownCallback">A callback, in bytes from the start of the text.</param>
+    /// <param name="oneWordReplacement">
+    /// <see cref="AltInstr.OneWordReplacement"/>: the constants of the loop are parameters, since those stay in registers, while a literal
+    /// is loaded anew for each entry.
+    /// </param>
+    /// <param name="originalMark">The mark of an original of one word.</param>
+    /// <param name="replacementMark">The mark of a replacement.</param>
     /// <returns>The index of an entry that <see cref="CheckEntry"/> has to look at, or of none.</returns>
-    private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback)
+    private static int CheckPlainEntries(
+        in AltPlan plan, int index, ulong knownCallback, uint oneWordReplacement, byte originalMark, byte replacementMark)
     {
         byte* links = plan.Arena.Links;
         uint* lastLinks = plan.Arena.LastLinks;
@@ -64,14 +75,19 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         ulong textWords = plan.Arena.TextCapacity;
         byte* table = (byte*)plan.Region.Table - EntryChains.FirstNode;
         ulong tableOffset = plan.Region.TableAddress - EntryChains.FirstNode - plan.Region.TextStart.Value;
-        uint end = EntryChains.LinkOf(plan.Entries);
-        uint link = EntryChains.LinkOf(index);
+
+        // What alt_offset leads to is one word behind what is computed from it: its field lies a word behind the entry's start.
+        byte* marksBehind = marks + 1;
+        ulong lastWord = textWords - 1;
+        ulong callback = knownCallback - AltInstr.AltOffsetField;
+        ulong end = EntryChains.LinkOf(plan.Entries);
+        ulong link = EntryChains.LinkOf(index);
         for (; link < end; link += AltInstr.Bytes)
         {
             AltInstr* entry = (AltInstr*)(table + link);
             ulong offset = tableOffset + link;
             ulong original = WordOf(offset + (ulong)(long)entry->OrigOffset);
-            ulong alternative = offset + AltInstr.AltOffsetField + (ulong)(long)entry->AltOffset;
+            ulong alternative = offset + (ulong)(long)entry->AltOffset;
             uint capAndLengths = *(uint*)&entry->Cap;
             if (original >= textWords || marks[original] != 0)
             {
@@ -79,65 +95,101 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
             }
 
             // Less the shape, what remains is a capability if the entry has the shape.
-            uint cap = capAndLengths - OneWordReplacement;
-            if (cap < CpuCaps.Count)
+            uint cap;
+            if ((capAndLengths & AltInstr.CallbackBit) == 0)
             {
                 ulong replacement = WordOf(alternative);
-                if (replacement >= textWords || replacement == original || (marks[replacement] & TextMark.Original) != 0)
+                cap = capAndLengths - oneWordReplacement;
+                if (cap < CpuCaps.Count)
+                {
+                    marks[original] = originalMark;
+                    if (replacement >= lastWord || (marksBehind[replacement] & TextMark.Original) != 0)
+                    {
+                        marks[original] = 0;
+                        break;
+                    }
+
+                    marksBehind[replacement] = replacementMark;
+                }
+                else if ((cap = capAndLengths & CapabilityMask) >= CpuCaps.Count
+                    || !TryMarkReplacement(entry, marks, textWords, original, replacement + 1))
                 {
                     break;
                 }
-
-                marks[replacement] = TextMark.Replacement;
             }
-            else if ((cap = capAndLengths - OneWordCallback) >= CpuCaps.Count || alternative != knownCallback)
+            else
             {
-                cap = capAndLengths & CapabilityMask;
-                if (cap >= CpuCaps.Count || !TryMark(entry, marks, textWords, original, alternative, knownCallback))
+                cap = capAndLengths - AltInstr.OneWordCallback;
+                if (alternative != callback)
+                {
+                    break;
+                }
+
+                if (cap < CpuCaps.Count)
+                {
+                    marks[original] = originalMark;
+                }
+                else if ((cap = capAndLengths & CapabilityMask) >= CpuCaps.Count
+                    || entry->AltLen != 0
+                    || !TryMarkOriginal(entry, marks, textWords, original))
                 {
                     break;
                 }
             }
 
-            marks[original] = TextMark.Original | TextMark.Start;
-            ((AltNode*)(links + lastLinks[cap]))->Next = link;
-            lastLinks[cap] = link;
+            uint* lastLink = lastLinks + cap;
+            ((AltNode*)(links + *lastLink))->Next = (uint)link;
+            *lastLink = (uint)link;
         }
 
-        return EntryChains.EntryOf(link);
+        return EntryChains.EntryOf((uint)link);
     }
 
-    /// <summary>The same for an entry of any length: marks its words where it is sound.</summary>
+    /// <summary>Marks original and replacement of an entry of up to eight words, or neither.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryMark(AltInstr* entry, byte* marks, ulong textWords, ulong original, ulong alternative, ulong knownCallback)
+    private static bool TryMarkReplacement(AltInstr* entry, byte* marks, ulong textWords, ulong original, ulong replacement)
     {
+        if (entry->AltLen != entry->OrigLen || !TryMarkOriginal(entry, marks, textWords, original))
+        {
+            return false;
+        }
+
         uint words = (uint)entry->Words;
-        ulong replacement = WordOf(alternative);
-        bool isCallback = (entry->Cap & AltInstr.CallbackBit) != 0;
-        if (entry->OrigLen % A64.WordBytes != 0 || words == 0 || words > textWords - original)
+        if (!TryMark(marks, textWords, replacement, words, TextMark.Replacement, TextMark.Original))
+        {
+            *(ulong*)(marks + original) &= ~TextMark.All(words);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Marks the original of an entry of up to eight words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMarkOriginal(AltInstr* entry, byte* marks, ulong textWords, ulong original)
+    {
+        uint words = BitOperations.RotateRight((uint)entry->OrigLen, 2);
+        if (words - 1 >= TextMark.AtOnce || !TryMark(marks, textWords, original, words, TextMark.Original, TextMark.Any))
         {
             return false;
         }
 
-        if (isCallback
-            ? entry->AltLen != 0 || alternative != knownCallback
-            : entry->AltLen != entry->OrigLen || replacement >= textWords || words > textWords - replacement
-                || (replacement < original + words && original < replacement + words))
+        marks[original] = TextMark.Original | TextMark.Start;
+        return true;
+    }
+
+    /// <summary>Marks up to eight words at once, unless one of them is outside the text or has a mark that excludes this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMark(byte* marks, ulong textWords, ulong place, uint words, byte mark, byte excluding)
+    {
+        ulong* range = (ulong*)(marks + place);
+        ulong each = TextMark.Each & TextMark.All(words);
+        if (place >= textWords || words > textWords - place || (*range & each * excluding) != 0)
         {
             return false;
         }
 
-        if (TextMark.Has(marks + original, words, TextMark.Any) || (!isCallback && TextMark.Has(marks + replacement, words, TextMark.Original)))
-        {
-            return false;
-        }
-
-        TextMark.Add(marks + original, words, TextMark.Original);
-        if (!isCallback)
-        {
-            TextMark.Add(marks + replacement, words, TextMark.Replacement);
-        }
-
+        *range |= each * mark;
         return true;
     }
 

@@ -11,35 +11,36 @@ namespace BareMetal.Patcher;
 internal readonly unsafe struct LineSet(in AltPlan plan)
 {
     private readonly ulong* _bits = plan.Arena.DirtyLines;
-    private readonly int _shift = BitOperations.Log2(plan.LineBytes);
-    private readonly ulong _firstLine = plan.Region.TextStart.Value >> BitOperations.Log2(plan.LineBytes);
+    private readonly ulong _start = plan.Region.TextStart.Value & ~(ulong)(plan.LineBytes - 1);
+    private readonly ulong _wordsBefore = (plan.Region.TextStart.Value & (plan.LineBytes - 1)) / A64.WordBytes;
+    private readonly int _wordShift = BitOperations.Log2(plan.LineBytes / A64.WordBytes);
 
-    /// <summary>Adds the line of an address in the text; false where it is in the set already.</summary>
+    /// <summary>The line of a word, by the words from the start of the text to it: from 0, the line of the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Add(CodeAddress address)
+    public ulong LineOf(uint place) => (place + _wordsBefore) >> _wordShift;
+
+    /// <summary>Adds a line; false where it is in the set already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Add(ulong line)
     {
-        ulong line = LineOf(address);
         ulong* bits = _bits + line / AltArena.LinesPerWord;
-        ulong bit = 1ul << (int)(line % AltArena.LinesPerWord);
-        bool isNew = (*bits & bit) == 0;
-        *bits |= bit;
-        return isNew;
+        ulong bit = 1ul << (int)line;
+        ulong old = *bits;
+        *bits = old | bit;
+        return (old & bit) == 0;
     }
 
-    /// <summary>Takes the lines of a range of planned words out of the set again. No others may be in it.</summary>
+    /// <summary>Takes the lines of planned words out of the set again. No others may be in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Forget(in AltPlan plan, int first, int end)
+    public void Forget(AltWord* first, AltWord* last)
     {
-        AltWord* last = plan.Arena.Words + end;
-        for (AltWord* word = plan.Arena.Words + first; word < last; word++)
+        for (AltWord* word = first; word < last; word++)
         {
-            _bits[LineOf(plan.AddressOf(*word)) / AltArena.LinesPerWord] = 0;
+            _bits[LineOf(word->Place) / AltArena.LinesPerWord] = 0;
         }
     }
 
-    /// <summary>Where the line of an address starts.</summary>
-    public CodeAddress StartOf(CodeAddress address) => new(address.Value >> _shift << _shift);
-
+    /// <summary>Where a line starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong LineOf(CodeAddress address) => (address.Value >> _shift) - _firstLine;
+    public CodeAddress StartOf(ulong line) => new(_start + (line << _wordShift) * A64.WordBytes);
 }

@@ -8,6 +8,12 @@ namespace BareMetal.Patcher;
 /// </summary>
 public static class Relocation
 {
+    // B and BL: bits of the distance, all others, the one that makes it BL, and what B has there.
+    private const int Distance = 26;
+    private const uint Opcode = uint.MaxValue << Distance;
+    private const uint Link = 1u << 31;
+    private const uint B = 0b000101u << Distance;
+
     /// <summary>By <see cref="PcRelativeForm"/>.</summary>
     private static ReadOnlySpan<AltErrorCode> Failures =>
     [
@@ -46,6 +52,20 @@ public static class Relocation
         PcRelativeForm form = PcRelative.Form(instruction);
         return form == PcRelativeForm.None ? AltErrorCode.None : Move(form, from, to, start, end, ref moved, out target);
     }
+
+    /// <summary>
+    /// Moves what <see cref="Move(uint, CodeAddress, CodeAddress, CodeAddress, CodeAddress, out uint, out CodeAddress)"/> is mostly asked
+    /// to move, for less: a B or BL. False where it is another instruction or doesn't reach.
+    /// </summary>
+    public static bool TryMoveBranch(uint instruction, CodeAddress from, CodeAddress to, out uint moved, out CodeAddress target)
+    {
+        target = new CodeAddress(from.Value + (ulong)DistanceOf(instruction));
+        long distance = (long)(target.Value - to.Value);
+        moved = (instruction & Opcode) | ((uint)(distance / A64.WordBytes) & ~Opcode);
+        return (instruction & Opcode & ~Link) == B && DistanceOf(moved) == distance;
+    }
+
+    private static long DistanceOf(uint branch) => (int)(branch << (32 - Distance)) >> (32 - Distance) << 2;
 
     private static AltErrorCode Move(
         PcRelativeForm form, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, ref uint instruction, out CodeAddress target)

@@ -20,7 +20,7 @@ internal static unsafe class TextCommit<TMem, TErrors>
         ulong textWords = plan.Arena.TextCapacity;
         AltWord* end = plan.Arena.Words + pass.EndWord;
         ulong checksum = 0;
-        uint difference = 0;
+        ulong difference = 0;
         for (AltWord* next = plan.Arena.Words + pass.FirstWord; next < end; next++)
         {
             AltWord word = *next;
@@ -30,7 +30,8 @@ internal static unsafe class TextCommit<TMem, TErrors>
             }
 
             checksum = word.AddTo(checksum);
-            difference |= TMem.Read(start.Word(word.Place)) ^ word.Old;
+            uint found = TMem.Read(start.Word(word.Place));
+            difference |= word.DifferenceFromOld(found);
         }
 
         if (checksum != pass.Checksum)
@@ -39,12 +40,13 @@ internal static unsafe class TextCommit<TMem, TErrors>
             return false;
         }
 
-        if (difference != 0)
+        bool isOld = difference >> 32 == 0;
+        if (!isOld)
         {
             ReportDifferences(ref plan, pass.FirstWord, pass.EndWord, isCommitted: false, AltErrorCode.TextChanged);
         }
 
-        return difference == 0;
+        return isOld;
     }
 
     /// <summary>The same for a committed pass: the text must hold the new words.</summary>
@@ -131,14 +133,19 @@ internal static unsafe class TextCommit<TMem, TErrors>
     {
         AliasAddress alias = TMem.Alias(plan.Region.TextStart);
         AltWord* last = plan.Arena.Words + end;
-        bool isAny = false;
-        for (AltWord* next = plan.Arena.Words + first; next < last; next++)
+        AltWord* next = plan.Arena.Words + first;
+        while (next < last && !next->IsChanged)
+        {
+            next++;
+        }
+
+        bool isAny = next < last;
+        for (; next < last; next++)
         {
             AltWord word = *next;
             if (word.IsChanged)
             {
                 TMem.Write(alias.Word(word.Place), word.New);
-                isAny = true;
             }
         }
 
@@ -179,20 +186,19 @@ internal static unsafe class TextCommit<TMem, TErrors>
     /// <summary>Cleans each line that holds a changed word, once.</summary>
     private static void CleanLines(in AltPlan plan, int first, int end)
     {
-        CodeAddress start = plan.Region.TextStart;
         LineSet lines = new(plan);
         AltWord* last = plan.Arena.Words + end;
         for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
             AltWord word = *next;
-            CodeAddress address = start.Word(word.Place);
-            if (word.IsChanged && lines.Add(address))
+            ulong line = lines.LineOf(word.Place);
+            if (word.IsChanged && lines.Add(line))
             {
-                TMem.CleanLine(lines.StartOf(address));
+                TMem.CleanLine(lines.StartOf(line));
             }
         }
 
-        lines.Forget(plan, first, end);
+        lines.Forget(plan.Arena.Words + first, last);
     }
 
     /// <summary>Compares every word. What was found is kept where one differs, since reporting has to wait until all is undone.</summary>
@@ -204,7 +210,8 @@ internal static unsafe class TextCommit<TMem, TErrors>
         for (AltWord* next = plan.Arena.Words + first; next < last; next++)
         {
             AltWord word = *next;
-            difference |= TMem.Read(start.Word(word.Place)) ^ word.New;
+            uint found = TMem.Read(start.Word(word.Place));
+            difference |= found ^ word.New;
         }
 
         for (AltWord* word = plan.Arena.Words + first; word < last && difference != 0; word++)

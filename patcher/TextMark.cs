@@ -23,8 +23,11 @@ internal static unsafe class TextMark
     /// <summary>Bytes that must be there behind the last mark.</summary>
     public const int SlackBytes = AtOnce;
 
-    private const int AtOnce = sizeof(ulong);
-    private const ulong Each = 0x01_01_01_01_01_01_01_01;
+    /// <summary>Words whose marks are read and written at once.</summary>
+    public const int AtOnce = sizeof(ulong);
+
+    /// <summary>1 in the mark of each word: times a mark, that mark of all.</summary>
+    public const ulong Each = 0x01_01_01_01_01_01_01_01;
 
     /// <summary>Whether a range, of at least one word, has any of these marks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +41,7 @@ internal static unsafe class TextMark
             }
         }
 
-        return (*(ulong*)marks & Each * mark & First(words)) != 0;
+        return (*(ulong*)marks & Each * mark & All(words)) != 0;
     }
 
     /// <summary>Adds a mark to a range of at least one word.</summary>
@@ -50,8 +53,9 @@ internal static unsafe class TextMark
             *(ulong*)marks |= Each * mark;
         }
 
-        *(ulong*)marks |= Each * mark & First(words);
+        *(ulong*)marks |= Each * mark & All(words);
     }
 
-    private static ulong First(uint words) => ulong.MaxValue >> (int)(8 * (AtOnce - words));
+    /// <summary>All marks of the first so many words of <see cref="AtOnce"/>, at least one.</summary>
+    public static ulong All(uint words) => ulong.MaxValue >> (int)(8 * (AtOnce - words));
 }
