@@ -17,6 +17,15 @@ ifneq ($(shell printf %s '$(EARLYCON)' | grep -vxE '0x[0-9a-fA-F]{1,12}'),)
 $(error EARLYCON=$(EARLYCON): the physical address of a UART data register, 0x9000000 on QEMU's virt)
 endif
 
+ifneq ($(APP),)
+ifneq ($(shell printf %s '$(subst ','\'',$(APP))' | grep -vxE '[A-Za-z0-9._+/-]+'),)
+$(error APP=$(APP): letters, digits and . _ + - / are what the path of a program may have)
+endif
+ifneq ($(filter-out image new run show debug sdcard esp netboot push,$(MAKECMDGOALS)),)
+$(error APP= is for make image, new, run, show, debug, sdcard, esp, netboot and push)
+endif
+endif
+
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = 1
@@ -26,16 +35,27 @@ export MSBUILDDISABLENODEREUSE = 1
 
 # Silent where it succeeds, as dotnet build isn't
 BUILD = dotnet msbuild -restore -nologo -verbosity:quiet -p:Configuration=Release
+
+# With APP= the Image is that of a user's program, in a folder of its own, and out/Image stays.
+OUTPUT := $(CURDIR)/out$(if $(APP),/app/$(notdir $(abspath $(APP))))
+ifneq ($(APP),)
+run show debug sdcard esp netboot push: export IMAGE ?= $(OUTPUT)/Image
+run: export INPUT ?= stdin
+endif
+
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image run show debug matrix bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
+.PHONY: all image app new run show debug matrix bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 all: image ## the default: image
 
-image: out/Image ## build out/Image and out/baremetal.elf (TOOLCHAIN=ilc|bflat, EARLYCON=0x…: UART for a character per boot stage)
+image: $(if $(APP),app,out/Image) ## build out/Image and out/baremetal.elf (TOOLCHAIN=ilc|bflat, EARLYCON=0x…: UART for a character per boot stage)
+
+new: ## write a program of your own to start from (APP=folder); make run, show, debug, sdcard … APP=folder build and take it
+	@boot/app/app new '$(APP)'
 
 run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x…); serial on stdout
 	@qemu/setup run
@@ -45,7 +65,7 @@ show: image ## every alternative of this CPU, disassembled before and after (CPU
 	@qemu/setup run
 	@qemu/run APPEND="alt.report=json $$APPEND" > out/show.log
 	@$(BUILD) patcher/host/AltTool.csproj
-	@dotnet out/bin/AltTool/release/alt.dll show out/baremetal.elf --report out/show.log
+	@dotnet out/bin/AltTool/release/alt.dll show $(OUTPUT)/baremetal.elf --report out/show.log
 
 debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP= MEM= APPEND= MACHINE= LOAD=0x…)
 	@qemu/setup run debug
@@ -99,6 +119,9 @@ help: ## this list
 
 tools:
 	@qemu/setup build
+
+app: tools
+	@boot/app/app build '$(APP)'
 
 # A build with other values of the variables starts from nothing.
 out/Image: $(SOURCES) out/toolchain | tools

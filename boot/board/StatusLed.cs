@@ -65,11 +65,5 @@ internal static class StatusLed
     }
 
     // Not the patched counter: a panic during patching comes here too.
-    private static void Wait(ulong seconds, ulong divisor)
-    {
-        ulong start = LogCounter.Read();
-        while (LogCounter.Read() - start < LogCounter.WaitFrequency * seconds / divisor)
-        {
-        }
-    }
+    private static void Wait(ulong seconds, ulong divisor) => LogCounter.Wait(LogCounter.WaitFrequency * seconds / divisor);
 }

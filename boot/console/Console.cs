@@ -7,6 +7,10 @@ internal static class Console
 {
     private static ConsoleKind s_kind;
     private static ulong s_registers;
+    private static bool s_inLine;
+
+    /// <summary>Whether there is one.</summary>
+    public static bool IsOpen => s_kind != ConsoleKind.None;
 
     /// <summary>Maps the UART at a PA and turns it on. <paramref name="clock"/> in Hz, 0 where firmware set the line up.</summary>
     public static MapError Open(ConsoleKind kind, ulong physical, uint clock, uint baud)
@@ -44,7 +48,29 @@ internal static class Console
             }
 
             Send(text[index]);
+            s_inLine = text[index] != (byte)'\n';
         }
+    }
+
+    /// <summary>Ends a line that was begun: what follows starts at column 0.</summary>
+    public static void EndLine()
+    {
+        if (s_inLine)
+        {
+            Write("\n"u8);
+        }
+    }
+
+    /// <summary>Takes one byte that was received: false where there is none.</summary>
+    public static bool TryReceive(out byte value)
+    {
+        value = 0;
+        return s_kind switch
+        {
+            ConsoleKind.Pl011 => Pl011.TryReceive(s_registers, out value),
+            ConsoleKind.MiniUart => MiniUart.TryReceive(s_registers, out value),
+            _ => false,
+        };
     }
 
     /// <summary>Waits until all of it has been sent.</summary>

@@ -21,9 +21,10 @@ internal static class Log
         End();
     }
 
-    /// <summary>Starts a line: with the time, where the counter's frequency is known.</summary>
+    /// <summary>Starts a line, also where a program left one open: with the time, where the counter's frequency is known.</summary>
     public static void Begin()
     {
+        Console.EndLine();
         ulong frequency = LogCounter.Frequency;
         if (frequency == 0)
         {

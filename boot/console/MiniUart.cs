@@ -3,7 +3,7 @@ using System;
 namespace BareMetal.Boot;
 
 /// <summary>
-/// The mini UART of Broadcom's auxiliaries, transmit only, polled. Registers: Broadcom, "BCM2835 ARM Peripherals" and its errata.
+/// The mini UART of Broadcom's auxiliaries, polled. Registers: Broadcom, "BCM2835 ARM Peripherals" and its errata.
 /// </summary>
 internal static class MiniUart
 {
@@ -23,7 +23,8 @@ internal static class MiniUart
 
     private const uint EightBits = 0b11;
     private const uint ClearFifos = 0b110;
-    private const uint TransmitEnable = 1 << 1;
+    private const uint Enable = 1 << 0 | 1 << 1;
+    private const uint ReceiveReady = 1 << 0;
     private const uint TransmitReady = 1 << 5;
     private const uint TransmitIdle = 1 << 6;
     private const uint CyclesPerSample = 8;
@@ -32,7 +33,7 @@ internal static class MiniUart
     public static ReadOnlySpan<byte> Compatible => "brcm,bcm2835-aux-uart"u8;
 
     /// <summary>
-    /// Turns the transmitter on. <paramref name="clock"/> is the core clock in Hz; 0 leaves the divisor that firmware set.
+    /// Turns it on. <paramref name="clock"/> is the core clock in Hz; 0 leaves the divisor that firmware set.
     /// </summary>
     public static void Initialize(ulong registers, uint clock, uint baud)
     {
@@ -48,7 +49,7 @@ internal static class MiniUart
             Mmio.Write(registers + BaudRate, (clock / (CyclesPerSample * baud)) - 1);
         }
 
-        Mmio.Write(registers + Control, TransmitEnable);
+        Mmio.Write(registers + Control, Enable);
     }
 
     /// <summary>Sends one byte when there is room.</summary>
@@ -59,6 +60,14 @@ internal static class MiniUart
         }
 
         Mmio.Write(registers + Data, value);
+    }
+
+    /// <summary>Takes one byte out of the receiver, as it came: false where there is none.</summary>
+    public static bool TryReceive(ulong registers, out byte value)
+    {
+        bool received = (Mmio.Read(registers + LineStatus) & ReceiveReady) != 0;
+        value = received ? (byte)Mmio.Read(registers + Data) : (byte)0;
+        return received;
     }
 
     /// <summary>Waits until the last bit has left.</summary>

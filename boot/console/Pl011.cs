@@ -2,7 +2,7 @@ using System;
 
 namespace BareMetal.Boot;
 
-/// <summary>Arm PrimeCell UART, transmit only, polled. Registers: Arm DDI 0183, "Summary of registers".</summary>
+/// <summary>Arm PrimeCell UART, polled. Registers: Arm DDI 0183, "Summary of registers".</summary>
 internal static class Pl011
 {
     public const ulong RegisterBytes = 0x200;
@@ -14,6 +14,7 @@ internal static class Pl011
     private const ulong LineControl = 0x2c;
     private const ulong Control = 0x30;
 
+    private const uint ReceiveFifoEmpty = 1 << 4;
     private const uint TransmitFifoFull = 1 << 5;
     private const uint Busy = 1 << 3;
     private const uint EightBitsWithFifo = 0b111 << 4;
@@ -25,7 +26,7 @@ internal static class Pl011
     public static ReadOnlySpan<byte> Compatible => "arm,pl011"u8;
 
     /// <summary>
-    /// Turns the transmitter on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else with the line
+    /// Turns it on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else with the line
     /// settings of the firmware.
     /// </summary>
     public static void Initialize(ulong registers, uint clock, uint baud)
@@ -56,6 +57,14 @@ internal static class Pl011
         }
 
         Mmio.Write(registers + Data, value);
+    }
+
+    /// <summary>Takes one byte out of the receiver, as it came: false where there is none.</summary>
+    public static bool TryReceive(ulong registers, out byte value)
+    {
+        bool received = (Mmio.Read(registers + Flags) & ReceiveFifoEmpty) == 0;
+        value = received ? (byte)Mmio.Read(registers + Data) : (byte)0;
+        return received;
     }
 
     /// <summary>Waits until the last bit has left: power off would cut it.</summary>

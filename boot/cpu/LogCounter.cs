@@ -14,6 +14,8 @@ internal static class LogCounter
     // About that of a Raspberry Pi 4, 54 MHz.
     private const ulong Assumed = 50_000_000;
 
+    private const uint MillisecondsPerSecond = 1000;
+
     /// <summary>Ticks per second as firmware has set CNTFRQ_EL0; 0 where it can't be true.</summary>
     public static ulong Frequency => (ulong)Stopwatch.Frequency is >= Lowest and <= Highest ? (ulong)Stopwatch.Frequency : 0;
 
@@ -24,4 +26,17 @@ internal static class LogCounter
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_log_counter")]
     public static extern ulong Read();
+
+    /// <summary>Polls until a number of ticks of <see cref="WaitFrequency"/> has passed.</summary>
+    public static void Wait(ulong ticks)
+    {
+        ulong start = Read();
+        while (Read() - start < ticks)
+        {
+        }
+    }
+
+    // Thread.Sleep, also where firmware forgot the frequency.
+    [RuntimeExport("bm_sleep")]
+    private static void Sleep(uint milliseconds) => Wait(WaitFrequency * milliseconds / MillisecondsPerSecond);
 }

@@ -1,0 +1,18 @@
+using System;
+using System.Runtime;
+
+namespace BareMetal.Boot;
+
+/// <summary>What <see cref="System.Console"/> calls.</summary>
+internal static unsafe class ProgramConsole
+{
+    private const int Nothing = -1;
+    private const int NoConsole = -2;
+
+    [RuntimeExport("bm_console_write")]
+    private static void Write(byte* text, int length) => Console.Write(new ReadOnlySpan<byte>(text, length));
+
+    // A byte, or one of the negative numbers above.
+    [RuntimeExport("bm_console_receive")]
+    private static int Receive() => Console.TryReceive(out byte value) ? value : Console.IsOpen ? Nothing : NoConsole;
+}
