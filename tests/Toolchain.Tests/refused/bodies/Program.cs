@@ -55,5 +55,5 @@ internal static unsafe class Program
 
     private static int Unmanaged(void* function) => ((delegate* unmanaged<int, int>)function)(1); // refused: CS8889: The target runtime
 
-    private static void Print() => System.Console.WriteLine(s_name); // refused: 'Console' does not exist in the namespace 'System'
+    private static object Open() => System.IO.File.OpenRead(s_name); // refused: 'File' does not exist in the namespace 'System.IO'
 }
