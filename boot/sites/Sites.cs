@@ -1,5 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
@@ -11,10 +12,9 @@ internal static unsafe class Sites
     [RuntimeImport("*", "bm_bhb_clear")]
     public static extern ulong ClearBranchHistory();
 
-    /// <summary>Whether the CPU has CRC32 instructions, without a load or a compare. False before patching.</summary>
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_has_crc32")]
-    public static extern bool HasCrc32();
+    /// <summary>Whether the CPUs have CRC32 instructions, without a load or a compare. False before patching.</summary>
+    [CpusHave(CpuCap.HasCrc32)]
+    public static extern bool HasCrc32 { get; }
 
     /// <summary>VA minus PA of everything in the Image, in bytes.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
