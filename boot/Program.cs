@@ -12,7 +12,7 @@ internal static class Program
         Log.Begin();
         Log.Text("program: C# at EL1, text at "u8);
         Log.Hex(ImageLayout.TextStart - Sites.KimageVoffset(), 8);
-        Log.Text(Sites.HasCrc32() ? ", CRC32 by instruction"u8 : ", CRC32 by table"u8);
+        Log.Text(Sites.HasCrc32 ? ", CRC32 by instruction"u8 : ", CRC32 by table"u8);
         Log.End();
         return 0;
     }

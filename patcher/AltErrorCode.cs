@@ -54,7 +54,7 @@ public enum AltErrorCode : ushort
     /// <summary>The entry leads to no known callback. [the address it leads to]</summary>
     UnknownCallback,
 
-    /// <summary>Another entry has the same original. [its index]</summary>
+    /// <summary>Another entry, which doesn't stand together with this one, has the same original. [its index, address of its original]</summary>
     DuplicateOriginal,
 
     /// <summary>The original overlaps another entry's. [its index, address of its original]</summary>

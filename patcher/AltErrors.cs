@@ -27,7 +27,7 @@ public static class AltErrors
         ReplacementOutsideText replacement is outside the text: put it into .subsection 1 of the site's own section
         CallbackWithReplacement callback patch has a replacement: use alternative_cb, which emits none
         UnknownCallback entry leads to no known callback: export the function and add it to the callbacks of this build
-        DuplicateOriginal another entry has the same original: make one entry of the two; a site has one capability
+        DuplicateOriginal another entry has the same original and stands elsewhere: put all entries of a site together in the table, the best one last
         OriginalsOverlap original overlaps another entry's: end one site before the next begins; alternatives don't nest
         ReplacementOverlapsOriginal replacement overlaps an original: keep sites out of replacement code
         BranchOutOfRange branch of the replacement can't reach its target from the site: branch by b, or by register through adrp and add

@@ -41,7 +41,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
 
     /// <summary>
     /// The capabilities whose entries the text has: Linux's alternative_is_applied. All capabilities of a pass that is committed and not
-    /// undone, whether entries name them or not.
+    /// undone, whether entries name them or not. A site with several entries is as its best capability says once the pass of all of them is
+    /// committed.
     /// </summary>
     public readonly CpuCapSet Applied =>
         (IsCommitted(AltPass.Boot) ? BootPass.Capabilities : default) | (IsCommitted(AltPass.System) ? SystemPass.Capabilities : default);
@@ -90,6 +91,19 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>Whether the word at an address is part of a replacement, or part of an original but not its first: where no branch may lead.</summary>
     internal readonly bool IsInside(CodeAddress address) =>
         HasMark(address, TextMark.Original | TextMark.Replacement) && !HasMark(address, TextMark.Start);
+
+    /// <summary>The entry of a site that the plan holds words of, if there is one; else entry <paramref name="index"/> of that site.</summary>
+    internal readonly AltPlanEntry AppliedOfSite(int index)
+    {
+        SiteEntries entries = new(Region, index);
+        int applied = entries.First;
+        while (applied < entries.End && !Entry(applied).HasWords)
+        {
+            applied++;
+        }
+
+        return Entry(applied < entries.End ? applied : index);
+    }
 
     /// <summary>A pass of the plan.</summary>
     internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;

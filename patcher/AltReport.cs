@@ -274,7 +274,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         }
     }
 
-    /// <summary>The words of an entry, as the text holds them now where nothing was applied.</summary>
+    /// <summary>The words of an entry. Of one that isn't applied, the old ones for both: the text holds them, unless another of its site is.</summary>
     private static void WriteWords(
         ref TextOutput<TSink> output,
         in AltPlan plan,
@@ -284,12 +284,13 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         ReadOnlySpan<byte> after,
         ReadOnlySpan<byte> between)
     {
-        AltPlanEntry entry = plan.Entry(index);
+        AltPlanEntry entry = plan.AppliedOfSite(index);
+        bool isChanged = isNew && plan.Entry(index).HasWords;
         for (int word = 0; word < entry.Words && IsReadable(plan, entry); word++)
         {
             output.Write(word == 0 ? default : between);
             output.Write(before);
-            output.Hex(Word(plan, entry, word, isNew), WordDigits);
+            output.Hex(Word(plan, entry, word, isChanged), WordDigits);
             output.Write(after);
         }
     }

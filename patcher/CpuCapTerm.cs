@@ -13,9 +13,18 @@ internal readonly struct CpuCapTerm(uint row)
     /// <summary>Whether <paramref name="registers"/> are as the condition says.</summary>
     public bool Holds(in IdRegisters registers) => IsTrue(registers) != IsNegated;
 
+    /// <summary>Whether this holds wherever <paramref name="other"/> does.</summary>
+    public bool IsImpliedBy(CpuCapTerm other) =>
+        (Kind == CpuCapTermKind.Always && !IsNegated)
+        || (Condition == other.Condition && (Kind != CpuCapTermKind.Errata || Capability == other.Capability)
+            && (IsNegated ? Minimum >= other.Minimum : Minimum <= other.Minimum));
+
     private bool IsNegated => ((_row >> 22) & 1) != 0;
 
     private IdField Field => new((byte)(_row >> 8));
+
+    /// <summary>All but the capability, the minimum and what follows.</summary>
+    private uint Condition => _row & 0x0070_ff00;
 
     private int Minimum => (int)((_row >> 16) & 0xf);
 

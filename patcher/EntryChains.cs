@@ -1,14 +1,17 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// The entries of each capability in the table's order, so that a pass looks only at entries that apply. The last chain has callback
-/// patches in the old form, whose number (ARM64_NCAPS) is no capability's. A link is an offset in bytes: first come the starts of the
-/// chains, then the entries' <see cref="AltNode"/>; at each lies the next link, or 0. Of a start there is nothing else.
+/// The entries of each capability in the table's order, so that a pass looks only at entries that apply. Two more chains: callback patches
+/// in the old form, whose number (ARM64_NCAPS) is no capability's, and <see cref="SitesOfSeveral"/>. A link is an offset in bytes: first come
+/// the starts of the chains, then the entries' <see cref="AltNode"/>; at each lies the next link, or 0. Of a start there is nothing else.
 /// </summary>
 internal readonly unsafe struct EntryChains(in AltArena arena)
 {
     /// <summary>Chains that there can be.</summary>
-    public const int Count = CpuCapSet.Capacity + 1;
+    public const int Count = CpuCapSet.Capacity + 2;
+
+    /// <summary>The chain of the sites that have several entries: the second entry of each. No other chain has entries of such a site.</summary>
+    public const CpuCap SitesOfSeveral = CpuCap.NCaps + 1;
 
     /// <summary>Link of the first entry.</summary>
     public const int FirstNode = Count * sizeof(uint);
@@ -19,7 +22,7 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
     /// <summary>To be called first: each chain ends where it starts.</summary>
     public void Clear()
     {
-        for (uint chain = 0; chain <= CpuCaps.Count; chain++)
+        for (uint chain = 0; chain <= (uint)SitesOfSeveral; chain++)
         {
             _lastLinks[chain] = chain * sizeof(uint);
         }
@@ -31,6 +34,29 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
         uint link = LinkOf(entry);
         ((AltNode*)(_links + _lastLinks[(int)chain]))->Next = link;
         _lastLinks[(int)chain] = link;
+    }
+
+    /// <summary>
+    /// To be called last: takes the first entry of each site with several out of the chain of its capability, where it came before the
+    /// second one was seen.
+    /// </summary>
+    public void RemoveSitesOfSeveral(in AltRegion region, byte* marks)
+    {
+        for (CpuCap chain = 0; chain < SitesOfSeveral; chain++)
+        {
+            uint last = (uint)chain * sizeof(uint);
+            for (uint link = First(chain); link != 0; link = Next(link))
+            {
+                if ((marks[region.WordOf(region.Original(EntryOf(link)))] & TextMark.Several) == 0)
+                {
+                    ((AltNode*)(_links + last))->Next = link;
+                    last = link;
+                }
+            }
+
+            ((AltNode*)(_links + last))->Next = 0;
+            _lastLinks[(int)chain] = last;
+        }
     }
 
     /// <summary>The first entry's link.</summary>

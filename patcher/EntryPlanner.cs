@@ -30,6 +30,27 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         {
             PlanChain(ref plan, ref pass, CpuCap.NCaps, inputs, selection);
         }
+
+        PlanSitesOfSeveral(ref plan, ref pass, which, inputs, selection);
+    }
+
+    /// <summary>
+    /// Plans one entry of each site that has several. In the system pass, the capabilities of boot scope are those by which the boot pass
+    /// was planned.
+    /// </summary>
+    private static void PlanSitesOfSeveral(
+        ref AltPlan plan, ref AltPassPlan pass, AltPass which, in AltInputs inputs, in AltSelection selection)
+    {
+        CpuCapSet capabilities = plan.BootPass.Capabilities | pass.Capabilities;
+        EntryChains chains = new(plan.Arena);
+        for (uint link = chains.First(EntryChains.SitesOfSeveral); link != 0; link = chains.Next(link))
+        {
+            SiteEntries entries = new(plan.Region, EntryChains.EntryOf(link));
+            if (entries.Pass(plan.Region) == which && entries.TryChoose(plan.Region, capabilities, selection, out int chosen))
+            {
+                PlanEntry(ref plan, ref pass, chosen, inputs);
+            }
+        }
     }
 
     /// <summary>Plans the entries of one capability, or of NCaps: callback patches in the old form.</summary>

@@ -36,6 +36,12 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
                 CheckEntry(ref plan, i++);
             }
         }
+
+        EntryChains chains = new(plan.Arena);
+        if (chains.First(EntryChains.SitesOfSeveral) != 0)
+        {
+            chains.RemoveSitesOfSeveral(plan.Region, plan.Arena.Marks);
+        }
     }
 
     private static int CheckPlainEntries(in AltPlan plan, int index, ulong knownCallback) => CheckPlainEntries(
@@ -216,7 +222,22 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 
         if (plan.Errors == errors)
         {
-            new EntryChains(plan.Arena).Add(entry->Capability, index);
+            AddToChain(plan, index, entry->Capability);
+        }
+    }
+
+    private static void AddToChain(in AltPlan plan, int index, CpuCap cap)
+    {
+        EntryChains chains = new(plan.Arena);
+        byte* mark = plan.Arena.Marks + plan.Region.WordOf(plan.Region.Original(index));
+        if (!SiteEntries.Continues(plan.Region, index))
+        {
+            chains.Add(cap, index);
+        }
+        else if ((*mark & TextMark.Several) == 0)
+        {
+            *mark |= TextMark.Several;
+            chains.Add(EntryChains.SitesOfSeveral, index);
         }
     }
 

@@ -2,7 +2,8 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// Marks the words of originals and replacements. A mark that is there already is an overlap, whatever the order of the entries;
-/// only then the other entry is searched for. Replacements may share words.
+/// only then the other entry is searched for. Replacements may share words; originals are one site's if they are equal and their entries stand
+/// together.
 /// </summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
 internal static unsafe class OverlapCheck<TErrors>
@@ -13,11 +14,17 @@ internal static unsafe class OverlapCheck<TErrors>
     /// <summary>Marks the original of an entry, whose place and length are sound.</summary>
     public static void MarkOriginal(ref AltPlan plan, int index)
     {
+        if (SiteEntries.Continues(plan.Region, index))
+        {
+            ReportOriginalOfSite(ref plan, index);
+            return;
+        }
+
         byte* marks = plan.Arena.Marks + plan.Region.WordOf(plan.Region.Original(index));
         uint words = (uint)plan.Region.Table[index].Words;
         if (TextMark.Has(marks, words, TextMark.Original))
         {
-            ReportOriginal(ref plan, index);
+            ReportOriginal(ref plan, index, index);
         }
 
         if (TextMark.Has(marks, words, TextMark.Replacement))
@@ -44,11 +51,26 @@ internal static unsafe class OverlapCheck<TErrors>
         TextMark.Add(marks, bytes / A64.WordBytes, TextMark.Replacement);
     }
 
-    private static void ReportOriginal(ref AltPlan plan, int index)
+    /// <summary>What its site overlaps is an error of every entry. It can be the words of none but entries before the site's first.</summary>
+    private static void ReportOriginalOfSite(ref AltPlan plan, int index)
+    {
+        if (plan.Arena.Nodes[index - 1].Failed != 0)
+        {
+            ReportOriginal(ref plan, index, new SiteEntries(plan.Region, index).First);
+        }
+    }
+
+    /// <summary>Names the first of so many entries whose original shares a word with that of entry <paramref name="index"/>, if there is one.</summary>
+    private static void ReportOriginal(ref AltPlan plan, int index, int count)
     {
         CodeAddress address = plan.Region.Original(index);
         uint bytes = plan.Region.Table[index].OrigLen;
-        int other = FindOriginal(plan, address, bytes, index, index);
+        int other = FindOriginal(plan, address, bytes, count, None);
+        if (other == None)
+        {
+            return;
+        }
+
         bool isSame = plan.Region.Original(other).Value == address.Value && plan.Region.Table[other].OrigLen == bytes;
         plan.Fail<TErrors>(
             index,

@@ -14,6 +14,9 @@ internal static unsafe class TextMark
     /// <summary>The first word of an original, beside <see cref="Original"/>.</summary>
     public const byte Start = 4;
 
+    /// <summary>The first word of a site that has several entries, beside <see cref="Start"/>.</summary>
+    public const byte Several = 8;
+
     /// <summary>Part of a replacement, of one entry or several.</summary>
     public const byte Replacement = 2;
 

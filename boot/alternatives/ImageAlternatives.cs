@@ -48,17 +48,20 @@ internal static unsafe class ImageAlternatives
     /// <summary>Whether the first site at or after a VA, the start of a function, was applied.</summary>
     public static bool IsPatched(ulong function)
     {
-        int nearest = -1;
+        ulong nearest = ulong.MaxValue;
+        bool isPatched = false;
         for (int index = 0; index < s_plan.Region.Count; index++)
         {
-            ulong address = s_plan.Entry(index).Address.Value;
-            if (address >= function && (nearest < 0 || address < s_plan.Entry(nearest).Address.Value))
+            AltPlanEntry entry = s_plan.Entry(index);
+            ulong address = entry.Address.Value;
+            if (address >= function && address <= nearest)
             {
-                nearest = index;
+                isPatched = entry.Action == AltAction.Patched || (isPatched && address == nearest);
+                nearest = address;
             }
         }
 
-        return nearest >= 0 && s_plan.Entry(nearest).Action == AltAction.Patched;
+        return isPatched;
     }
 
     /// <summary>Writes what was done.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
@@ -11,10 +12,9 @@ internal static unsafe class Sites
     [RuntimeImport("*", "bm_bhb_clear")]
     public static extern ulong ClearBranchHistory();
 
-    /// <summary>Whether the CPU has CRC32 instructions, without a load or a compare. False before patching.</summary>
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_has_crc32")]
-    public static extern bool HasCrc32();
+    /// <summary>Whether the CPUs have CRC32 instructions, without a load or a compare. False before patching.</summary>
+    [CpusHave(CpuCap.HasCrc32)]
+    public static extern bool HasCrc32 { get; }
 
     /// <summary>VA minus PA of everything in the Image, in bytes.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -32,8 +32,7 @@ internal static unsafe class Sites
     public static extern long SmcccCall(ulong function);
 
     /// <summary>Lets no speculation past it. Returns <paramref name="value"/>.</summary>
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_speculation_barrier")]
+    [Fallback(nameof(SpeculationBarrierByDsb)), Alternative("sb", CpuCap.HasSb)]
     public static extern ulong SpeculationBarrier(ulong value);
 
     /// <summary>Makes code written to [<paramref name="start"/>, <paramref name="end"/>) (VAs that run it) what is fetched.</summary>
@@ -47,4 +46,17 @@ internal static unsafe class Sites
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_kimage_voffset_value")]
     private static extern void KimageVoffsetVariable();
+
+    [Alternative("dsb nsh", CpuCap.AlwaysSystem)]
+    private static extern void DataBarrier();
+
+    [Alternative("isb", CpuCap.AlwaysSystem)]
+    private static extern void InstructionBarrier();
+
+    private static ulong SpeculationBarrierByDsb(ulong value)
+    {
+        DataBarrier();
+        InstructionBarrier();
+        return value;
+    }
 }

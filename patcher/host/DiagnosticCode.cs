@@ -35,4 +35,7 @@ internal static class DiagnosticCode
 
     /// <summary>A sequence of instructions that a CPU gets wrong.</summary>
     public const string Erratum = "BM0010";
+
+    /// <summary>An attribute declares an alternative that can't be.</summary>
+    public const string BadAlternative = "BM0011";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using BareMetal.AltTool.Audit;
+using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Preinit;
 using BareMetal.AltTool.Replay;
@@ -17,6 +18,7 @@ internal static class Program
 
     private static readonly Verb[] s_verbs =
     [
+        CompileVerb.Verb,
         LinkInputsVerb.Verb,
         AuditVerb.Verb,
         SafetyVerb.Verb,

@@ -13,12 +13,13 @@ public class OverlapTests
     private const int TextWords = 256;
 
     [Fact]
-    public void Two_entries_for_one_original_are_named_duplicates()
+    public void Entries_for_one_original_that_do_not_stand_together_are_named_duplicates()
     {
-        using TestImage image = new TestImage(TextWords).Entry(8, 100, 2).Entry(8, 110, 2, CpuCap.HasSb);
+        using TestImage image = new TestImage(TextWords)
+            .Entry(8, 100, 2).Entry(20, 120, 2).Entry(8, 110, 2, CpuCap.HasSb).Entry(8, 110, 2, CpuCap.HasRng);
 
         Assert.False(image.Apply());
-        Assert.Equal([(1, AltErrorCode.DuplicateOriginal, 0ul)], image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
+        Assert.Equal([(2, AltErrorCode.DuplicateOriginal, 0ul), (3, AltErrorCode.DuplicateOriginal, 0ul)], image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
         Assert.Empty(image.Operations);
     }
 

@@ -1,0 +1,33 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace BareMetal.Patcher;
+
+/// <summary>
+/// On a <c>static extern</c> method: where it is called, a method of the same type plans the instruction on CPUs that have a capability:
+/// <c>static CallbackResult Plan(ref CallbackSite site)</c>. Its site is one word, the call; where it answers
+/// <see cref="CallbackResult.Keep"/>, the fallback stays. Of several alternatives of one method, the first whose capability is there is taken.
+/// </summary>
+/// <remarks>
+/// <c>[Fallback(nameof(ReadLine)), AlternativeCallback(nameof(PlanLine), CpuCap.AlwaysSystem)] static extern uint LineBytes { get; }</c>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+public sealed class AlternativeCallbackAttribute : Attribute
+{
+    /// <summary>Read by the build from the metadata.</summary>
+    /// <param name="method">The callback's name.</param>
+    /// <param name="cap">The capability.</param>
+    /// <param name="file">What messages of the build name; the compiler fills it in.</param>
+    /// <param name="line">The same.</param>
+    public AlternativeCallbackAttribute(string method, CpuCap cap, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Method = method;
+        Cap = cap;
+    }
+
+    /// <summary>The callback's name.</summary>
+    public string Method { get; }
+
+    /// <summary>What the CPUs must have.</summary>
+    public CpuCap Cap { get; }
+}

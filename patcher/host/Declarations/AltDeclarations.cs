@@ -1,0 +1,348 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using BareMetal.AltTool.Source;
+using BareMetal.Patcher;
+using Mono.Cecil;
+
+namespace BareMetal.AltTool.Declarations;
+
+/// <summary>Reads the attributes of patcher/*Attribute.cs. What is wrong with them is reported, and nothing is read past it.</summary>
+internal sealed class AltDeclarations
+{
+    private const string Namespace = "BareMetal.Patcher.";
+    private const string Prefix = "alt_";
+    private const string CallbackPrefix = "bm_cb_";
+
+    /// <summary>What the build's PathMap turns the root of the repository into.</summary>
+    private const string MappedRoot = "/_/";
+
+    private static readonly Dictionary<string, AltChoiceKind> s_kinds = new(StringComparer.Ordinal)
+    {
+        [nameof(CpusHaveAttribute)] = AltChoiceKind.Test,
+        [nameof(AlternativeAttribute)] = AltChoiceKind.Instruction,
+        [nameof(AlternativeCallAttribute)] = AltChoiceKind.Call,
+        [nameof(AlternativeCallbackAttribute)] = AltChoiceKind.Callback,
+    };
+
+    private readonly ModuleDefinition _module;
+    private readonly MethodSymbols _symbols;
+    private readonly CapabilityRules _capabilities;
+    private readonly string _sourceRoot;
+    private readonly List<AltDeclaration> _declarations = [];
+    private readonly List<Diagnostic> _findings = [];
+
+    private AltDeclarations(ModuleDefinition module, CapabilityRules capabilities, string sourceRoot)
+    {
+        _module = module;
+        _symbols = new MethodSymbols(module);
+        _capabilities = capabilities;
+        _sourceRoot = sourceRoot;
+    }
+
+    /// <param name="sourceRoot">Put before positions, which are relative to the root of the repository; may be empty.</param>
+    /// <param name="findings">What is wrong, in the order of the metadata.</param>
+    public static List<AltDeclaration> Read(
+        ModuleDefinition module, CapabilityRules capabilities, string sourceRoot, out List<Diagnostic> findings)
+    {
+        var reader = new AltDeclarations(module, capabilities, sourceRoot);
+        foreach (TypeDefinition type in module.GetTypes())
+        {
+            foreach (PropertyDefinition property in type.Properties)
+            {
+                reader.CheckProperty(property);
+            }
+
+            foreach (MethodDefinition method in type.Methods)
+            {
+                reader.ReadMethod(method);
+            }
+        }
+
+        findings = reader._findings;
+        return reader._declarations;
+    }
+
+    private void CheckProperty(PropertyDefinition property)
+    {
+        List<CustomAttribute> attributes = OursOf(property);
+        if (attributes.Count != 0 && (property.GetMethod is null || property.SetMethod is not null))
+        {
+            Report(attributes[0], property.FullName, "an alternative can stand for a value that is read: leave the property its get and nothing else");
+        }
+    }
+
+    private void ReadMethod(MethodDefinition method)
+    {
+        List<CustomAttribute> attributes = OursOf(method);
+        if (PropertyOf(method) is { } property)
+        {
+            attributes.InsertRange(0, OursOf(property));
+        }
+
+        if (attributes.Count == 0)
+        {
+            return;
+        }
+
+        int before = _findings.Count;
+        CheckMethod(method, attributes[0]);
+        AltImplementation? fallback = null;
+        var choices = new List<AltChoice>();
+        foreach (CustomAttribute attribute in attributes)
+        {
+            if (attribute.AttributeType.Name == nameof(FallbackAttribute))
+            {
+                fallback = FindImplementation(method, attribute, AltChoiceKind.Call);
+            }
+            else
+            {
+                choices.Add(ReadChoice(method, attribute));
+            }
+        }
+
+        if (_findings.Count == before)
+        {
+            bool hasFallback = attributes.Exists(a => a.AttributeType.Name == nameof(FallbackAttribute));
+            CheckChoices(method, attributes[0], choices, hasFallback);
+        }
+
+        if (_findings.Count == before)
+        {
+            _declarations.Add(new AltDeclaration(method, Prefix + _symbols[method], fallback, choices));
+        }
+    }
+
+    private void CheckMethod(MethodDefinition method, CustomAttribute attribute)
+    {
+        bool isExtern = method.RVA == 0 && !method.IsAbstract;
+        if (!isExtern || !method.IsStatic)
+        {
+            Report(attribute, method, "the attribute stands for code that isn't there: the method must be static extern, and end in ; without a body");
+        }
+        else if (method.HasGenericParameters || method.DeclaringType.HasGenericParameters)
+        {
+            Report(attribute, method, "a generic method has one body for each type argument, and no symbol: call one that isn't generic from it");
+        }
+        else if (method.IsInternalCall || method.IsPInvokeImpl)
+        {
+            Report(attribute, method, "RuntimeImport, InternalCall or DllImport says where the code is, and so does this attribute: leave one");
+        }
+    }
+
+    private AltChoice ReadChoice(MethodDefinition method, CustomAttribute attribute)
+    {
+        AltChoiceKind kind = s_kinds[attribute.AttributeType.Name];
+        var arguments = attribute.ConstructorArguments;
+        var cap = (CpuCap)Convert.ToUInt16(arguments[kind == AltChoiceKind.Test ? 0 : 1].Value);
+        if (!CapabilityRules.IsKnown(cap))
+        {
+            Report(attribute, method, $"there is no capability {(ushort)cap}: patcher/cpucaps.txt has them, 0 to {CpuCaps.Count - 1}");
+        }
+
+        bool isMethod = kind is AltChoiceKind.Call or AltChoiceKind.Callback;
+        return new AltChoice(
+            kind,
+            cap,
+            kind == AltChoiceKind.Instruction ? (string)arguments[0].Value : null,
+            isMethod ? FindImplementation(method, attribute, kind) : null,
+            PositionOf(attribute));
+    }
+
+    private AltImplementation? FindImplementation(MethodDefinition method, CustomAttribute attribute, AltChoiceKind kind)
+    {
+        string name = (string)attribute.ConstructorArguments[0].Value ?? "";
+        MethodDefinition? found = null;
+        bool isNamed = false;
+        foreach (MethodDefinition candidate in method.DeclaringType.Methods)
+        {
+            if (candidate.Name == name || candidate.Name == $"get_{name}")
+            {
+                isNamed = true;
+                found = IsFit(method, candidate, kind) ? candidate : found;
+            }
+        }
+
+        if (found is null)
+        {
+            string wanted = kind == AltChoiceKind.Callback ? $"static CallbackResult {name}(ref CallbackSite site)" : SignatureText(method, name);
+            Report(attribute, method, isNamed
+                ? $"{name} has another signature: {wanted} is needed"
+                : $"{method.DeclaringType.Name} has no method {name}: {wanted} is needed");
+            return null;
+        }
+
+        if (OursOf(found).Count != 0)
+        {
+            Report(attribute, method, $"{name} has alternatives itself: name one that has a body");
+            return null;
+        }
+
+        string? symbol = ImportedOrExported(found);
+        bool isExported = symbol is not null;
+        if (kind == AltChoiceKind.Callback && isExported && !symbol!.StartsWith(CallbackPrefix, StringComparison.Ordinal))
+        {
+            Report(attribute, method, $"the callback {name} is exported as {symbol}: the name of a callback begins with {CallbackPrefix}");
+        }
+
+        return new AltImplementation(found, symbol ?? (kind == AltChoiceKind.Callback ? CallbackPrefix : Prefix) + _symbols[found], isExported);
+    }
+
+    private void CheckChoices(MethodDefinition method, CustomAttribute first, List<AltChoice> choices, bool hasFallback)
+    {
+        if (choices.Count == 0)
+        {
+            Report(first, method, "there is a fallback, but no alternative: add one, or call the fallback itself");
+            return;
+        }
+
+        bool isTest = choices.Exists(c => c.Kind == AltChoiceKind.Test);
+        AltChoice last = choices[^1];
+        bool isItsOwn = last.Kind == AltChoiceKind.Instruction && CapabilityRules.IsAlways(last.Cap);
+        if (isTest && (choices.Count > 1 || hasFallback))
+        {
+            Report(first, method, "[CpusHave] stands alone: it needs no fallback, and one property asks for one capability");
+        }
+        else if (isTest && (method.Parameters.Count != 0 || method.ReturnType.MetadataType != MetadataType.Boolean))
+        {
+            Report(first, method, "[CpusHave] is for a bool property, or a method that takes nothing and returns bool");
+        }
+        else if (!isTest && !hasFallback && !isItsOwn)
+        {
+            Report(first, method, "there is no fallback, which is what runs until the alternatives are applied and where none applies: "
+                + "add [Fallback(nameof(…))], or an instruction for CpuCap.AlwaysSystem as the last alternative");
+        }
+        else if (hasFallback && isItsOwn)
+        {
+            Report(first, method, "the last alternative's instruction is on every CPU, so the fallback is the same in more words: leave one of them");
+        }
+
+        for (int i = 0; i < choices.Count; i++)
+        {
+            CheckCanWin(method, choices, i);
+            if (choices[i].Instruction is { } instruction)
+            {
+                InstructionContract.Check(method, instruction, text => _findings.Add(At(choices[i].Position, method, text)));
+            }
+        }
+    }
+
+    private void CheckCanWin(MethodDefinition method, List<AltChoice> choices, int index)
+    {
+        for (int i = 0; i < index; i++)
+        {
+            if (_capabilities.Implies(choices[index].Cap, choices[i].Cap))
+            {
+                string before = CapabilityRules.Name(choices[i].Cap);
+                string cap = CapabilityRules.Name(choices[index].Cap);
+                string why = cap == before ? $"an alternative for {before} stands before it" : $"every CPU with {cap} has {before}, whose alternative stands before it";
+                _findings.Add(At(choices[index].Position, method, $"this alternative can never win: {why}, and the first that applies is taken. Put the best first"));
+                return;
+            }
+        }
+    }
+
+    private static bool IsFit(MethodDefinition method, MethodDefinition candidate, AltChoiceKind kind)
+    {
+        if (!candidate.IsStatic || candidate.HasGenericParameters)
+        {
+            return false;
+        }
+
+        if (kind == AltChoiceKind.Callback)
+        {
+            return candidate.ReturnType.FullName == Namespace + nameof(CallbackResult)
+                && candidate.Parameters.Count == 1
+                && candidate.Parameters[0].ParameterType.FullName == Namespace + nameof(CallbackSite) + "&";
+        }
+
+        bool isSame = candidate != method
+            && candidate.ReturnType.FullName == method.ReturnType.FullName
+            && candidate.Parameters.Count == method.Parameters.Count;
+        for (int i = 0; isSame && i < method.Parameters.Count; i++)
+        {
+            isSame = candidate.Parameters[i].ParameterType.FullName == method.Parameters[i].ParameterType.FullName;
+        }
+
+        return isSame;
+    }
+
+    private static string? ImportedOrExported(MethodDefinition method)
+    {
+        foreach (CustomAttribute attribute in method.CustomAttributes)
+        {
+            if (attribute.AttributeType.FullName is RuntimeAttributes.Import or RuntimeAttributes.Export)
+            {
+                return (string)attribute.ConstructorArguments[^1].Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string SignatureText(MethodDefinition method, string name)
+    {
+        var parameters = new List<string>();
+        foreach (ParameterDefinition parameter in method.Parameters)
+        {
+            parameters.Add($"{parameter.ParameterType.Name} {parameter.Name}");
+        }
+
+        return $"static {method.ReturnType.Name} {name}({string.Join(", ", parameters)})";
+    }
+
+    private static PropertyDefinition? PropertyOf(MethodDefinition method)
+    {
+        if (method.IsGetter)
+        {
+            foreach (PropertyDefinition property in method.DeclaringType.Properties)
+            {
+                if (property.GetMethod == method)
+                {
+                    return property;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static List<CustomAttribute> OursOf(ICustomAttributeProvider provider)
+    {
+        var ours = new List<CustomAttribute>();
+        if (provider.HasCustomAttributes)
+        {
+            foreach (CustomAttribute attribute in provider.CustomAttributes)
+            {
+                string name = attribute.AttributeType.Name;
+                if ((s_kinds.ContainsKey(name) || name == nameof(FallbackAttribute)) && attribute.AttributeType.FullName == Namespace + name)
+                {
+                    ours.Add(attribute);
+                }
+            }
+        }
+
+        return ours;
+    }
+
+    private SourcePosition PositionOf(CustomAttribute attribute)
+    {
+        var arguments = attribute.ConstructorArguments;
+        string file = (string)arguments[^2].Value;
+        return new SourcePosition(
+            file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file,
+            (int)arguments[^1].Value,
+            1);
+    }
+
+    private void Report(CustomAttribute attribute, MethodDefinition method, string text) => _findings.Add(At(PositionOf(attribute), method, text));
+
+    private void Report(CustomAttribute attribute, string member, string text)
+    {
+        SourcePosition position = PositionOf(attribute);
+        _findings.Add(new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.BadAlternative, $"{member}: {text}"));
+    }
+
+    private static Diagnostic At(SourcePosition position, MethodDefinition method, string text) =>
+        new(position.File, position.Line, position.Column, DiagnosticCode.BadAlternative, $"{MethodName.Of(method)}: {text}");
+}

@@ -1,0 +1,12 @@
+using BareMetal.Patcher;
+
+namespace BareMetal.AltTool.Declarations;
+
+/// <summary>What may stand at a site, as assembly.</summary>
+/// <param name="Label">Where it lies; of a callback, its symbol.</param>
+/// <param name="Instruction">Null for a callback.</param>
+/// <param name="Target">What it calls or branches to, if it does.</param>
+internal sealed record AltReplacement(string Label, string? Instruction, CpuCap Cap, string? Target)
+{
+    public bool IsCallback => Instruction is null;
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using BareMetal.Patcher;
+
+namespace BareMetal.AltTool.Declarations;
+
+/// <summary>
+/// Writes, as assembly, what the calls need: out-of-line code that a call reaches before patching, the instructions that replace calls, and
+/// the entries of the table. The entries of one site stand together, the best last, as the patcher wants them.
+/// </summary>
+internal sealed class SiteAssembly(TextWriter writer)
+{
+    private const string FalseInstruction = "mov w0, #0";
+    private const string TrueInstruction = "mov w0, #1";
+
+    private readonly List<(string Site, AltReplacement Replacement)> _entries = [];
+
+    public void Write(IReadOnlyList<AltDeclaration> declarations, AltSites sites)
+    {
+        writer.WriteLine("// By `alt compile`, from the attributes of the C# code: what calls of marked methods reach and become.");
+        writer.WriteLine("\t.text\n\t.balign 4");
+        foreach (AltDeclaration declaration in declarations)
+        {
+            var calls = sites.Sites.FindAll(s => s.Declaration == declaration);
+            WriteDeclaration(declaration, calls, sites.AddressTaken.Contains(declaration));
+        }
+
+        writer.WriteLine("\n\t.section .altinstructions, \"a\"\n\t.balign 4");
+        foreach ((string site, AltReplacement replacement) in _entries)
+        {
+            writer.WriteLine($"\t.word {site} - ., {replacement.Label} - .");
+            writer.WriteLine($"\t.hword {(ushort)replacement.Cap | (replacement.IsCallback ? AltInstr.CallbackBit : 0)}");
+            writer.WriteLine($"\t.byte {A64.WordBytes}, {(replacement.IsCallback ? 0 : A64.WordBytes)}");
+        }
+    }
+
+    private void WriteDeclaration(AltDeclaration declaration, List<AltSite> calls, bool isAddressTaken)
+    {
+        string symbol = declaration.Symbol;
+        writer.WriteLine($"\n// {MethodName.Of(declaration.Method)}");
+        writer.WriteLine($"\t.globl {symbol}\n\t.hidden {symbol}\n\t.type {symbol}, %function\n{symbol}:");
+        if (declaration.Fallback is not null)
+        {
+            writer.WriteLine($"\tb {declaration.Fallback.Symbol}");
+        }
+        else
+        {
+            writer.WriteLine($"\t{declaration.Alternatives[^1].Instruction ?? FalseInstruction}\n\tret");
+        }
+
+        writer.WriteLine($"\t.size {symbol}, . - {symbol}");
+        List<AltReplacement> replacements = Replacements(declaration);
+        WriteReplacements(replacements);
+        List<AltSite> tailCalls = calls.FindAll(c => c.IsTailCall);
+        List<AltReplacement> jumps = tailCalls.Count != 0 || isAddressTaken ? WriteJumps(replacements) : [];
+        if (isAddressTaken && declaration.Fallback is not null)
+        {
+            AddEntries(symbol, jumps);
+        }
+
+        foreach (AltSite call in calls)
+        {
+            // In quotes, since the symbols of generic methods have angle brackets.
+            AddEntries($"\"{call.Function}\" + {call.Offset}", call.IsTailCall ? jumps : replacements);
+        }
+    }
+
+    /// <summary>What may stand where a method is called, the best last.</summary>
+    private static List<AltReplacement> Replacements(AltDeclaration declaration)
+    {
+        var replacements = new List<AltReplacement>();
+        for (int i = declaration.Alternatives.Count - 1; i >= 0; i--)
+        {
+            AltChoice choice = declaration.Alternatives[i];
+            string label = $".L{declaration.Symbol}_{i}";
+            switch (choice.Kind)
+            {
+                case AltChoiceKind.Test:
+                    replacements.Add(new AltReplacement($"{label}_false", FalseInstruction, CpuCap.AlwaysBoot, null));
+                    replacements.Add(new AltReplacement($"{label}_true", TrueInstruction, choice.Cap, null));
+                    break;
+                case AltChoiceKind.Instruction:
+                    replacements.Add(new AltReplacement(label, choice.Instruction!, choice.Cap, null));
+                    break;
+                case AltChoiceKind.Call:
+                    replacements.Add(new AltReplacement(label, $"bl {choice.Implementation!.Symbol}", choice.Cap, choice.Implementation.Symbol));
+                    break;
+                case AltChoiceKind.Callback:
+                    replacements.Add(new AltReplacement(choice.Implementation!.Symbol, null, choice.Cap, null));
+                    break;
+            }
+        }
+
+        return replacements;
+    }
+
+    private void WriteReplacements(List<AltReplacement> replacements)
+    {
+        foreach (AltReplacement replacement in replacements)
+        {
+            if (!replacement.IsCallback)
+            {
+                writer.WriteLine($"{replacement.Label}:\n\t{replacement.Instruction}");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The same for a branch that doesn't come back: an instruction is reached out of line, with a return behind it. A callback plans one
+    /// word that comes back, so there is none of it.
+    /// </summary>
+    private List<AltReplacement> WriteJumps(List<AltReplacement> replacements)
+    {
+        var jumps = new List<AltReplacement>();
+        foreach (AltReplacement replacement in replacements)
+        {
+            if (replacement.IsCallback)
+            {
+                continue;
+            }
+
+            string target = replacement.Target ?? $"{replacement.Label}_body";
+            if (replacement.Target is null)
+            {
+                writer.WriteLine($"{target}:\n\t{replacement.Instruction}\n\tret");
+            }
+
+            var jump = new AltReplacement($"{replacement.Label}_jump", $"b {target}", replacement.Cap, target);
+            writer.WriteLine($"{jump.Label}:\n\t{jump.Instruction}");
+            jumps.Add(jump);
+        }
+
+        return jumps;
+    }
+
+    private void AddEntries(string site, List<AltReplacement> replacements)
+    {
+        foreach (AltReplacement replacement in replacements)
+        {
+            _entries.Add((site, replacement));
+        }
+    }
+}
