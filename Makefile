@@ -21,8 +21,8 @@ ifneq ($(APP),)
 ifneq ($(shell printf %s '$(subst ','\'',$(APP))' | grep -vxE '[A-Za-z0-9._+/-]+'),)
 $(error APP=$(APP): letters, digits and . _ + - / are what the path of a program may have)
 endif
-ifneq ($(filter-out image new run show debug sdcard esp netboot push,$(MAKECMDGOALS)),)
-$(error APP= is for make image, new, run, show, debug, sdcard, esp, netboot and push)
+ifneq ($(filter-out image new run show debug test sdcard esp netboot push,$(MAKECMDGOALS)),)
+$(error APP= is for make image, new, run, show, debug, test, sdcard, esp, netboot and push)
 endif
 endif
 
@@ -54,7 +54,7 @@ all: image ## the default: image
 
 image: $(if $(APP),app,out/Image) ## build out/Image and out/baremetal.elf (TOOLCHAIN=ilc|bflat, EARLYCON=0x…: UART for a character per boot stage)
 
-new: ## write a program of your own to start from (APP=folder); make run, show, debug, sdcard … APP=folder build and take it
+new: ## write a program of your own to start from (APP=folder); make run, test, show, debug, sdcard … APP=folder build and take it
 	@boot/app/app new '$(APP)'
 
 run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x…); serial on stdout
@@ -103,10 +103,15 @@ push: image ## load out/Image through U-Boot's serial line and boot it (TTY= APP
 report-hardware: image ## capture a boot on a board as one file, out/hardware-report.txt (TTY= BAUD= TIME_LIMIT=)
 	@qemu/media/report-hardware
 
-test: image ## run all tests; JUnit files in out/test-results/
+test: $(if $(APP),tools,image) ## run all tests, JUnit files in out/test-results/; with APP= those of your program, on the machine that make run would boot, in out/app/NAME/test-results/
+ifneq ($(APP),)
+	@qemu/setup run
+	@boot/app/app test '$(APP)'
+else
 	@qemu/setup run test media
 	@qemu/media/firmware rpi4/u-boot.bin rpi4/bcm2711-rpi-4-b.dtb rpi3/bcm2837-rpi-3-b.dtb
 	@tests/run
+endif
 
 format: tools ## put the C# into the style of .editorconfig
 	dotnet format BareMetal.sln

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -23,7 +24,7 @@ internal static unsafe class KernelMain
         {
             Handover.Prepare();
             Stage.Reach(Stage.Program);
-            verdict = (BuildInfo.HasTests ? TestRunner.Main(Arguments) : Program.Main(Arguments)) == 0 ? Verdict.Pass : Verdict.Program;
+            verdict = (BuildInfo.HasTests ? TestRunner.Run(Arguments) : RunProgram(Arguments)) == 0 ? Verdict.Pass : Verdict.Program;
         }
 
         BootEnd.Finish(verdict);
@@ -159,4 +160,9 @@ internal static unsafe class KernelMain
             : "alternatives: dry run: a commit would be refused"u8);
         return planned;
     }
+
+    // The Main of the program, wherever it is: the build exports it (patcher/host/EntryPoints).
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_program")]
+    private static extern int RunProgram(BootArguments arguments);
 }

@@ -18,7 +18,7 @@ internal static unsafe class TestRunner
     }
 
     /// <summary>0 where none failed.</summary>
-    public static int Main(BootArguments arguments)
+    public static int Run(BootArguments arguments)
     {
         ReadOnlySpan<TestEntry> tests = Tests;
         int first = FirstOf(arguments);

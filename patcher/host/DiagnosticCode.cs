@@ -38,4 +38,10 @@ internal static class DiagnosticCode
 
     /// <summary>An attribute declares an alternative that can't be.</summary>
     public const string BadAlternative = "BM0011";
+
+    /// <summary>Boot has no program to call, or doesn't know which.</summary>
+    public const string NoMain = "BM0012";
+
+    /// <summary>A method with [Test] can't be one, or there is none.</summary>
+    public const string BadTest = "BM0013";
 }

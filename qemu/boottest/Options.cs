@@ -13,6 +13,7 @@ internal sealed record Options
         usage: boottest run CASES... [options]           boots the cases and judges them
                boottest list CASES... [--only REGEX]     prints the rows that they expand to
                boottest lava CASES... -o DIR             writes a LAVA job definition for each row
+               boottest tests IMAGE [NAME=value...]      runs the tests in an Image of make test APP=; names as qemu/run has them
 
           CASES            case files (JSON, see README.md)
           -o DIR           logs and junit.xml go there (boottest-results)

@@ -21,6 +21,11 @@ internal static class Program
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
+            if (arguments is ["tests", .. string[] words])
+            {
+                return await GuestTestCommand.RunAsync(GuestTestOptions.Parse(words), stop.Token) ? 0 : Failure;
+            }
+
             Options options = Options.Parse(arguments);
             IReadOnlyList<TestCase> tests = Load(options);
             return options.Command switch

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.EntryPoints;
 using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;
@@ -17,8 +18,8 @@ internal static class CompileVerb
 
     public static Verb Verb { get; } = new(
         "compile",
-        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log ILC.log --ilc PATH --options ILC-OPTIONS [--source-root DIR]",
-        ["--assembly", "-o", "--sites", "--log", "--ilc", "--options", "--source-root"],
+        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log ILC.log --ilc PATH --options ILC-OPTIONS [--source-root DIR] [--entry program|tests]",
+        ["--assembly", "-o", "--sites", "--log", "--ilc", "--options", "--source-root", "--entry"],
         Run);
 
     private static int Run(Arguments arguments)
@@ -27,7 +28,9 @@ internal static class CompileVerb
         File.Delete(arguments.Require("--log"));
         var capabilities = new CapabilityRules(Path.Combine(AppContext.BaseDirectory, ExtensionsFile));
         using ModuleDefinition module = Load(assembly);
-        List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, arguments.Find("--source-root") ?? "", out List<Diagnostic> findings);
+        string sourceRoot = arguments.Find("--source-root") ?? "";
+        List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, sourceRoot, out List<Diagnostic> findings);
+        EntryPoint? entry = arguments.Find("--entry") is { } kind ? EntryPoint.Find(module, kind, new MethodSource(sourceRoot), findings) : null;
         if (findings.Count == 0)
         {
             findings = InstructionCheck.Run(declarations, capabilities);
@@ -38,10 +41,11 @@ internal static class CompileVerb
             Console.Error.WriteLine(finding);
         }
 
-        return findings.Count == 0 ? Compile(arguments, assembly, module, declarations) : 1;
+        return findings.Count == 0 ? Compile(arguments, assembly, module, declarations, entry) : 1;
     }
 
-    private static int Compile(Arguments arguments, string assembly, ModuleDefinition module, List<AltDeclaration> declarations)
+    private static int Compile(
+        Arguments arguments, string assembly, ModuleDefinition module, List<AltDeclaration> declarations, EntryPoint? entry)
     {
         string path = arguments.Require("-o");
         string linked = Path.Combine(Path.GetDirectoryName(path)!, "linked", Path.GetFileName(assembly));
@@ -53,6 +57,7 @@ internal static class CompileVerb
 
         // What is called decides what has to be compiled, which may call more.
         var rewritten = new LinkedAssembly(module, declarations);
+        entry?.Export(rewritten);
         var used = new HashSet<AltDeclaration>();
         ElfFile compiled;
         bool isComplete;
@@ -83,6 +88,7 @@ internal static class CompileVerb
 
         using StreamWriter writer = new(arguments.Require("--sites")) { NewLine = "\n" };
         new SiteAssembly(writer).Write(declarations.FindAll(used.Contains), AltSites.Find(compiled, bySymbol));
+        entry?.Write(writer);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 
 namespace BareMetal.BootTest;
 
@@ -11,6 +12,9 @@ public sealed record TestCase
 
     /// <summary>The file it comes from.</summary>
     public required string Source { get; init; }
+
+    /// <summary>What it belongs to in reports: its file, unless something else is said.</summary>
+    public string Suite { get => field ?? Path.GetFileNameWithoutExtension(Source); init; }
 
     /// <summary>What is booted.</summary>
     public required BootCase Boot { get; init; }

@@ -1,13 +1,12 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Xml;
 
 namespace BareMetal.BootTest;
 
-/// <summary>Results as JUnit XML: a suite for each case file, the serial output of each case with it.</summary>
+/// <summary>Results as JUnit XML: a suite for each case file or class of tests, the serial output of each case with it.</summary>
 public static class JUnitReport
 {
     /// <summary>Writes the file.</summary>
@@ -15,7 +14,7 @@ public static class JUnitReport
     {
         using XmlWriter xml = XmlWriter.Create(path, new XmlWriterSettings { Indent = true });
         xml.WriteStartElement("testsuites");
-        foreach (IGrouping<string, CaseResult> suite in results.GroupBy(result => Path.GetFileNameWithoutExtension(result.Test.Source)))
+        foreach (IGrouping<string, CaseResult> suite in results.GroupBy(result => result.Test.Suite))
         {
             xml.WriteStartElement("testsuite");
             xml.WriteAttributeString("name", suite.Key);

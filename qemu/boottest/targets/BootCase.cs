@@ -60,7 +60,7 @@ public sealed record BootCase
     /// <summary>Whether qemu/run looks for our verdict; where not, its exit code is QEMU's.</summary>
     public bool HasVerdict { get; init; } = true;
 
-    /// <summary>The boot is stopped after this time.</summary>
+    /// <summary>The boot is stopped after this time; zero for none.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The boot is stopped after so many bytes of serial output.</summary>

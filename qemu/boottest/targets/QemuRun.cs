@@ -37,7 +37,8 @@ public static partial class QemuRun
         try
         {
             StreamLine line = new(process.StandardOutput.BaseStream);
-            end = await capture.RunAsync(line, bootCase.TimeLimit + s_grace, cancellation);
+            TimeSpan limit = bootCase.TimeLimit == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : bootCase.TimeLimit + s_grace;
+            end = await capture.RunAsync(line, limit, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Linq;
+using BareMetal.AltTool.Declarations;
+using BareMetal.AltTool.Source;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace BareMetal.AltTool.EntryPoints;
+
+/// <summary>Where methods are, for messages.</summary>
+/// <param name="sourceRoot">Put before positions that are relative to the root of the repository; may be empty.</param>
+internal sealed class MethodSource(string sourceRoot)
+{
+    /// <summary>What the build's PathMap turns the root of the repository into.</summary>
+    private const string MappedRoot = "/_/";
+
+    /// <summary>The first line of a method's body.</summary>
+    public SourcePosition Of(MethodDefinition method)
+    {
+        SequencePoint? first = method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden);
+        return first is null ? default : new SourcePosition(PathOf(first.Document.Url), first.StartLine, first.StartColumn);
+    }
+
+    /// <summary>Where an attribute stands whose constructor ends in the caller's file and line.</summary>
+    public SourcePosition Of(CustomAttribute attribute)
+    {
+        var arguments = attribute.ConstructorArguments;
+        return new SourcePosition(PathOf((string)arguments[^2].Value), (int)arguments[^1].Value, 1);
+    }
+
+    public static Diagnostic Finding(SourcePosition position, string code, MethodDefinition method, string text) =>
+        new(position.File, position.Line, position.Column, code, $"{MethodName.Of(method)}: {text}");
+
+    private string PathOf(string file) =>
+        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(sourceRoot, file[MappedRoot.Length..]) : file;
+}
