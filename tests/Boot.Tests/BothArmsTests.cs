@@ -174,6 +174,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
     private static BootCase Json(string cpu, int exceptionLevel = 1, string arguments = "") => SharedBoots.Json(cpu, exceptionLevel, arguments);
 
+    /// <summary>Where a better entry of the site was taken, the boot is done again without that one.</summary>
     private static async Task SawAsync(BothArms row, BootCase bootCase, AltAction action)
     {
         BootLog log = await SharedBoots.LogAsync(bootCase);
@@ -183,8 +184,16 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootAssert.Logged(log, "every site computes the right result before patching");
         BootAssert.Logged(log, "every site computes the right result after patching");
         IReadOnlyList<AltReportEntry> entries = [.. log.Report.Entries.Where(row.Describes)];
+        AltReportEntry[] beaten = [.. entries.Where(entry => action == AltAction.Patched && log.Report.IsBeaten(entry))];
         BootAssert.True(entries.Count > 0, $"no entry {row.Capability} {row.Callback}: take it off the list", log);
-        BootAssert.None(entries.Where(entry => entry.Action != action).Select(entry => $"entry {entry.Index} is {entry.Action}, expected {action}"), log);
+        BootAssert.None(
+            entries.Where(entry => entry.Action != action && !beaten.Contains(entry)).Select(entry => $"entry {entry.Index} is {entry.Action}, expected {action}"),
+            log);
+        if (beaten.Length > 0)
+        {
+            string better = string.Join(',', beaten.SelectMany(log.Report.Better).Select(entry => entry.Index).Distinct());
+            await SawAsync(row, bootCase with { Append = $"{bootCase.Append} alt.skip={better}" }, action);
+        }
     }
 
     private static int MovzValue(uint instruction)

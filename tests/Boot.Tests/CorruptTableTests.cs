@@ -117,22 +117,24 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     [GeneratedRegex(@"alternatives: entry (?<index>[0-9]+) at .*?: (?<error>[A-Z]\w+) \(", RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorLine();
 
-    /// <summary>Entries to damage, all of which apply on <c>max</c>.</summary>
+    /// <summary>Entries to damage, all of which apply on <c>max</c> and are the only ones of their sites.</summary>
     /// <param name="Atomic">Several words and a replacement.</param>
     /// <param name="Short">One word and a replacement.</param>
-    /// <param name="OtherShort">Another one, in front of it.</param>
+    /// <param name="OtherShort">Another one, in front of it but not next to it.</param>
     /// <param name="Callback">A callback patch.</param>
     private sealed record Sites(int Atomic, int Short, int OtherShort, int Callback)
     {
         public static async Task<Sites> FindAsync()
         {
             IReadOnlyList<AltReportEntry> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
-            int[] shorts = [.. entries.Where(entry => entry.Capability == "HAS_LDAPR").OrderBy(entry => entry.Orig).Select(entry => entry.Index)];
+            AltReportEntry[] alone = [.. entries.Where(entry => entry.Action == AltAction.Patched && entries.Count(other => other.Orig == entry.Orig) == 1)];
+            AltReportEntry[] shorts = [.. alone.Where(entry => entry.Callback is null && entry.Old.Count == 1)];
+            Assert.True(shorts[^1].Index - shorts[0].Index > 1, "entries that stand together may have the same original");
             return new Sites(
-                entries.First(entry => entry.Capability == "HAS_LSE_ATOMICS").Index,
-                shorts[1],
-                shorts[0],
-                entries.First(entry => entry.Callback == "bm_cb_kimage_voffset").Index);
+                alone.First(entry => entry.Capability == "HAS_LSE_ATOMICS" && entry.Old.Count > 1).Index,
+                shorts[^1].Index,
+                shorts[0].Index,
+                alone.First(entry => entry.Callback == "bm_cb_kimage_voffset").Index);
         }
     }
 }

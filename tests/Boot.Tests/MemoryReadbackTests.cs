@@ -1,5 +1,6 @@
 using System;
 using System.IO.Hashing;
+using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using Xunit;
@@ -53,7 +54,7 @@ public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
     private static byte[] Expected(ImageFile image, AltReport report)
     {
         byte[] expected = image.Bytes[..image.ConstantBytes];
-        foreach (AltReportEntry entry in report.Entries)
+        foreach (AltReportEntry entry in report.Entries.Where(entry => entry.Action == AltAction.Patched))
         {
             for (int word = 0; word < entry.New.Count; word++)
             {

@@ -103,6 +103,26 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public void A_site_with_several_entries_is_shown_once_by_the_one_that_was_taken()
+    {
+        string kept = Patched.Replace("patched", "kept", StringComparison.Ordinal).Replace("\"0xd50330ff\",\"0xd503201f\"", "\"0xd503379f\",\"0xd5033fdf\"", StringComparison.Ordinal);
+        string[] lines = [kept, Patched.Replace(":0,", ":1,", StringComparison.Ordinal), kept.Replace(":0,", ":2,", StringComparison.Ordinal)];
+        using var image = new SampleImage();
+        image.LinkFirstPass();
+        File.WriteAllText(image.PathOf("report.txt"), Log(lines));
+        File.WriteAllText(image.PathOf("kept.txt"), Log(lines[0], lines[2]));
+
+        Assert.Equal(
+            """
+              1  bm_barrier+0x0  HAS_SB: patched
+                 ffff800080000000  d503379f  dsb nsh                            | d50330ff  sb
+                 ffff800080000004  d5033fdf  isb                                | d503201f  nop
+            """,
+            Show(image, "report.txt").Output.TrimEnd());
+        Assert.StartsWith("  2  bm_barrier+0x0  HAS_SB: kept\n", Show(image, "kept.txt").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_report_of_another_image_is_refused()
     {
         using var image = new SampleImage();

@@ -20,8 +20,9 @@ internal static class ShowVerb
     {
         ElfFile elf = ElfFile.Load(arguments.SingleInput("linked ELF file"));
         string report = arguments.Require("--report");
-        List<SiteReport> sites = BootReport.Parse(report, File.ReadAllText(report));
-        CheckBelongs(elf, sites);
+        List<SiteReport> entries = BootReport.Parse(report, File.ReadAllText(report));
+        CheckBelongs(elf, entries);
+        List<SiteReport> sites = SiteReport.OnePerSite(entries);
         Dictionary<ulong, string> before = Disassembler.Run(Words(sites, s => s.Old));
         Dictionary<ulong, string> after = Disassembler.Run(Words(sites, s => s.New));
         var text = new SiteText(CodeSymbols.Of(elf), before, after, useColour: !Console.IsOutputRedirected);

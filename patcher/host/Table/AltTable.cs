@@ -28,7 +28,7 @@ internal sealed class AltTable
     /// <summary>Bytes behind the last whole entry: 0 in a sound table.</summary>
     public int TrailingBytes { get; }
 
-    /// <summary>Instruction words at all sites together: what a plan must be able to hold.</summary>
+    /// <summary>Instruction words of all entries together: enough for any plan, which takes one entry of each site.</summary>
     public int Words { get; }
 
     public int Callbacks { get; }

@@ -47,7 +47,7 @@ public sealed class CapabilityTable
     public IEnumerable<string> Differences(string model, BootLog log, CpuCapNames names)
     {
         return _columns.TryGetValue(model, out Dictionary<string, Expectation>? expected)
-            ? [.. DetectionDifferences(expected, names.DetectedIn(log)), .. log.Report.Entries.SelectMany(entry => EntryDifferences(expected, entry))]
+            ? [.. DetectionDifferences(expected, names.DetectedIn(log)), .. log.Report.Entries.SelectMany(entry => EntryDifferences(expected, log.Report, entry))]
             : [$"{model} has no column in {_path}"];
     }
 
@@ -62,8 +62,8 @@ public sealed class CapabilityTable
         }
     }
 
-    // A callback may decide to keep the default code, so only "kept without the capability" can be asked of it.
-    private IEnumerable<string> EntryDifferences(Dictionary<string, Expectation> expected, AltReportEntry entry)
+    // A callback may decide to keep the default code, so only "kept without the capability" can be asked of it, and of the entries that it is preferred to.
+    private IEnumerable<string> EntryDifferences(Dictionary<string, Expectation> expected, AltReport report, AltReportEntry entry)
     {
         if (s_alwaysPresent.Contains(entry.Capability))
         {
@@ -78,11 +78,19 @@ public sealed class CapabilityTable
         {
             yield return $"entry {entry.Index}: {entry.Capability} is absent, but the site was {entry.Action}";
         }
-        else if (expectation == Expectation.Present && entry.Callback is null && entry.Action != AltAction.Patched)
+        else if (expectation == Expectation.Present
+            && entry.Callback is null
+            && entry.Action != AltAction.Patched
+            && !report.IsBeaten(entry)
+            && !report.Better(entry).Any(better => MayHaveKept(expected, better)))
         {
             yield return $"entry {entry.Index}: {entry.Capability} is present, but the site was {entry.Action}";
         }
     }
+
+    /// <summary>Whether an entry is a callback that was or may have been run.</summary>
+    private static bool MayHaveKept(Dictionary<string, Expectation> expected, AltReportEntry entry) =>
+        entry.Callback is not null && (s_alwaysPresent.Contains(entry.Capability) || expected.GetValueOrDefault(entry.Capability) != Expectation.Absent);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -63,6 +63,13 @@ public sealed class AltReport
         return report;
     }
 
+    /// <summary>The entries behind one that have the same site: each of them that applies is preferred to it.</summary>
+    public IEnumerable<AltReportEntry> Better(AltReportEntry entry) =>
+        _entries.Where(other => other.Orig == entry.Orig && other.Index > entry.Index);
+
+    /// <summary>Whether a better entry of the same site was patched.</summary>
+    public bool IsBeaten(AltReportEntry entry) => Better(entry).Any(better => better.Action == AltAction.Patched);
+
     private void Read(string line)
     {
         try
