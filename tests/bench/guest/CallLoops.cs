@@ -86,7 +86,7 @@ internal static unsafe class CallLoops
     private static uint UpdateByDefault(uint crc, uint value) => (crc * 3) + value;
 
     [RuntimeExport("bm_version_crc32")]
-    private static uint UpdateByCrc32(uint crc, uint value) => (crc * 3) ^ value;
+    private static uint UpdateByCrc32(uint crc, uint value) => (crc * 5) + value;
 
     private static uint ReadLineBytes() => (uint)new CtrEl0(ReadCtr()).DataLineBytes;
 
