@@ -23,7 +23,7 @@ internal static unsafe class KernelMain
         {
             Handover.Prepare();
             Stage.Reach(Stage.Program);
-            verdict = Program.Main(Arguments) == 0 ? Verdict.Pass : Verdict.Program;
+            verdict = (BuildInfo.HasTests ? TestRunner.Main(Arguments) : Program.Main(Arguments)) == 0 ? Verdict.Pass : Verdict.Program;
         }
 
         BootEnd.Finish(verdict);

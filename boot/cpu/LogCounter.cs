@@ -17,7 +17,7 @@ internal static class LogCounter
     private const uint MillisecondsPerSecond = 1000;
 
     /// <summary>Ticks per second as firmware has set CNTFRQ_EL0; 0 where it can't be true.</summary>
-    public static ulong Frequency => (ulong)Stopwatch.Frequency is >= Lowest and <= Highest ? (ulong)Stopwatch.Frequency : 0;
+    public static ulong Frequency => ReadFrequency() is >= Lowest and <= Highest and var frequency ? frequency : 0;
 
     /// <summary>Ticks per second for waits: a guess where <see cref="Frequency"/> isn't known.</summary>
     public static ulong WaitFrequency => Frequency != 0 ? Frequency : Assumed;
@@ -39,4 +39,8 @@ internal static class LogCounter
     // Thread.Sleep, also where firmware forgot the frequency.
     [RuntimeExport("bm_sleep")]
     private static void Sleep(uint milliseconds) => Wait(WaitFrequency * milliseconds / MillisecondsPerSecond);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_log_counter_frequency")]
+    private static extern ulong ReadFrequency();
 }

@@ -30,7 +30,13 @@ internal static unsafe class ExceptionReport
 
         WriteGeneralRegisters(frame);
         Backtrace.Write(frame->General[29]);
-        BootEnd.Finish(VerdictOf(esr, frame->Far));
+        Verdict verdict = VerdictOf(esr, frame->Far);
+        if (text == AltTextState.Settled)
+        {
+            TestRun.EndBy(esr, frame->Far, verdict);
+        }
+
+        BootEnd.Finish(verdict);
     }
 
     // A fault while old words are put back is not tried to be mended: it would come again.

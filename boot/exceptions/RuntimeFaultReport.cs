@@ -1,5 +1,6 @@
 using System;
 using System.Runtime;
+using BareMetal.Testing;
 using Internal.Runtime;
 
 namespace BareMetal.Boot;
@@ -17,6 +18,7 @@ internal static unsafe class RuntimeFaultReport
         Symbols.WriteCaller((ulong)returnAddress);
         Log.End();
         Backtrace.Write(Backtrace.CurrentFrame());
+        TestRun.EndBy(fault);
         BootEnd.Finish(VerdictOf(fault));
     }
 
@@ -33,6 +35,7 @@ internal static unsafe class RuntimeFaultReport
 
         Log.End();
         Backtrace.Write(Backtrace.CurrentFrame());
+        TestRun.EndBy(Fault.FailFast);
         BootEnd.Finish(Verdict.FailFast);
     }
 
@@ -42,6 +45,7 @@ internal static unsafe class RuntimeFaultReport
     {
         Log.Line("panic: a buffer on the stack was written past its end"u8);
         Backtrace.Write(Backtrace.CurrentFrame());
+        TestRun.EndBy(Fault.StackSmashed);
         BootEnd.Finish(Verdict.StackSmashed);
     }
 

@@ -32,8 +32,7 @@ internal static unsafe class Sites
     public static extern long SmcccCall(ulong function);
 
     /// <summary>Lets no speculation past it. Returns <paramref name="value"/>.</summary>
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_speculation_barrier")]
+    [Fallback(nameof(SpeculationBarrierByDsb)), Alternative("sb", CpuCap.HasSb)]
     public static extern ulong SpeculationBarrier(ulong value);
 
     /// <summary>Makes code written to [<paramref name="start"/>, <paramref name="end"/>) (VAs that run it) what is fetched.</summary>
@@ -47,4 +46,17 @@ internal static unsafe class Sites
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_kimage_voffset_value")]
     private static extern void KimageVoffsetVariable();
+
+    [Alternative("dsb nsh", CpuCap.AlwaysSystem)]
+    private static extern void DataBarrier();
+
+    [Alternative("isb", CpuCap.AlwaysSystem)]
+    private static extern void InstructionBarrier();
+
+    private static ulong SpeculationBarrierByDsb(ulong value)
+    {
+        DataBarrier();
+        InstructionBarrier();
+        return value;
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using BareMetal.Patcher;
 using Internal.Runtime.CompilerHelpers;
 
 namespace System;
@@ -50,12 +51,30 @@ public class Random
     // The high half of a 128-bit product spreads 64 random bits over [0, limit) with a bias below 2^-64 * limit.
     private static ulong Below(ulong limit) => Math.BigMul(Random64(), limit, out _);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_random64")]
+    [Fallback(nameof(NextSeeded)), AlternativeCall(nameof(NextByRndr), CpuCap.HasRng)]
     private static extern ulong Random64();
 
-    /// <summary>The arm of <c>bm_random64</c> for a CPU without RNDR: splitmix64 (Steele, Lea, Flood 2014).</summary>
-    [RuntimeExport("bm_random_seeded")]
+    private static ulong NextByRndr()
+    {
+        // RNDR fails now and then when asked faster than its source refills.
+        const int Tries = 10;
+
+        for (int i = 0; i < Tries; i++)
+        {
+            if (TryReadRndr(out ulong value))
+            {
+                return value;
+            }
+        }
+
+        return NextSeeded();
+    }
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_random64")]
+    private static extern bool TryReadRndr(out ulong value);
+
+    /// <summary>splitmix64 (Steele, Lea, Flood 2014).</summary>
     private static ulong NextSeeded()
     {
         const ulong Gamma = 0x9E3779B97F4A7C15;

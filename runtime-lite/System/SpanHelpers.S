@@ -7,17 +7,10 @@
 // Short of a loop, everything is read before anything is written, so an overlap needs no care.
 // In: x0 = destination VA, x1 = source VA, x2 = bytes; they may overlap. Out: nothing. Clobbers: x0-x7, v0-v7, flags
 	function bm_memmove
-	alternative_if_not HAS_MOPS
 	cmp	x2, #16
 	b.lo	.Lmove_to15
 	cmp	x2, #64
 	b.hi	.Lmove_over64
-	alternative_else
-	cpyp	[x0]!, [x1]!, x2!
-	cpym	[x0]!, [x1]!, x2!
-	cpye	[x0]!, [x1]!, x2!
-	ret
-	alternative_endif
 	add	x3, x1, x2
 	add	x4, x0, x2
 	cmp	x2, #32
@@ -94,19 +87,20 @@
 	ret
 	endfunction bm_memmove
 
+// The same on CPUs with FEAT_MOPS. In: x0-x2 as bm_memmove. Out: nothing. Clobbers: x0-x2, flags
+	function bm_memmove_mops
+	cpyp	[x0]!, [x1]!, x2!
+	cpym	[x0]!, [x1]!, x2!
+	cpye	[x0]!, [x1]!, x2!
+	ret
+	endfunction bm_memmove_mops
+
 // In: x0 = destination VA, w1 = byte (bits [7:0]), x2 = bytes. Out: nothing. Clobbers: x0-x6, v0, flags
 	function bm_memset
-	alternative_if_not HAS_MOPS
 	dup	v0.16b, w1
 	cmp	x2, #64
 	b.hi	.Lset_over64
 	add	x3, x0, x2
-	alternative_else
-	setp	[x0]!, x2!, x1
-	setm	[x0]!, x2!, x1
-	sete	[x0]!, x2!, x1
-	ret
-	alternative_endif
 .Lset_to64:
 	cmp	x2, #16
 	b.lo	.Lset_to15
@@ -181,3 +175,11 @@
 	b.hi	.Lset_blocks
 	b	.Lset_to64
 	endfunction bm_memset
+
+// The same on CPUs with FEAT_MOPS. In: x0-x2 as bm_memset. Out: nothing. Clobbers: x0, x2, flags
+	function bm_memset_mops
+	setp	[x0]!, x2!, x1
+	setm	[x0]!, x2!, x1
+	sete	[x0]!, x2!, x1
+	ret
+	endfunction bm_memset_mops

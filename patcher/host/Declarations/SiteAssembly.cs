@@ -61,7 +61,8 @@ internal sealed class SiteAssembly(TextWriter writer)
 
         foreach (AltSite call in calls)
         {
-            AddEntries(call.Offset == 0 ? call.Function : $"{call.Function}+{call.Offset}", call.IsTailCall ? jumps : replacements);
+            // In quotes, since the symbols of generic methods have angle brackets.
+            AddEntries($"\"{call.Function}\" + {call.Offset}", call.IsTailCall ? jumps : replacements);
         }
     }
 

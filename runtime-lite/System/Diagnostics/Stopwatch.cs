@@ -1,5 +1,4 @@
-using System.Runtime;
-using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace System.Diagnostics;
 
@@ -12,16 +11,27 @@ public class Stopwatch
 
     /// <summary>Ticks per second (CNTFRQ_EL0).</summary>
     /// <remarks>A field in .NET; here it must be read at run time, so it is a property.</remarks>
-    public static long Frequency => (long)CounterFrequency();
+    public static long Frequency => (long)CounterFrequency;
 
     /// <summary>Ticks of the virtual counter (CNTVCT_EL0), not read early.</summary>
     public static long GetTimestamp() => (long)Counter();
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_counter")]
+    [Alternative("mrs x0, cntfrq_el0", CpuCap.AlwaysSystem)]
+    private static extern ulong CounterFrequency { get; }
+
+    // A plain read may be speculated ahead of what it is to time; the self-synchronised view (FEAT_ECV) may not.
+    [Fallback(nameof(CounterAfterBarrier)), Alternative("mrs x0, cntvctss_el0", CpuCap.HasEcv)]
     private static extern ulong Counter();
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_counter_frequency")]
-    private static extern ulong CounterFrequency();
+    [Alternative("mrs x0, cntvct_el0", CpuCap.AlwaysSystem)]
+    private static extern ulong CounterMaybeEarly();
+
+    [Alternative("isb", CpuCap.AlwaysSystem)]
+    private static extern void InstructionBarrier();
+
+    private static ulong CounterAfterBarrier()
+    {
+        InstructionBarrier();
+        return CounterMaybeEarly();
+    }
 }

@@ -1,10 +1,13 @@
-using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace System.Threading;
 
 /// <summary>Atomic read-modify-write of a variable, sequentially consistent.</summary>
-/// <remarks>Not intrinsic, on purpose: each goes through a leaf that the image patches to LSE where the CPU has it.</remarks>
+/// <remarks>
+/// Not intrinsic, on purpose: a call is one instruction of LSE where the CPUs have it. The fallbacks are: ILC makes load- and
+/// store-exclusive loops of them, with the DMB that .NET's full fence needs.
+/// </remarks>
 public static class Interlocked
 {
     public static int Add(ref int location1, int value) => (int)Add32(ref Unsafe.As<int, uint>(ref location1), (uint)value) + value;
@@ -44,21 +47,21 @@ public static class Interlocked
     public static nuint Exchange(ref nuint location1, nuint value) => (nuint)Swap64(ref Unsafe.As<nuint, ulong>(ref location1), value);
 
     public static int CompareExchange(ref int location1, int value, int comparand) =>
-        (int)CompareAndSwap32(ref Unsafe.As<int, uint>(ref location1), (uint)value, (uint)comparand);
+        (int)CompareAndSwap32((uint)comparand, (uint)value, ref Unsafe.As<int, uint>(ref location1));
 
-    public static uint CompareExchange(ref uint location1, uint value, uint comparand) => CompareAndSwap32(ref location1, value, comparand);
+    public static uint CompareExchange(ref uint location1, uint value, uint comparand) => CompareAndSwap32(comparand, value, ref location1);
 
     public static long CompareExchange(ref long location1, long value, long comparand) =>
-        (long)CompareAndSwap64(ref Unsafe.As<long, ulong>(ref location1), (ulong)value, (ulong)comparand);
+        (long)CompareAndSwap64((ulong)comparand, (ulong)value, ref Unsafe.As<long, ulong>(ref location1));
 
     public static ulong CompareExchange(ref ulong location1, ulong value, ulong comparand) =>
-        CompareAndSwap64(ref location1, value, comparand);
+        CompareAndSwap64(comparand, value, ref location1);
 
     public static nint CompareExchange(ref nint location1, nint value, nint comparand) =>
-        (nint)CompareAndSwap64(ref Unsafe.As<nint, ulong>(ref location1), (ulong)value, (ulong)comparand);
+        (nint)CompareAndSwap64((ulong)comparand, (ulong)value, ref Unsafe.As<nint, ulong>(ref location1));
 
     public static nuint CompareExchange(ref nuint location1, nuint value, nuint comparand) =>
-        (nuint)CompareAndSwap64(ref Unsafe.As<nuint, ulong>(ref location1), value, comparand);
+        (nuint)CompareAndSwap64(comparand, value, ref Unsafe.As<nuint, ulong>(ref location1));
 
     public static long Read(ref readonly long location) => CompareExchange(ref Unsafe.AsRef(in location), 0, 0);
 
@@ -71,7 +74,7 @@ public static class Interlocked
         uint current = location1;
         while (true)
         {
-            uint old = CompareAndSwap32(ref location1, current & value, current);
+            uint old = CompareAndSwap32(current, current & value, ref location1);
             if (old == current)
             {
                 return old;
@@ -88,7 +91,7 @@ public static class Interlocked
         ulong current = location1;
         while (true)
         {
-            ulong old = CompareAndSwap64(ref location1, current & value, current);
+            ulong old = CompareAndSwap64(current, current & value, ref location1);
             if (old == current)
             {
                 return old;
@@ -105,7 +108,7 @@ public static class Interlocked
         uint current = location1;
         while (true)
         {
-            uint old = CompareAndSwap32(ref location1, current | value, current);
+            uint old = CompareAndSwap32(current, current | value, ref location1);
             if (old == current)
             {
                 return old;
@@ -122,7 +125,7 @@ public static class Interlocked
         ulong current = location1;
         while (true)
         {
-            ulong old = CompareAndSwap64(ref location1, current | value, current);
+            ulong old = CompareAndSwap64(current, current | value, ref location1);
             if (old == current)
             {
                 return old;
@@ -136,27 +139,55 @@ public static class Interlocked
     [Intrinsic]
     public static void MemoryBarrier() => MemoryBarrier();
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_add32")]
+    [Fallback(nameof(Add32ByExclusives)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasLseAtomics)]
     private static extern uint Add32(ref uint location, uint value);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_add64")]
-    private static extern ulong Add64(ref ulong location, ulong value);
-
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_swap32")]
+    [Fallback(nameof(Swap32ByExclusives)), Alternative("swpal w1, w0, [x0]", CpuCap.HasLseAtomics)]
     private static extern uint Swap32(ref uint location, uint value);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_swap64")]
+    // The comparand comes first: CASAL leaves the old value in its register, which so is the result's.
+    [Fallback(nameof(CompareAndSwap32ByExclusives)), Alternative("casal w0, w1, [x2]", CpuCap.HasLseAtomics)]
+    private static extern uint CompareAndSwap32(uint comparand, uint value, ref uint location);
+
+    private static unsafe uint Add32ByExclusives(ref uint location, uint value) => ExchangeAdd((uint*)Unsafe.AsPointer(ref location), value);
+
+    private static unsafe uint Swap32ByExclusives(ref uint location, uint value) => Exchange((uint*)Unsafe.AsPointer(ref location), value);
+
+    private static unsafe uint CompareAndSwap32ByExclusives(uint comparand, uint value, ref uint location) =>
+        CompareExchange((uint*)Unsafe.AsPointer(ref location), value, comparand);
+
+    [Intrinsic]
+    private static unsafe uint ExchangeAdd(uint* location, uint value) => ExchangeAdd(location, value);
+
+    [Intrinsic]
+    private static unsafe uint Exchange(uint* location, uint value) => Exchange(location, value);
+
+    [Intrinsic]
+    private static unsafe uint CompareExchange(uint* location, uint value, uint comparand) => CompareExchange(location, value, comparand);
+
+    [Fallback(nameof(Add64ByExclusives)), Alternative("ldaddal x1, x0, [x0]", CpuCap.HasLseAtomics)]
+    private static extern ulong Add64(ref ulong location, ulong value);
+
+    [Fallback(nameof(Swap64ByExclusives)), Alternative("swpal x1, x0, [x0]", CpuCap.HasLseAtomics)]
     private static extern ulong Swap64(ref ulong location, ulong value);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_cas32")]
-    private static extern uint CompareAndSwap32(ref uint location, uint value, uint comparand);
+    // The comparand comes first: CASAL leaves the old value in its register, which so is the result's.
+    [Fallback(nameof(CompareAndSwap64ByExclusives)), Alternative("casal x0, x1, [x2]", CpuCap.HasLseAtomics)]
+    private static extern ulong CompareAndSwap64(ulong comparand, ulong value, ref ulong location);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_atomic_cas64")]
-    private static extern ulong CompareAndSwap64(ref ulong location, ulong value, ulong comparand);
+    private static unsafe ulong Add64ByExclusives(ref ulong location, ulong value) => ExchangeAdd((ulong*)Unsafe.AsPointer(ref location), value);
+
+    private static unsafe ulong Swap64ByExclusives(ref ulong location, ulong value) => Exchange((ulong*)Unsafe.AsPointer(ref location), value);
+
+    private static unsafe ulong CompareAndSwap64ByExclusives(ulong comparand, ulong value, ref ulong location) =>
+        CompareExchange((ulong*)Unsafe.AsPointer(ref location), value, comparand);
+
+    [Intrinsic]
+    private static unsafe ulong ExchangeAdd(ulong* location, ulong value) => ExchangeAdd(location, value);
+
+    [Intrinsic]
+    private static unsafe ulong Exchange(ulong* location, ulong value) => Exchange(location, value);
+
+    [Intrinsic]
+    private static unsafe ulong CompareExchange(ulong* location, ulong value, ulong comparand) => CompareExchange(location, value, comparand);
 }

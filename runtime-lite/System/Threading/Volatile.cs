@@ -1,12 +1,12 @@
-using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Patcher;
 
 namespace System.Threading;
 
 /// <summary>Reads with acquire and writes with release semantics.</summary>
 /// <remarks>
-/// Reads of 32 and 64 bits go through leaves that the image patches to LDAPR where the CPU has it; the other
-/// accesses are inline LDAR and STLR, which every CPU has in one form.
+/// Reads of 32 and 64 bits are LDAPR where the CPUs have it: LDAR also waits for earlier store-releases, which .NET doesn't ask for. The
+/// other accesses are inline LDAR and STLR, which every CPU has in one form.
 /// </remarks>
 public static class Volatile
 {
@@ -47,12 +47,10 @@ public static class Volatile
 
     public static void Write(ref nuint location, nuint value) => Unsafe.As<nuint, VolatileUIntPtr>(ref location).Value = value;
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_load_acquire32")]
+    [Alternative("ldapr w0, [x0]", CpuCap.HasLdapr), Alternative("ldar w0, [x0]", CpuCap.AlwaysSystem)]
     private static extern uint LoadAcquire32(ref uint location);
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_load_acquire64")]
+    [Alternative("ldapr x0, [x0]", CpuCap.HasLdapr), Alternative("ldar x0, [x0]", CpuCap.AlwaysSystem)]
     private static extern ulong LoadAcquire64(ref ulong location);
 
     private struct VolatileBoolean

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BareMetal.Patcher;
 using Internal.Runtime.CompilerHelpers;
 
 namespace System.IO.Hashing;
@@ -49,12 +49,30 @@ public sealed class Crc32
         }
     }
 
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_crc32")]
+    [Fallback(nameof(UpdateByTable)), AlternativeCall(nameof(UpdateByInstruction), CpuCap.HasCrc32)]
     private static extern unsafe uint Update(uint state, byte* source, nuint length);
 
-    /// <summary>The arm of <c>bm_crc32</c> for a CPU without FEAT_CRC32.</summary>
-    [RuntimeExport("bm_crc32_table")]
+    private static unsafe uint UpdateByInstruction(uint state, byte* source, nuint length)
+    {
+        for (; length >= sizeof(ulong); length -= sizeof(ulong), source += sizeof(ulong))
+        {
+            state = Add(state, *(ulong*)source);
+        }
+
+        if ((length & sizeof(uint)) != 0)
+        {
+            state = Add(state, *(uint*)source);
+            source += sizeof(uint);
+        }
+
+        for (length %= sizeof(uint); length != 0; length--, source++)
+        {
+            state = AddByte(state, *source);
+        }
+
+        return state;
+    }
+
     private static unsafe uint UpdateByTable(uint state, byte* source, nuint length)
     {
         ref uint table = ref MemoryMarshal.GetReference(NibbleTable);
@@ -67,4 +85,19 @@ public sealed class Crc32
 
         return state;
     }
+
+    [Fallback(nameof(AddByTable)), Alternative("crc32x w0, w0, x1", CpuCap.HasCrc32)]
+    private static extern uint Add(uint state, ulong value);
+
+    [Fallback(nameof(AddByTable)), Alternative("crc32w w0, w0, w1", CpuCap.HasCrc32)]
+    private static extern uint Add(uint state, uint value);
+
+    [Fallback(nameof(AddByteByTable)), Alternative("crc32b w0, w0, w1", CpuCap.HasCrc32)]
+    private static extern uint AddByte(uint state, uint value);
+
+    private static unsafe uint AddByTable(uint state, ulong value) => UpdateByTable(state, (byte*)&value, sizeof(ulong));
+
+    private static unsafe uint AddByTable(uint state, uint value) => UpdateByTable(state, (byte*)&value, sizeof(uint));
+
+    private static unsafe uint AddByteByTable(uint state, uint value) => UpdateByTable(state, (byte*)&value, sizeof(byte));
 }
