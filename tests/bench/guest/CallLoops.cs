@@ -19,7 +19,7 @@ internal static unsafe class CallLoops
     {
         for (; count != 0; count--)
         {
-            Add(ref *place, 1);
+            Interlocked.Add(ref *place, 1);
         }
     }
 
@@ -29,7 +29,7 @@ internal static unsafe class CallLoops
         int sum = 0;
         for (; count != 0; count--)
         {
-            sum ^= Add(ref *place, 1);
+            sum ^= Interlocked.Add(ref *place, 1);
         }
 
         return sum;
@@ -71,13 +71,6 @@ internal static unsafe class CallLoops
 
         return sum;
     }
-
-    private static int Add(ref int location, int value) => ExchangeAdd(ref location, value) + value;
-
-    [Fallback(nameof(ExchangeAddByExclusives)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasLseAtomics)]
-    private static extern int ExchangeAdd(ref int location, int value);
-
-    private static int ExchangeAddByExclusives(ref int location, int value) => Interlocked.Add(ref location, value) - value;
 
     [Fallback(nameof(UpdateByDefault)), AlternativeCall(nameof(UpdateByCrc32), CpuCap.HasCrc32)]
     private static extern uint Update(uint crc, uint value);
