@@ -74,19 +74,19 @@ internal static unsafe partial class Declared
 
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasCrc32)]
-    [AlternativeCall(nameof(Marked2), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
+    [AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
     private static extern uint Same(uint a, uint b);
 
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasLseAtomics)]
-    [AlternativeCall(nameof(Marked2), CpuCap.HasLse128)] // refused: Declared.Implied: this alternative can never win: every CPU with HAS_LSE128 has HAS_LSE_ATOMICS, whose alternative stands before it
+    [AlternativeCall(nameof(ByLse), CpuCap.HasLse128)] // refused: Declared.Implied: this alternative can never win: every CPU with HAS_LSE128 has HAS_LSE_ATOMICS, whose alternative stands before it
     private static extern uint Implied(uint a, uint b);
 
     [Alternative("add w0, w0, w1", CpuCap.AlwaysSystem)] // refused: Declared.AfterAll: there is no fallback
     [Alternative("sub w0, w0, w1", CpuCap.HasCrc32)] // refused: Declared.AfterAll: this alternative can never win
     private static extern uint AfterAll(uint a, uint b);
 
-    [Fallback(nameof(Add)), AlternativeCall(nameof(Add), CpuCap.HasLse128), AlternativeCall(nameof(Marked2), CpuCap.HasLseAtomics)]
+    [Fallback(nameof(Add)), AlternativeCall(nameof(ByLse128), CpuCap.HasLse128), AlternativeCall(nameof(ByLse), CpuCap.HasLseAtomics)]
     private static extern uint Marked(uint a, uint b);
 
     [Alternative("mov w0, #1", CpuCap.AlwaysBoot)]
@@ -98,7 +98,9 @@ internal static unsafe partial class Declared
 
     private static uint Add(uint a, uint b) => a + b;
 
-    private static uint Marked2(uint a, uint b) => a - b;
+    private static uint ByLse(uint a, uint b) => a - b;
+
+    private static uint ByLse128(uint a, uint b) => a ^ b;
 
     private static ulong Add64(ulong a, ulong b) => a + b;
 

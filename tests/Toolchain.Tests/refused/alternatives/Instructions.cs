@@ -141,6 +141,9 @@ internal static unsafe class Instructions
     [Alternative("dmb ishst", CpuCap.AlwaysBoot)]
     private static extern void StoreBarrier();
 
+    [CpusHave(CpuCap.HasCrc32)]
+    private static extern bool HasCrc32 { get; }
+
     [Alternative("fmadd d0, d0, d1, d2", Always)]
     private static extern double MultiplyAdd(double a, double b, double c);
 
