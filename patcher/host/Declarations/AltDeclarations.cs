@@ -310,10 +310,10 @@ internal sealed class AltDeclarations
         var parameters = new List<string>();
         foreach (ParameterDefinition parameter in method.Parameters)
         {
-            parameters.Add($"{parameter.ParameterType.Name} {parameter.Name}");
+            parameters.Add($"{CSharpName.Of(parameter.ParameterType)} {parameter.Name}");
         }
 
-        return $"static {method.ReturnType.Name} {name}({string.Join(", ", parameters)})";
+        return $"static {CSharpName.Of(method.ReturnType)} {name}({string.Join(", ", parameters)})";
     }
 
     private static PropertyDefinition? PropertyOf(MethodDefinition method)

@@ -35,13 +35,13 @@ internal static unsafe partial class Declared
     [Fallback(nameof(Add)), Alternative("add w0, w0, w1", CpuCap.AlwaysSystem)] // refused: Declared.Needless: the last alternative's instruction is on every CPU
     private static extern uint Needless(uint a, uint b);
 
-    [Fallback("Nowhere"), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Missing: Declared has no method Nowhere: static UInt32 Nowhere(UInt32 a, UInt32 b) is needed
+    [Fallback("Nowhere"), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Missing: Declared has no method Nowhere: static uint Nowhere(uint a, uint b) is needed
     private static extern uint Missing(uint a, uint b);
 
     [Fallback(nameof(Add)), AlternativeCall(null, CpuCap.HasCrc32)] // refused: Declared.Nameless: Declared has no method : static
     private static extern uint Nameless(uint a, uint b);
 
-    [Fallback(nameof(Add64)), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Other: Add64 has another signature: static UInt32 Add64(UInt32 a, UInt32 b) is needed
+    [Fallback(nameof(Add64)), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Other: Add64 has another signature: static uint Add64(uint a, uint b) is needed
     private static extern uint Other(uint a, uint b);
 
     [Fallback(nameof(Add)), AlternativeCall(nameof(AddOf), CpuCap.HasCrc32)] // refused: Declared.OfGeneric: AddOf has another signature
@@ -74,19 +74,19 @@ internal static unsafe partial class Declared
 
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasCrc32)]
-    [AlternativeCall(nameof(Marked2), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
+    [AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
     private static extern uint Same(uint a, uint b);
 
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasLseAtomics)]
-    [AlternativeCall(nameof(Marked2), CpuCap.HasLse128)] // refused: Declared.Implied: this alternative can never win: every CPU with HAS_LSE128 has HAS_LSE_ATOMICS, whose alternative stands before it
+    [AlternativeCall(nameof(ByLse), CpuCap.HasLse128)] // refused: Declared.Implied: this alternative can never win: every CPU with HAS_LSE128 has HAS_LSE_ATOMICS, whose alternative stands before it
     private static extern uint Implied(uint a, uint b);
 
     [Alternative("add w0, w0, w1", CpuCap.AlwaysSystem)] // refused: Declared.AfterAll: there is no fallback
     [Alternative("sub w0, w0, w1", CpuCap.HasCrc32)] // refused: Declared.AfterAll: this alternative can never win
     private static extern uint AfterAll(uint a, uint b);
 
-    [Fallback(nameof(Add)), AlternativeCall(nameof(Add), CpuCap.HasLse128), AlternativeCall(nameof(Marked2), CpuCap.HasLseAtomics)]
+    [Fallback(nameof(Add)), AlternativeCall(nameof(ByLse128), CpuCap.HasLse128), AlternativeCall(nameof(ByLse), CpuCap.HasLseAtomics)]
     private static extern uint Marked(uint a, uint b);
 
     [Alternative("mov w0, #1", CpuCap.AlwaysBoot)]
@@ -98,7 +98,9 @@ internal static unsafe partial class Declared
 
     private static uint Add(uint a, uint b) => a + b;
 
-    private static uint Marked2(uint a, uint b) => a - b;
+    private static uint ByLse(uint a, uint b) => a - b;
+
+    private static uint ByLse128(uint a, uint b) => a ^ b;
 
     private static ulong Add64(ulong a, ulong b) => a + b;
 

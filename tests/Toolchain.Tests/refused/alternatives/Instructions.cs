@@ -59,19 +59,19 @@ internal static unsafe class Instructions
     [Alternative("add w0, w0, w2", Always)] // refused: reads w2, in which there is no argument
     private static extern uint Third(uint a, uint b);
 
-    [Alternative("add x0, x0, x1", Always)] // refused: reads x1, of which the argument, UInt32, is only 32 bits
+    [Alternative("add x0, x0, x1", Always)] // refused: reads x1, of which the argument, uint, is only 32 bits
     private static extern ulong Wide(ulong a, uint b);
 
     [Alternative("mov w0, w1", Always)] // refused: reads w1, in which there is no argument
     private static extern uint Vector(uint a, float b);
 
-    [Alternative("fadd d0, d0, d1", Always)] // refused: reads d0, of which the argument, Single, is only 32 bits
+    [Alternative("fadd d0, d0, d1", Always)] // refused: reads d0, of which the argument, float, is only 32 bits
     private static extern double Float(float a, double b);
 
     [Alternative("cset w0, eq", Always)] // refused: 'cset w0, eq': it reads the flags, which a call leaves undefined
     private static extern uint Flags();
 
-    [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: a is Byte, and the bits of the register above it are anything: take a uint or an int
+    [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: a is byte, and the bits of the register above it are anything: take a uint or an int
     private static extern uint Narrow(byte a);
 
     [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: a is DateTime, which isn't in one register
@@ -89,7 +89,7 @@ internal static unsafe class Instructions
     [Alternative("mov w0, #1", Always)] // refused: leaves no result in v0, where the caller takes it
     private static extern double InInteger();
 
-    [Alternative("fmov s0, #1.0", Always)] // refused: writes s0, and the result, Double, has 64 bits
+    [Alternative("fmov s0, #1.0", Always)] // refused: writes s0, and the result, double, has 64 bits
     private static extern double Half();
 
     [Alternative("b .", Always)] // refused: 'b .': a branch, which wouldn't come back as the call does
@@ -140,6 +140,9 @@ internal static unsafe class Instructions
 
     [Alternative("dmb ishst", CpuCap.AlwaysBoot)]
     private static extern void StoreBarrier();
+
+    [CpusHave(CpuCap.HasCrc32)]
+    private static extern bool HasCrc32 { get; }
 
     [Alternative("fmadd d0, d0, d1, d2", Always)]
     private static extern double MultiplyAdd(double a, double b, double c);
