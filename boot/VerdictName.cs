@@ -1,28 +1,52 @@
 using System;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
 /// <summary>The names that the last line of a boot gives to the codes of <see cref="Verdict"/>.</summary>
 internal static class VerdictName
 {
-    public static ReadOnlySpan<byte> Of(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "pass"u8,
-        Verdict.Exception => "exception"u8,
-        Verdict.NestedException => "nested-exception"u8,
-        Verdict.StackOverflow => "stack-overflow"u8,
-        Verdict.IndexOutOfRange => "index-out-of-range"u8,
-        Verdict.Overflow => "overflow"u8,
-        Verdict.DivideByZero => "divide-by-zero"u8,
-        Verdict.NullReference => "null-reference"u8,
-        Verdict.InvalidProgram => "invalid-program"u8,
-        Verdict.FailFast => "fail-fast"u8,
-        Verdict.BadArgument => "bad-argument"u8,
-        Verdict.StackSmashed => "stack-smashed"u8,
-        Verdict.DeviceTree => "device-tree"u8,
-        Verdict.MemoryMap => "memory-map"u8,
-        Verdict.Alternatives => "alternatives"u8,
-        Verdict.SiteCheck => "site-check"u8,
-        _ => "program"u8,
-    };
+    /// <summary>Their order is that of <see cref="Names"/>, the last of which has all other codes.</summary>
+    private static ReadOnlySpan<byte> Codes =>
+    [
+        (byte)Verdict.Pass,
+        (byte)Verdict.Exception,
+        (byte)Verdict.NestedException,
+        (byte)Verdict.StackOverflow,
+        (byte)Verdict.IndexOutOfRange,
+        (byte)Verdict.Overflow,
+        (byte)Verdict.DivideByZero,
+        (byte)Verdict.NullReference,
+        (byte)Verdict.InvalidProgram,
+        (byte)Verdict.FailFast,
+        (byte)Verdict.BadArgument,
+        (byte)Verdict.StackSmashed,
+        (byte)Verdict.DeviceTree,
+        (byte)Verdict.MemoryMap,
+        (byte)Verdict.Alternatives,
+        (byte)Verdict.SiteCheck,
+    ];
+
+    private static ReadOnlySpan<byte> Names => """
+        pass
+        exception
+        nested-exception
+        stack-overflow
+        index-out-of-range
+        overflow
+        divide-by-zero
+        null-reference
+        invalid-program
+        fail-fast
+        bad-argument
+        stack-smashed
+        device-tree
+        memory-map
+        alternatives
+        site-check
+        program
+
+        """u8;
+
+    public static ReadOnlySpan<byte> Of(Verdict verdict) => TextLines.LineOf(Names, Codes, (uint)verdict);
 }

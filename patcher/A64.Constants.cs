@@ -53,7 +53,17 @@ public static partial class A64
 
     /// <summary>The one MOVZ, MOVN or ORR that sets Xd to <paramref name="value"/>; false where it takes more than one instruction.</summary>
     public static bool TryMov(uint rd, ulong value, out uint instruction) =>
-        TryMovz(rd, value, out instruction) || TryMovnValue(rd, value, out instruction) || TryMovMask(rd, value, out instruction);
+        TryMovz(rd, value, out instruction)
+        || TryMovnValue(RegisterWidth.X, rd, value, out instruction)
+        || TryMovMask(RegisterWidth.X, rd, value, out instruction);
+
+    /// <summary>
+    /// The same, by MOVN or ORR of Wd where that of Xd can't: it clears the upper half, which some values below 2^32 need.
+    /// </summary>
+    public static bool TryMovEitherWidth(uint rd, ulong value, out uint instruction) =>
+        TryMov(rd, value, out instruction)
+        || TryMovnValue(RegisterWidth.W, rd, value, out instruction)
+        || TryMovMask(RegisterWidth.W, rd, value, out instruction);
 
     /// <summary>
     /// Sets Xd, not SP, to any value in the fewest words that MOVZ, MOVN or ORR and MOVKs behind it can do it with: one to four.
@@ -142,17 +152,19 @@ public static partial class A64
         return (value & ~(QuarterMask << shift)) | ((ulong)bits << shift);
     }
 
-    private static bool TryMovnValue(uint rd, ulong value, out uint instruction)
+    private static bool TryMovnValue(RegisterWidth width, uint rd, ulong value, out uint instruction)
     {
         const uint MovzNotMovn = 1u << 30;
-        bool isInverted = TryMovz(rd, ~value, out uint movz);
-        return Encode(isInverted, movz & ~MovzNotMovn, out instruction);
+        ulong ones = width == RegisterWidth.X ? ulong.MaxValue : uint.MaxValue;
+        bool isInverted = TryMovz(rd, value ^ ones, out uint movz);
+        uint movn = movz & ~(MovzNotMovn | Sf(RegisterWidth.X)) | Sf(width);
+        return Encode(isInverted && value <= ones, movn, out instruction);
     }
 
     /// <summary>Register 31 would be SP here, but ZR for MOVZ: no register that a constant can go to.</summary>
-    private static bool TryMovMask(uint rd, ulong value, out uint instruction)
+    private static bool TryMovMask(RegisterWidth width, uint rd, ulong value, out uint instruction)
     {
-        bool isMask = TryOrr(RegisterWidth.X, rd, ZeroRegister, value, out uint orr);
+        bool isMask = TryOrr(width, rd, ZeroRegister, value, out uint orr);
         return Encode(isMask && rd != ZeroRegister, orr, out instruction);
     }
 

@@ -69,37 +69,14 @@ public static class AltErrors
     /// <summary>The error's name, as in <see cref="AltErrorCode"/>.</summary>
     public static ReadOnlySpan<byte> Name(AltErrorCode code)
     {
-        ReadOnlySpan<byte> line = Line(code);
-        return line.Slice(0, Length(line, (byte)' '));
+        ReadOnlySpan<byte> line = TextLines.Line(Lines, (int)code);
+        return line.Slice(0, Ascii.IndexOf(line, (byte)' '));
     }
 
     /// <summary>What is wrong; behind the colon, what to do.</summary>
     public static ReadOnlySpan<byte> Text(AltErrorCode code)
     {
-        ReadOnlySpan<byte> line = Line(code);
-        return line.Slice(Length(line, (byte)' ') + 1);
-    }
-
-    private static ReadOnlySpan<byte> Line(AltErrorCode code)
-    {
-        ReadOnlySpan<byte> rest = Lines;
-        for (int i = 0; i < (int)code; i++)
-        {
-            rest = rest.Slice(Length(rest, (byte)'\n') + 1);
-        }
-
-        return rest.Slice(0, Length(rest, (byte)'\n'));
-    }
-
-    /// <summary>How much of a text lies before the first <paramref name="end"/>, which it has.</summary>
-    private static int Length(ReadOnlySpan<byte> text, byte end)
-    {
-        int length = 0;
-        while (text[length] != end)
-        {
-            length++;
-        }
-
-        return length;
+        ReadOnlySpan<byte> line = TextLines.Line(Lines, (int)code);
+        return line.Slice(Ascii.IndexOf(line, (byte)' ') + 1);
     }
 }

@@ -99,6 +99,24 @@ public unsafe ref struct CallbackSite
         }
     }
 
+    /// <summary>
+    /// Sets word 0 to the one MOVZ, MOVN or ORR that puts a value into Xd, and all behind it to NOP: for a site of one word.
+    /// </summary>
+    /// <param name="rd">The register.</param>
+    /// <param name="value">The value, all 64 bits of the register.</param>
+    /// <returns>False where it takes more than one instruction; then the site is as it was.</returns>
+    public bool TryWriteConstant(uint rd, ulong value)
+    {
+        bool isEncodable = A64.TryMovEitherWidth(rd, value, out uint move);
+        if (isEncodable)
+        {
+            Write(0, move);
+            FillNops(1);
+        }
+
+        return isEncodable;
+    }
+
     /// <summary>Refuses the site for a reason that no <see cref="AltErrorCode"/> names: <c>return site.Refuse("…"u8);</c></summary>
     /// <param name="reason">What is wrong and what to do, in ASCII. A literal: the error keeps where it lies, not what it says.</param>
     public CallbackResult Refuse(ReadOnlySpan<byte> reason)

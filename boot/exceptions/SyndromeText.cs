@@ -1,49 +1,98 @@
 using System;
+using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
 /// <summary>Words for the fields of <see cref="EsrEl1"/>, as in the Arm ARM.</summary>
 internal static class SyndromeText
 {
-    public static ReadOnlySpan<byte> Of(ExceptionClass exceptionClass) => exceptionClass switch
-    {
-        ExceptionClass.Unknown => "undefined instruction"u8,
-        ExceptionClass.TrappedWait => "trapped WFI or WFE"u8,
-        ExceptionClass.TrappedFloatingPoint => "trapped FP or SIMD access"u8,
-        ExceptionClass.TrappedPointerAuthentication => "trapped pointer authentication"u8,
-        ExceptionClass.BranchTarget => "branch target exception"u8,
-        ExceptionClass.IllegalState => "illegal execution state"u8,
-        ExceptionClass.SupervisorCall => "SVC"u8,
-        ExceptionClass.HypervisorCall => "HVC that nobody takes"u8,
-        ExceptionClass.SecureMonitorCall => "SMC that nobody takes"u8,
-        ExceptionClass.TrappedSystemRegister => "trapped system register access"u8,
-        ExceptionClass.TrappedScalableVector => "trapped SVE access"u8,
-        ExceptionClass.PointerAuthentication => "pointer authentication failure"u8,
-        ExceptionClass.InstructionAbort or ExceptionClass.InstructionAbortLower => "instruction abort"u8,
-        ExceptionClass.ProgramCounterAlignment => "PC alignment fault"u8,
-        ExceptionClass.DataAbort or ExceptionClass.DataAbortLower => "data abort"u8,
-        ExceptionClass.StackAlignment => "SP alignment fault"u8,
-        ExceptionClass.MemoryOperation => "memory copy or set exception"u8,
-        ExceptionClass.FloatingPoint => "trapped floating-point exception"u8,
-        ExceptionClass.SystemError => "SError"u8,
-        ExceptionClass.Breakpoint => "BRK"u8,
-        _ => "other exception class"u8,
-    };
+    private const uint LevelMask = 0b11;
+    private const uint FirstWithoutLevel = 0b01_0000;
+    private const uint ExternalAbortOnWalk = 0b01_0100;
+
+    /// <summary>Their order is that of <see cref="ClassTexts"/>, the last of which has all other classes.</summary>
+    private static ReadOnlySpan<byte> Classes =>
+    [
+        (byte)ExceptionClass.Unknown,
+        (byte)ExceptionClass.TrappedWait,
+        (byte)ExceptionClass.TrappedFloatingPoint,
+        (byte)ExceptionClass.TrappedPointerAuthentication,
+        (byte)ExceptionClass.BranchTarget,
+        (byte)ExceptionClass.IllegalState,
+        (byte)ExceptionClass.SupervisorCall,
+        (byte)ExceptionClass.HypervisorCall,
+        (byte)ExceptionClass.SecureMonitorCall,
+        (byte)ExceptionClass.TrappedSystemRegister,
+        (byte)ExceptionClass.TrappedScalableVector,
+        (byte)ExceptionClass.PointerAuthentication,
+        (byte)ExceptionClass.InstructionAbort,
+        (byte)ExceptionClass.InstructionAbortLower,
+        (byte)ExceptionClass.ProgramCounterAlignment,
+        (byte)ExceptionClass.DataAbort,
+        (byte)ExceptionClass.DataAbortLower,
+        (byte)ExceptionClass.StackAlignment,
+        (byte)ExceptionClass.MemoryOperation,
+        (byte)ExceptionClass.FloatingPoint,
+        (byte)ExceptionClass.SystemError,
+        (byte)ExceptionClass.Breakpoint,
+    ];
+
+    private static ReadOnlySpan<byte> ClassTexts => """
+        undefined instruction
+        trapped WFI or WFE
+        trapped FP or SIMD access
+        trapped pointer authentication
+        branch target exception
+        illegal execution state
+        SVC
+        HVC that nobody takes
+        SMC that nobody takes
+        trapped system register access
+        trapped SVE access
+        pointer authentication failure
+        instruction abort
+        instruction abort
+        PC alignment fault
+        data abort
+        data abort
+        SP alignment fault
+        memory copy or set exception
+        trapped floating-point exception
+        SError
+        BRK
+        other exception class
+
+        """u8;
+
+    /// <summary>Without the level. Their order is that of <see cref="FaultTexts"/>, the last of which has all other faults.</summary>
+    private static ReadOnlySpan<byte> Faults =>
+    [
+        0b00_0000, 0b00_0100, 0b00_1000, 0b00_1100, 0b01_0000, 0b01_0001, (byte)ExternalAbortOnWalk, 0b01_1000, 0b10_0001, 0b11_0000, 0b11_0101,
+    ];
+
+    private static ReadOnlySpan<byte> FaultTexts => """
+        address size fault
+        translation fault
+        access flag fault
+        permission fault
+        external abort
+        tag check fault
+        external abort on a table walk
+        parity or ECC error
+        alignment fault
+        TLB conflict
+        unsupported exclusive or atomic access
+        other fault
+
+        """u8;
+
+    public static ReadOnlySpan<byte> Of(ExceptionClass exceptionClass) => TextLines.LineOf(ClassTexts, Classes, (uint)exceptionClass);
 
     /// <summary>DFSC or IFSC; bits [1:0] of most are the level of the table walk.</summary>
-    public static ReadOnlySpan<byte> OfFaultStatus(uint status) => status switch
+    public static ReadOnlySpan<byte> OfFaultStatus(uint status)
     {
-        <= 0b00_0011 => "address size fault"u8,
-        <= 0b00_0111 => "translation fault"u8,
-        <= 0b00_1011 => "access flag fault"u8,
-        <= 0b00_1111 => "permission fault"u8,
-        0b01_0000 => "external abort"u8,
-        0b01_0001 => "tag check fault"u8,
-        >= 0b01_0100 and <= 0b01_0111 => "external abort on a table walk"u8,
-        0b01_1000 => "parity or ECC error"u8,
-        0b10_0001 => "alignment fault"u8,
-        0b11_0000 => "TLB conflict"u8,
-        0b11_0101 => "unsupported exclusive or atomic access"u8,
-        _ => "other fault"u8,
-    };
+        uint withoutLevel = status & ~LevelMask;
+        bool hasLevel = status < FirstWithoutLevel || withoutLevel == ExternalAbortOnWalk;
+        return TextLines.LineOf(FaultTexts, Faults, hasLevel ? withoutLevel : status);
+    }
 }

@@ -22,12 +22,15 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("ALWAYS_SYSTEM", "bm_cb_icache_line_size", Json("max"), null),
         new("ALWAYS_SYSTEM", "bm_cb_dczva_size", Json("max"), null),
 
+        // What a call is where nothing better applies: LDAR without LDAPR, MOV W0, #0 where a capability isn't there.
+        new("ALWAYS_SYSTEM", null, Json("cortex-a53"), null),
+        new("ALWAYS_BOOT", null, Json("max", arguments: "id_aa64isar0.crc32=0"), Json("max")),
+
         // Callbacks that decide: no PSCI where EL3 is ours, no loop on cores that need none.
         new("ALWAYS_BOOT", "bm_cb_smccc_conduit", Json("max"), Json("max", 3)),
         new("ALWAYS_SYSTEM", "bm_cb_bhb_loop", Json("cortex-a72"), Json("cortex-a53")),
 
         // Every model of QEMU has CRC32: kept by an override.
-        new("HAS_CRC32", "bm_cb_nops", Json("cortex-a53"), Json("max", arguments: "id_aa64isar0.crc32=0")),
         new("HAS_CRC32", null, Json("cortex-a53"), Json("max", arguments: "id_aa64isar0.crc32=0")),
 
         new("HAS_LSE_ATOMICS", null, Json("neoverse-n1"), Json("cortex-a53")),

@@ -24,27 +24,27 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     // Damages by the error that each must end in.
     private static readonly Dictionary<string, Action<DamagedImage, Sites>> s_damages = new(StringComparer.Ordinal)
     {
-        ["LengthsDiffer"] = (image, sites) => image.SetLengths(sites.Atomic, image.Entry(sites.Atomic).OriginalLength, 4),
-        ["UnknownCapability"] = (image, sites) => image.SetCapability(sites.Atomic, 0x7000),
-        ["OriginalEmpty"] = (image, sites) => image.SetLengths(sites.Atomic, 0, 0),
-        ["OriginalLength"] = (image, sites) => image.SetLengths(sites.Atomic, 6, 6),
-        ["OriginalMisaligned"] = (image, sites) => image.SetOriginal(sites.Atomic, image.Entry(sites.Atomic).Original + 2),
-        ["OriginalOutsideText"] = (image, sites) => image.SetOriginal(sites.Atomic, image.File.Section(".rodata").Address),
-        ["OriginalsOverlap"] = (image, sites) => image.SetOriginal(sites.Short, image.Entry(sites.Atomic).Original + 4),
+        ["LengthsDiffer"] = (image, sites) => image.SetLengths(sites.Long, image.Entry(sites.Long).OriginalLength, 4),
+        ["UnknownCapability"] = (image, sites) => image.SetCapability(sites.Long, 0x7000),
+        ["OriginalEmpty"] = (image, sites) => image.SetLengths(sites.Long, 0, 0),
+        ["OriginalLength"] = (image, sites) => image.SetLengths(sites.Long, 6, 6),
+        ["OriginalMisaligned"] = (image, sites) => image.SetOriginal(sites.Long, image.Entry(sites.Long).Original + 2),
+        ["OriginalOutsideText"] = (image, sites) => image.SetOriginal(sites.Long, image.File.Section(".rodata").Address),
+        ["OriginalsOverlap"] = (image, sites) => image.SetOriginal(sites.Short, image.Entry(sites.Long).Original + 4),
         ["DuplicateOriginal"] = (image, sites) => image.SetOriginal(sites.Short, image.Entry(sites.OtherShort).Original),
-        ["ReplacementOutsideText"] = (image, sites) => image.SetAlternative(sites.Atomic, image.File.Section(".rodata").Address),
-        ["ReplacementMisaligned"] = (image, sites) => image.SetAlternative(sites.Atomic, image.Entry(sites.Atomic).Alternative + 2),
-        ["ReplacementOverlapsOriginal"] = (image, sites) => image.SetAlternative(sites.Atomic, image.Entry(sites.Atomic).Original),
+        ["ReplacementOutsideText"] = (image, sites) => image.SetAlternative(sites.Long, image.File.Section(".rodata").Address),
+        ["ReplacementMisaligned"] = (image, sites) => image.SetAlternative(sites.Long, image.Entry(sites.Long).Alternative + 2),
+        ["ReplacementOverlapsOriginal"] = (image, sites) => image.SetAlternative(sites.Long, image.Entry(sites.Long).Original),
         ["CallbackWithReplacement"] = (image, sites) => image.SetLengths(sites.Callback, image.Entry(sites.Callback).OriginalLength, 4),
         ["UnknownCallback"] = (image, sites) => image.SetAlternative(sites.Callback, image.File.Elf.RequireSymbol("bm_start")),
-        ["AdrOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Atomic, FurthestAdr),
-        ["BranchIntoOriginal"] = (image, sites) => image.SetReplacementBranch(sites.Atomic, image.Entry(sites.Callback).Original + 4),
-        ["BranchIntoReplacement"] = (image, sites) => image.SetReplacementBranch(sites.Atomic, image.Entry(sites.Short).Alternative),
-        ["RefusedLdrLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteral),
-        ["RefusedLdrLiteralSimd"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrLiteralSimd),
-        ["RefusedLdrswLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, LdrswLiteral),
-        ["RefusedPrfmLiteral"] = (image, sites) => image.SetReplacementWord(sites.Atomic, PrfmLiteral),
-        ["BranchOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Atomic, FurthestTbz),
+        ["AdrOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Long, FurthestAdr),
+        ["BranchIntoOriginal"] = (image, sites) => image.SetReplacementBranch(sites.Long, image.Entry(sites.Callback).Original + 4),
+        ["BranchIntoReplacement"] = (image, sites) => image.SetReplacementBranch(sites.Long, image.Entry(sites.Short).Alternative),
+        ["RefusedLdrLiteral"] = (image, sites) => image.SetReplacementWord(sites.Long, LdrLiteral),
+        ["RefusedLdrLiteralSimd"] = (image, sites) => image.SetReplacementWord(sites.Long, LdrLiteralSimd),
+        ["RefusedLdrswLiteral"] = (image, sites) => image.SetReplacementWord(sites.Long, LdrswLiteral),
+        ["RefusedPrfmLiteral"] = (image, sites) => image.SetReplacementWord(sites.Long, PrfmLiteral),
+        ["BranchOutOfRange"] = (image, sites) => image.SetReplacementWord(sites.Long, FurthestTbz),
     };
 
     public static TheoryData<string> Errors => [.. s_damages.Keys];
@@ -58,7 +58,7 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
         {
             "OriginalsOverlap" or "DuplicateOriginal" => sites.Short,
             "CallbackWithReplacement" or "UnknownCallback" => sites.Callback,
-            _ => sites.Atomic,
+            _ => sites.Long,
         };
         using DamagedImage image = new(ImageFile.Built);
         s_damages[error](image, sites);
@@ -71,9 +71,9 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     {
         Sites sites = await Sites.FindAsync();
         using DamagedImage image = new(ImageFile.Built);
-        image.SetReplacementWord(sites.Atomic, FurthestBranch);
+        image.SetReplacementWord(sites.Long, FurthestBranch);
 
-        await IsRefusedAsync(image, (sites.Atomic, "BranchOutOfRange"));
+        await IsRefusedAsync(image, (sites.Long, "BranchOutOfRange"));
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     {
         Sites sites = await Sites.FindAsync();
         using DamagedImage image = new(ImageFile.Built);
-        image.SetCapability(sites.Atomic, 0x7000);
+        image.SetCapability(sites.Long, 0x7000);
         image.SetOriginal(sites.Short, image.Entry(sites.Short).Original + 2);
         image.SetLengths(sites.Callback, image.Entry(sites.Callback).OriginalLength, 8);
 
-        await IsRefusedAsync(image, (sites.Atomic, "UnknownCapability"), (sites.Short, "OriginalMisaligned"), (sites.Callback, "CallbackWithReplacement"));
+        await IsRefusedAsync(image, (sites.Long, "UnknownCapability"), (sites.Short, "OriginalMisaligned"), (sites.Callback, "CallbackWithReplacement"));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     {
         Sites sites = await Sites.FindAsync();
         using DamagedImage image = new(ImageFile.Built);
-        image.SetReplacementWord(sites.Atomic, LdrswLiteral);
+        image.SetReplacementWord(sites.Long, LdrswLiteral);
         image.SetReplacementWord(sites.Short, LdrLiteral);
 
-        await IsRefusedAsync(image, (sites.Atomic, "RefusedLdrswLiteral"), (sites.Short, "RefusedLdrLiteral"));
+        await IsRefusedAsync(image, (sites.Long, "RefusedLdrswLiteral"), (sites.Short, "RefusedLdrLiteral"));
     }
 
     private static async Task IsRefusedAsync(DamagedImage image, params (int Index, string Error)[] expected)
@@ -117,24 +117,28 @@ public sealed partial class CorruptTableTests : IClassFixture<ImageFixture>
     [GeneratedRegex(@"alternatives: entry (?<index>[0-9]+) at .*?: (?<error>[A-Z]\w+) \(", RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorLine();
 
-    /// <summary>Entries to damage, all of which apply on <c>max</c> and are the only ones of their sites.</summary>
-    /// <param name="Atomic">Several words and a replacement.</param>
+    /// <summary>Entries to damage, all of which apply on <c>max</c> and are the only ones of their sites and have replacements of their own.</summary>
+    /// <param name="Long">Several words and a replacement.</param>
     /// <param name="Short">One word and a replacement.</param>
     /// <param name="OtherShort">Another one, in front of it but not next to it.</param>
     /// <param name="Callback">A callback patch.</param>
-    private sealed record Sites(int Atomic, int Short, int OtherShort, int Callback)
+    private sealed record Sites(int Long, int Short, int OtherShort, int Callback)
     {
         public static async Task<Sites> FindAsync()
         {
             IReadOnlyList<AltReportEntry> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
-            AltReportEntry[] alone = [.. entries.Where(entry => entry.Action == AltAction.Patched && entries.Count(other => other.Orig == entry.Orig) == 1)];
+            AltReportEntry[] alone = [.. entries.Where(entry => entry.Action == AltAction.Patched && entries.Count(other => other.Orig == entry.Orig) == 1 && IsReplacementUnshared(entry))];
             AltReportEntry[] shorts = [.. alone.Where(entry => entry.Callback is null && entry.Old.Count == 1)];
             Assert.True(shorts[^1].Index - shorts[0].Index > 1, "entries that stand together may have the same original");
             return new Sites(
-                alone.First(entry => entry.Capability == "HAS_LSE_ATOMICS" && entry.Old.Count > 1).Index,
+                alone.First(entry => entry.Callback is null && entry.Old.Count > 1).Index,
                 shorts[^1].Index,
                 shorts[0].Index,
                 alone.First(entry => entry.Callback == "bm_cb_kimage_voffset").Index);
         }
+
+        private static bool IsReplacementUnshared(AltReportEntry entry) =>
+            entry.Callback is not null
+            || ImageFile.Built.Table.Count(other => other.Alternative == ImageFile.Built.Table[entry.Index].Alternative) == 1;
     }
 }

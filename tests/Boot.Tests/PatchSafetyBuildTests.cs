@@ -16,7 +16,7 @@ public sealed class PatchSafetyBuildTests(Builds builds)
         string text = await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken);
         try
         {
-            await File.WriteAllTextAsync(rules, $"{text}root bm_memmove  so says this test\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(rules, $"{text}root bm_memset  so says this test\n", TestContext.Current.CancellationToken);
 
             InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() => builds.Tree.MakeImageAsync());
 

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
-using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using Xunit;
@@ -159,14 +159,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
 
     private static string Words(IEnumerable<uint> words) => string.Join(' ', words.Select(word => $"{word:x8}"));
 
-    // The last function at or before the address; all sites are in assembly, whose functions are global.
-    private static string Place(ulong address)
-    {
-        ElfSymbol function = ImageFile.Built.Elf.Symbols
-            .Where(symbol => symbol.IsGlobal && symbol.Value <= address && symbol.Name.StartsWith("bm_", StringComparison.Ordinal))
-            .MaxBy(symbol => symbol.Value);
-        return $"{function.Name}+0x{address - function.Value:x}";
-    }
+    private static string Place(ulong address) => CodeSymbols.Of(ImageFile.Built.Elf).Describe(address);
 
     /// <summary>Where the sites are: by which of their entries doesn't matter.</summary>
     private static IEnumerable<ulong> Patched(BootLog log)

@@ -160,6 +160,37 @@ public class CallbackTests
         };
     }
 
+    [Theory]
+    [InlineData(0xffffffff_0000ffff, 0x92bfffe5)] // mov x5, #0xffffffff0000ffff
+    [InlineData(0x1234ffff, 0x12bdb965)] // mov w5, #0x1234ffff
+    public void A_constant_that_one_instruction_loads_takes_one_word_of_its_site(ulong value, uint expected)
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2), Words.Movz(3));
+        image.Callback(Site, 1, Load).Callback(Site + 1, 2, Load);
+
+        Assert.True(image.Apply());
+        Assert.Equal([expected, expected, Words.Nop], image.Text[Site..(Site + 3)]);
+
+        CallbackResult Load(ref CallbackSite site) => site.TryWriteConstant(5, value) ? CallbackResult.Patch : CallbackResult.Keep;
+    }
+
+    [Fact]
+    public void A_constant_that_takes_more_words_than_one_leaves_its_site_alone()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2));
+        bool isWritten = true;
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            isWritten = site.TryWriteConstant(5, 0x1234_5678);
+            return CallbackResult.Patch;
+        });
+
+        Assert.True(image.Apply());
+        Assert.False(isWritten);
+        Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Text[Site..(Site + 2)]);
+        Assert.Empty(image.Errors);
+    }
+
     [Fact]
     public void A_callback_refuses_in_words_of_its_own_that_reach_the_report()
     {

@@ -105,6 +105,24 @@ public class InstructionEncodingTests
     [InlineData(ulong.MaxValue)]
     public void A_value_that_takes_more_than_one_movz_is_refused(ulong value) => Assert.False(A64.TryMovz(0, value, out _));
 
+    /// <summary>The assembler's mov of Xd; where it refuses that, its mov of Wd, of values that have no upper half.</summary>
+    [Fact]
+    public void One_instruction_gives_what_the_assembler_can_move_into_either_width()
+    {
+        List<(uint Register, ulong Value)> moves = [];
+        Gen.Select(Gen.UInt[0, 30], Constant, Gen.OneOf<int>(0, 32), (register, value, shift) => (register, value >> shift))
+            .Sample(moves.Add, iter: 5000, threads: 1);
+        uint?[] wide = GnuAssembler.Assemble([.. moves.Select(move => $"mov x{move.Register}, #0x{move.Value:x}")]);
+        uint?[] narrow = GnuAssembler.Assemble([.. moves.Select(move => $"mov w{move.Register}, #0x{move.Value & uint.MaxValue:x}")]);
+
+        (uint Register, ulong Value, uint?)[] expected =
+            [.. moves.Select((move, i) => (move.Register, move.Value, wide[i] ?? (move.Value <= uint.MaxValue ? narrow[i] : null)))];
+        Assert.Equal(
+            expected,
+            moves.Select(move => (move.Register, move.Value, A64.TryMovEitherWidth(move.Register, move.Value, out uint word) ? word : (uint?)null)));
+        Assert.True(expected.Count(one => one.Item3 >> 31 == 0) > 100 && expected.Count(one => one.Item3 is null) > 100, "too few of a kind");
+    }
+
     [Fact]
     public void A_constant_takes_the_fewest_words_that_give_it()
     {

@@ -12,6 +12,18 @@ public class OverlapTests
 {
     private const int TextWords = 256;
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    public void Originals_of_different_lengths_are_not_one_site(int first, int second)
+    {
+        using TestImage image = new TestImage(TextWords).Entry(8, 100, first).Entry(8, 110, second, CpuCap.HasSb);
+
+        Assert.False(image.Apply());
+        Assert.Equal([(1, AltErrorCode.OriginalsOverlap, 0ul)], image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
+        Assert.Empty(image.Operations);
+    }
+
     [Fact]
     public void Entries_for_one_original_that_do_not_stand_together_are_named_duplicates()
     {

@@ -47,6 +47,81 @@ public class SiteEntriesTests
         });
     }
 
+    [Theory]
+    [InlineData("alt.only=0", 0)]
+    [InlineData("alt.only=1", 1)]
+    [InlineData("alt.only=0-1", 1)]
+    [InlineData("alt.only=0,2", 2)]
+    [InlineData("alt.only=3", null)]
+    [InlineData("alt.only=0-2 alt.skip=2", 1)]
+    public void Of_the_entries_that_are_selected_the_last_is_taken(string arguments, int? expected)
+    {
+        using TestImage image = new TestImage(TextWords).With(CpuCap.AlwaysSystem);
+        for (int i = 0; i < 3; i++)
+        {
+            image.Put(300 + i, Words.Movz(i)).Entry(8, 300 + i, 1);
+        }
+
+        image.Entry(20, 310, 1);
+        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(System.Text.Encoding.ASCII.GetBytes(arguments)), image.Entries.Count);
+
+        Assert.True(image.MakePlan(selection) && image.Commit());
+        Assert.Equal(expected is { } index ? Words.Movz(index) : Words.Nop, image.Text[8]);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Select(i => i == expected ? AltAction.Patched : AltAction.Kept),
+            Enumerable.Range(0, 3).Select(image.Action));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_callback_is_run_where_it_is_the_last_that_applies(bool isLast)
+    {
+        int runs = 0;
+        using TestImage image = new TestImage(TextWords).With(CpuCap.AlwaysSystem).Put(300, Words.Movz(1), Words.Movz(2));
+        if (isLast)
+        {
+            image.Entry(8, 300, 2).Callback(8, 2, Write).Entry(8, 300, 2, CpuCap.HasSb);
+        }
+        else
+        {
+            image.Callback(8, 2, Write).Callback(8, 2, Write, CpuCap.HasSb).Entry(8, 300, 2);
+        }
+
+        Assert.True(image.Apply());
+        uint[] expected = isLast ? [Words.Nop, Words.Movz(3)] : [Words.Movz(1), Words.Movz(2)];
+        Assert.Equal(expected, image.Text[8..10]);
+        Assert.Equal((isLast ? 1 : 0, isLast ? 1 : 0), (runs, image.Plan.Counts.Callbacks));
+        Assert.Equal(1, image.Plan.Counts.Patched);
+
+        CallbackResult Write(ref CallbackSite site)
+        {
+            runs++;
+            site.Write(1, Words.Movz(3));
+            return CallbackResult.Patch;
+        }
+    }
+
+    /// <summary>A dry run, then what it told of.</summary>
+    [Theory]
+    [InlineData(CpuCap.AlwaysBoot, CpuCap.AlwaysSystem, 1)]
+    [InlineData(CpuCap.AlwaysSystem, CpuCap.AlwaysBoot, 1)]
+    [InlineData(CpuCap.AlwaysBoot, CpuCap.HasSb, 0)]
+    public void Entries_of_both_scopes_are_planned_in_the_system_pass(CpuCap first, CpuCap last, int expected)
+    {
+        using TestImage image = new TestImage(TextWords).With(CpuCap.AlwaysBoot, CpuCap.AlwaysSystem)
+            .Put(300, Words.Movz(0), Words.Movz(1)).Entry(8, 300, 1, first).Entry(8, 301, 1, last);
+
+        Assert.True(image.Prepare() && image.PlanPass(AltPass.Boot));
+        Assert.Equal((0, 2), (image.Plan.Counts.Planned, image.Plan.Counts.Kept));
+        Assert.True(image.PlanPass(AltPass.System));
+        Assert.Equal((1, 1), (image.Plan.Counts.Planned, image.Plan.Counts.Kept));
+        Assert.Equal((AltAction.Planned, AltAction.Kept), (image.Action(expected), image.Action(1 - expected)));
+        Assert.Empty(image.Operations);
+        Assert.True(image.ApplyAgain());
+        Assert.Equal(Words.Movz(expected), image.Text[8]);
+    }
+
     [Fact]
     public void A_damaged_entry_that_would_not_be_chosen_refuses_the_table()
     {

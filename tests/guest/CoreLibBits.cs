@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace BareMetal.Boot;
@@ -20,7 +21,35 @@ internal static class CoreLibBits
         Check.That("trailing zeros"u8, BitOperations.TrailingZeroCount(Check.Opaque(8u)) == 3 && BitOperations.TrailingZeroCount(Check.Opaque(0u)) == 32 && BitOperations.TrailingZeroCount(Check.Opaque(int.MinValue)) == 31);
         Check.That("trailing zeros of long"u8, BitOperations.TrailingZeroCount(Check.Opaque(1UL << 40)) == 40 && BitOperations.TrailingZeroCount(Check.Opaque(0UL)) == 64 && BitOperations.TrailingZeroCount(Check.Opaque(-2L)) == 1);
         Check.That("ones"u8, BitOperations.PopCount(Check.Opaque(0xf0f0u)) == 8 && BitOperations.PopCount(Check.Opaque(ulong.MaxValue)) == 64 && BitOperations.PopCount(Check.Opaque(0x8000000000000001)) == 2);
+        Check.That("CRC-32C"u8, Castagnoli("123456789"u8) == 0xe3069283 && CastagnoliAgrees());
         Check.That("highest one"u8, BitOperations.Log2(Check.Opaque(1024u)) == 10 && BitOperations.Log2(Check.Opaque(0u)) == 0 && BitOperations.Log2(Check.Opaque(ulong.MaxValue)) == 63 && BitOperations.Log2(Check.Opaque(0UL)) == 0);
+    }
+
+    private static uint Castagnoli(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte octet in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, octet);
+        }
+
+        return ~crc;
+    }
+
+    // Eight bytes at once, in halves, in quarters and one by one.
+    private static bool CastagnoliAgrees()
+    {
+        ulong value = Check.Opaque(0x8877665544332211);
+        uint whole = BitOperations.Crc32C(7, value);
+        uint quarters = 7;
+        uint bytes = 7;
+        for (int bit = 0; bit < 64; bit += 8)
+        {
+            bytes = BitOperations.Crc32C(bytes, (byte)(value >> bit));
+            quarters = bit % 16 == 0 ? BitOperations.Crc32C(quarters, (ushort)(value >> bit)) : quarters;
+        }
+
+        return whole == bytes && whole == quarters && whole == BitOperations.Crc32C(BitOperations.Crc32C(7, (uint)value), (uint)(value >> 32));
     }
 
     private static void Rotations()
