@@ -14,6 +14,9 @@ internal static unsafe class KernelMain
     private static Board s_board;
     private static AltInputs s_inputs;
 
+    /// <summary>What boot found out about the machine.</summary>
+    public static ref readonly Board Board => ref s_board;
+
     private static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
 
     [RuntimeExport("bm_kernel_main")]

@@ -35,6 +35,9 @@ internal unsafe struct Board
     public ulong Mailbox;
     public ulong Watchdog;
 
+    /// <summary>Whether the GPIO is that of a BCM2711.</summary>
+    public bool HasBcm2711Gpio;
+
     /// <summary>The status LED.</summary>
     public BoardLed Led;
 

@@ -143,6 +143,7 @@ internal static unsafe class BoardFromDeviceTree
         if (tree.TryFindCompatible(BcmGpio.Compatible2711, out DeviceTreeNode gpio) || tree.TryFindCompatible(BcmGpio.Compatible2835, out gpio))
         {
             board.Gpio = Registers(tree, gpio);
+            board.HasBcm2711Gpio = gpio.IsCompatible(BcmGpio.Compatible2711);
         }
 
         if (tree.TryFindCompatible(BcmMailbox.Compatible, out DeviceTreeNode mailbox))

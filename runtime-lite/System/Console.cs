@@ -5,7 +5,7 @@ using Internal.Runtime.CompilerHelpers;
 
 namespace System;
 
-/// <summary>The serial console: text as UTF-8, input byte by byte, without line editing.</summary>
+/// <summary>The serial console: text as UTF-8, input byte by byte or by the line.</summary>
 public static unsafe class Console
 {
     private const int Nothing = -1;
@@ -14,6 +14,9 @@ public static unsafe class Console
 
     // What was received and not read yet.
     private static int s_received = Nothing;
+
+    // The line that was read last ended in '\r': a '\n' behind it is of the same end.
+    private static bool s_endedInReturn;
 
     /// <summary>Whether <see cref="Read"/> and <see cref="ReadKey()"/> would answer at once.</summary>
     public static bool KeyAvailable
@@ -63,6 +66,39 @@ public static unsafe class Console
         }
 
         return new ConsoleKeyInfo((char)received);
+    }
+
+    /// <summary>
+    /// Waits for a line, up to the Enter key, which isn't part of it: '\r', '\n' or both. Characters are written back as they come; Backspace
+    /// takes back the last one. What doesn't fit, and keys that are no characters, ring the terminal's bell and aren't taken. .NET's answers
+    /// a string, for which there is no memory here.
+    /// </summary>
+    /// <param name="line">Gets the line as UTF-8.</param>
+    /// <returns>How many bytes; -1 where there is no console.</returns>
+    public static int ReadLine(Span<byte> line)
+    {
+        LineInput input = new(line);
+        for (; ; )
+        {
+            int received = Read();
+            bool isRest = s_endedInReturn && received == '\n';
+            s_endedInReturn = received == '\r';
+            if (received < 0)
+            {
+                return received;
+            }
+
+            if (received is '\r' or '\n' && !isRest)
+            {
+                WriteLine();
+                return input.Length;
+            }
+
+            if (!isRest)
+            {
+                Echo(input.Add((byte)received));
+            }
+        }
     }
 
     public static void Write(string value) => Write(value.AsSpan());
@@ -155,6 +191,14 @@ public static unsafe class Console
     {
         Write(value);
         WriteLine();
+    }
+
+    private static void Echo(ReadOnlySpan<byte> text)
+    {
+        fixed (byte* bytes = text)
+        {
+            Send(bytes, text.Length);
+        }
     }
 
     /// <summary>Boot exports it. <paramref name="length"/>: bytes.</summary>

@@ -29,6 +29,7 @@ internal static class RaspberryPi
                 return true;
             case CortexA72:
                 Fill(0xfe00_0000, new BoardLed { Driver = LedDriver.Gpio, Pin = 42 }, ref board);
+                board.HasBcm2711Gpio = true;
                 return true;
             default:
                 return false;
