@@ -1,8 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -12,6 +16,32 @@ namespace BareMetal.Boot.Tests;
 [Collection(nameof(Builds))]
 public sealed partial class AppTests(Builds builds)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes.
+    private static readonly Dictionary<string, string> s_messages = new(StringComparer.Ordinal)
+    {
+        ["Passes"] = "",
+        ["Fails_with_a_number"] = @"failed: @\(\d+\): s_index is 3, expected 4",
+        ["Fails_with_text"] = @"failed: @\(\d+\): ""blau"" is ""blau"", expected ""grün ""2""\s""",
+        ["Fails_with_bytes"] = @"failed: @\(\d+\): ""abd""u8 has 0x64 at 2, expected 0x63",
+        ["Fails_with_a_condition"] = @"failed: @\(\d+\): s_index < s_zero is false",
+        ["Is_skipped"] = "skipped: not today",
+        ["Index"] = "",
+        ["Null"] = "",
+        ["Recursion"] = "",
+        ["Unmapped"] = "",
+        ["Undefined"] = "",
+        ["Fast"] = "",
+        ["Faults_unexpectedly"] = @"failed: @\(\d+\): ended in DivideByZero, expected no fault",
+        ["Does_not_fault"] = @"failed: @\(\d+\): ended in no fault, expected DivideByZero",
+        ["Faults_otherwise"] = @"failed: @\(\d+\): ended in IndexOutOfRange, expected DivideByZero",
+        ["Reads_back_a_pin"] = "skipped: no pins",
+        ["Has_no_pin_of_this_number"] = "skipped: no pins",
+        ["Hangs"] = @"failed: @\(\d+\): the boot ended in it: hang: no end within 3 s \(TIME_LIMIT\)",
+        ["Passes_after_all"] = "",
+    };
+
     private static Task<AppFolder>? s_app;
 
     private SourceTree Tree => builds.Tree;
@@ -27,7 +57,100 @@ public sealed partial class AppTests(Builds builds)
         Assert.Contains("\nHello from bare metal\r\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("guest code 0: PASS", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["Program.cs", "hello.csproj"], Names(app.Path));
+        Assert.Contains("\nThis CPU has CRC32 instructions\r\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(["Program.cs", "Tests.cs", "hello.csproj"], Names(app.Path));
+
+        CommandResult test = await app.MakeAsync("test");
+        Assert.True(test.Succeeded, test.Output);
+        Assert.Contains("\nPASS          Tests.The_check_value_of_CRC_32_is_right ", test.Output, StringComparison.Ordinal);
+        Assert.Contains("\n1 passed, 0 failed, 0 skipped\n", test.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", test.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("virt-cortex-a53-EL1", "CPU=cortex-a53")]
+    [InlineData("virt-max-EL2", "EL=2")]
+    [InlineData("raspi4b-EL2", "MACHINE=raspi4b")]
+    [InlineData("raspi3b-EL2", "MACHINE=raspi3b")]
+    public async Task Tests_run_on_the_machine_one_by_one(string results, string machine)
+    {
+        AppFolder app = await AppAsync();
+        bool hasPins = machine.Contains("raspi", StringComparison.Ordinal);
+
+        CommandResult result = await app.MakeAsync("test", "TIME_LIMIT=3", machine);
+
+        Assert.False(result.Succeeded);
+        string sum = hasPins ? "10 passed, 8 failed, 1 skipped" : "8 passed, 8 failed, 3 skipped";
+        Assert.Contains($"\n{sum}\n", result.Output, StringComparison.Ordinal);
+        Dictionary<string, string> messages = XDocument.Load(app.TestResults(results)).Descendants("testcase")
+            .ToDictionary(test => $"{test.Attribute("name")?.Value}", test => $"{test.Elements().First().Attribute("message")?.Value}", StringComparer.Ordinal);
+        Assert.Equal(s_messages.Keys, messages.Keys.Select(name => name.Replace("Example.Tests.", "", StringComparison.Ordinal)));
+        Assert.All(s_messages, expected =>
+        {
+            string actual = messages[$"Example.Tests.{expected.Key}"].Replace($"{app.Path}/Tests.cs", "@", StringComparison.Ordinal);
+            bool needsPins = expected.Value == "skipped: no pins";
+            Assert.Matches(needsPins && hasPins ? "^$" : $"^{expected.Value}$", actual);
+        });
+    }
+
+    [Theory]
+    [InlineData("raspi4b", 0xfe20_0000UL, "pins 58")]
+    [InlineData("raspi3b", 0x3f20_0000UL, "pins 54")]
+    public async Task A_pin_is_what_the_program_made_it(string machine, ulong registers, string count)
+    {
+        AppFolder app = await AppAsync();
+        BootCase boot = new() { Image = app.Image, Machine = machine, Append = "app=pins" };
+
+        (BootLog log, uint[] words) = await WatchedBoot.RunAsync(boot, async qmp =>
+        {
+            // GPLEV0, GPFSEL1, GPFSEL3, and pulls of GPIO 32 to 47 on a BCM2711.
+            ulong[] offsets = [0x34, 0x04, 0x0c, 0xec];
+            for (Stopwatch time = Stopwatch.StartNew(); ((await qmp.ReadWordAsync(registers + 0x34) >> 17) & 1) == 0 && time.Elapsed < s_patience;)
+            {
+                await Task.Delay(50);
+            }
+
+            await Task.Delay(500);
+            List<uint> seen = [];
+            foreach (ulong offset in offsets)
+            {
+                seen.Add(await qmp.ReadWordAsync(registers + offset));
+            }
+
+            return seen.ToArray();
+        });
+
+        BootAssert.Logged(log, count);
+        BootAssert.Logged(log, "17 is high");
+        Assert.Equal(1u, (words[0] >> 17) & 1);
+        Assert.Equal(0b001u, (words[1] >> 21) & 0b111);
+        Assert.Equal(0u, (words[2] >> 9) & 0b111_111_111);
+        Assert.True(machine == "raspi3b" || ((words[3] >> 2) & 0b11_11_11) == 0b00_10_01, $"pulls 0x{words[3]:x}");
+    }
+
+    [Fact]
+    public async Task A_machine_without_pins_says_so()
+    {
+        BootLog log = await (await AppAsync()).BootAsync("pins");
+
+        BootAssert.Failed(log, "FAIL fail-fast (11)");
+        BootAssert.Logged(log, "pins 0");
+        BootAssert.Logged(log, "panic: GPIO: this machine has no pins that are known");
+        BootAssert.Logged(log, "GpioController.SetPinMode+0x");
+    }
+
+    [Fact]
+    public async Task Lines_are_typed_with_Backspace_and_every_kind_of_Enter()
+    {
+        AppFolder app = await AppAsync();
+
+        CommandResult result = await app.TypeAsync("type", "abX\u007fc\r\n123456789é\n\u007fné\bz\r\r", "APPEND=app=lines");
+
+        Assert.True(result.Succeeded, result.Output);
+        Assert.Contains(
+            "\nabX\b \bc\nline of 97 98 99\n12345678\a\a\nline of 49 50 51 52 53 54 55 56\n\a" + "né\b \bz\nline of 110 122\n\nline of\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,7 +258,8 @@ public sealed partial class AppTests(Builds builds)
     [InlineData("new", "../two", "APP=../two isn't empty")]
     [InlineData("new", "Makefile", "APP=Makefile is no folder")]
     [InlineData("new", "", "APP= is missing")]
-    [InlineData("test", "../two", "APP= is for make image, new, run, show, debug, sdcard, esp, netboot and push")]
+    [InlineData("test", "../two", "APP=../two has 2 .csproj files: leave one")]
+    [InlineData("bench", "../two", "APP= is for make image, new, run, show, debug, test, sdcard, esp, netboot and push")]
     public async Task A_folder_that_can_not_be_taken_is_refused(string target, string app, string message)
     {
         Directory.CreateDirectory(Tree.PathOf("..", "empty"));
@@ -165,7 +289,7 @@ public sealed partial class AppTests(Builds builds)
 
     private async Task<AppFolder> BuildAsync()
     {
-        AppFolder app = await AppFolder.NewAsync(Tree, "program", File.ReadAllText(Repository.PathOf("tests", "app", "Program.cs")));
+        AppFolder app = await AppFolder.OfTestsAsync(Tree, "program");
         CommandResult result = await app.MakeAsync("image");
         Assert.True(result.Succeeded, result.Output);
         return app;

@@ -2,7 +2,10 @@ using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using BareMetal.Devices;
 using BareMetal.Patcher;
+
+namespace Example;
 
 /// <summary>Does what the boot argument app= asks for.</summary>
 internal static class Program
@@ -27,6 +30,14 @@ internal static class Program
         if (what.SequenceEqual("keys"u8))
         {
             Keys();
+        }
+        else if (what.SequenceEqual("lines"u8))
+        {
+            Lines();
+        }
+        else if (what.SequenceEqual("pins"u8))
+        {
+            Pins();
         }
         else if (what.SequenceEqual("sleep"u8))
         {
@@ -59,6 +70,38 @@ internal static class Program
         Console.Write((int)second);
         Console.Write(' ');
         Console.WriteLine((int)third);
+    }
+
+    private static void Lines()
+    {
+        const int Count = 4;
+        Span<byte> line = stackalloc byte[8];
+        Console.WriteLine("type");
+        for (int count = 0; count < Count; count++)
+        {
+            int length = Console.ReadLine(line);
+            Console.Write("line of");
+            foreach (byte character in line[..length])
+            {
+                Console.Write(' ');
+                Console.Write((int)character);
+            }
+
+            Console.WriteLine();
+        }
+    }
+
+    // What is left is looked at from outside.
+    private static void Pins()
+    {
+        Console.Write("pins ");
+        Console.WriteLine(GpioController.PinCount);
+        GpioController.SetPinMode(17, PinMode.Output);
+        GpioController.Write(17, PinValue.High);
+        GpioController.SetPinMode(33, PinMode.InputPullUp);
+        GpioController.SetPinMode(34, PinMode.InputPullDown);
+        GpioController.SetPinMode(35, PinMode.Input);
+        Console.WriteLine(GpioController.Read(17) == PinValue.High ? "17 is high" : "17 is low");
     }
 
     private static void Sleep()

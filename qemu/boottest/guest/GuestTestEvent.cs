@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace BareMetal.BootTest;
 
-/// <summary>An <c>@test</c> line of a program whose tests run on the machine (boot/testing/TestReport.cs).</summary>
+/// <summary>
+/// An <c>@test</c> line of a program whose tests run on the machine (boot/testing/TestReport.cs). Its texts are serial text: a character for each byte.
+/// </summary>
 /// <param name="Event"><c>begin</c>, <c>list</c>, <c>start</c>, <c>end</c> or <c>finish</c>.</param>
 /// <param name="Tests">Of begin: how many there are.</param>
 /// <param name="First">Of begin: the first one that this boot runs.</param>
@@ -63,7 +65,7 @@ public sealed record GuestTestEvent(
 
         try
         {
-            string json = $"{SerialText.Decode(line[Prefix.Length..end])}}}";
+            string json = $"{line[Prefix.Length..end]}}}";
             return JsonSerializer.Deserialize<GuestTestEvent>(json, s_options) ?? throw new JsonException("null");
         }
         catch (JsonException exception)

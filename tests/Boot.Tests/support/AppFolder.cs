@@ -34,6 +34,24 @@ internal sealed class AppFolder(SourceTree tree, string name)
         return app;
     }
 
+    /// <summary>With the files of tests/app.</summary>
+    public static async Task<AppFolder> OfTestsAsync(SourceTree tree, string name)
+    {
+        AppFolder app = await NewAsync(tree, name);
+        string files = Repository.PathOf("tests", "app");
+        foreach (string file in Directory.GetFiles(files, "*", SearchOption.AllDirectories))
+        {
+            string copy = System.IO.Path.Combine(app.Path, System.IO.Path.GetRelativePath(files, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        return app;
+    }
+
+    /// <summary>The JUnit file of make test on a machine.</summary>
+    public string TestResults(string machine) => tree.PathOf("out", "app", name, "test-results", $"{machine}.xml");
+
     /// <summary>make TARGET APP=this.</summary>
     public Task<CommandResult> MakeAsync(string target, params string[] variables)
     {
