@@ -23,6 +23,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     private static readonly string[] s_kinds = ["skip", "replacement", "callback", "replacement4", "branch", "mixed"];
     private static readonly ConcurrentDictionary<string, Lazy<Task<LinuxCost>>> s_linux = new();
     private static readonly Lazy<Task<CpuCost>> s_tables = new(() => BenchGuest.TablesAsync("cortex-a57", LargestTable));
+    private static readonly Lazy<Task<IReadOnlyList<CallCost>>> s_calls = new(() => CallBench.MeasureAsync("max"));
 
     private static BenchPlan Plan => BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt"));
 
@@ -81,6 +82,19 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.All(tables.Growth, cost => Assert.InRange(cost.FromLinear, -Linear, Linear));
     }
 
+    /// <summary>At most 3 instructions more than ilc for a CPU with LSE, fewer than without; a capability test one and its branch.</summary>
+    [Fact]
+    public async Task A_patched_site_costs_one_instruction()
+    {
+        IReadOnlyList<CallCost> calls = await s_calls.Value;
+
+        Assert.Equal(["add", "sum", "test", "version", "constant"], calls.Select(cost => cost.Operation));
+        Assert.Empty(calls.SelectMany(cost => cost.Broken));
+        Assert.Contains(calls[0].Body, text => text == "ldaddal w1, w0, [x0]");
+        Assert.Contains(calls[2].Body, text => text == "mov w0, #0x1");
+        Assert.All(calls, cost => Assert.InRange(cost.Unpatched - cost.Patched, 1, 100));
+    }
+
     [Fact]
     public async Task A_boot_takes_as_many_instructions_each_time()
     {
@@ -115,7 +129,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
                 Linux = 10,
                 AtMost = 0.5,
             };
-            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], [await s_tables.Value], [linux]).Save(path);
+            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], await s_calls.Value, [await s_tables.Value], [linux]).Save(path);
             JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
 
             Assert.Equal(0.5, file.GetProperty("linux")[0].GetProperty("ratio").GetDouble());

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using BareMetal.AltTool.Source;
 using BareMetal.Patcher;
 using Mono.Cecil;
@@ -68,20 +69,16 @@ internal sealed class AltDeclarations
         List<CustomAttribute> attributes = OursOf(property);
         if (attributes.Count != 0 && (property.GetMethod is null || property.SetMethod is not null))
         {
-            Report(attributes[0], property.FullName, "an alternative can stand for a value that is read: leave the property its get and nothing else");
+            Report(attributes[0], $"{property.DeclaringType.Name}.{property.Name}", "an alternative can stand for a value that is read: leave the property its get and nothing else");
         }
     }
 
     private void ReadMethod(MethodDefinition method)
     {
-        List<CustomAttribute> attributes = OursOf(method);
-        if (PropertyOf(method) is { } property)
-        {
-            attributes.InsertRange(0, OursOf(property));
-        }
-
+        List<CustomAttribute> attributes = AllOf(method);
         if (attributes.Count == 0)
         {
+            CheckHasCode(method);
             return;
         }
 
@@ -111,6 +108,34 @@ internal sealed class AltDeclarations
         {
             _declarations.Add(new AltDeclaration(method, Prefix + _symbols[method], fallback, choices));
         }
+    }
+
+    /// <summary>csc only warns of an extern that nothing stands for, and a property's attributes aren't on its getter: so it is said here.</summary>
+    private void CheckHasCode(MethodDefinition method)
+    {
+        bool isExtern = method.RVA == 0 && !method.IsAbstract && !method.IsRuntime;
+        bool isSetterOfMarked = method.IsSetter && OursOf(method.DeclaringType.Properties.First(p => p.SetMethod == method)).Count != 0;
+        if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && ImportedOrExported(method) is null)
+        {
+            _findings.Add(new Diagnostic(
+                FileOf(method.DeclaringType) ?? _module.Name,
+                DiagnosticCode.BadAlternative,
+                $"{MethodName.Of(method)}: the method is extern, and nothing says where its code is: add alternatives, RuntimeImport or a body"));
+        }
+    }
+
+    /// <summary>The file of a type, as its methods with bodies have it; null without any or without a PDB.</summary>
+    private string? FileOf(TypeDefinition type)
+    {
+        foreach (MethodDefinition method in type.Methods)
+        {
+            if (method.DebugInformation.HasSequencePoints)
+            {
+                return UnderRoot(method.DebugInformation.SequencePoints[0].Document.Url);
+            }
+        }
+
+        return null;
     }
 
     private void CheckMethod(MethodDefinition method, CustomAttribute attribute)
@@ -144,7 +169,7 @@ internal sealed class AltDeclarations
         return new AltChoice(
             kind,
             cap,
-            kind == AltChoiceKind.Instruction ? (string)arguments[0].Value : null,
+            kind == AltChoiceKind.Instruction ? (string)arguments[0].Value ?? "" : null,
             isMethod ? FindImplementation(method, attribute, kind) : null,
             PositionOf(attribute));
     }
@@ -172,7 +197,7 @@ internal sealed class AltDeclarations
             return null;
         }
 
-        if (OursOf(found).Count != 0)
+        if (AllOf(found).Count != 0)
         {
             Report(attribute, method, $"{name} has alternatives itself: name one that has a body");
             return null;
@@ -285,10 +310,10 @@ internal sealed class AltDeclarations
         var parameters = new List<string>();
         foreach (ParameterDefinition parameter in method.Parameters)
         {
-            parameters.Add($"{parameter.ParameterType.Name} {parameter.Name}");
+            parameters.Add($"{CSharpName.Of(parameter.ParameterType)} {parameter.Name}");
         }
 
-        return $"static {method.ReturnType.Name} {name}({string.Join(", ", parameters)})";
+        return $"static {CSharpName.Of(method.ReturnType)} {name}({string.Join(", ", parameters)})";
     }
 
     private static PropertyDefinition? PropertyOf(MethodDefinition method)
@@ -305,6 +330,18 @@ internal sealed class AltDeclarations
         }
 
         return null;
+    }
+
+    /// <summary>Those of a method and, of an accessor, its property's.</summary>
+    private static List<CustomAttribute> AllOf(MethodDefinition method)
+    {
+        List<CustomAttribute> attributes = OursOf(method);
+        if (PropertyOf(method) is { } property)
+        {
+            attributes.InsertRange(0, OursOf(property));
+        }
+
+        return attributes;
     }
 
     private static List<CustomAttribute> OursOf(ICustomAttributeProvider provider)
@@ -328,12 +365,11 @@ internal sealed class AltDeclarations
     private SourcePosition PositionOf(CustomAttribute attribute)
     {
         var arguments = attribute.ConstructorArguments;
-        string file = (string)arguments[^2].Value;
-        return new SourcePosition(
-            file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file,
-            (int)arguments[^1].Value,
-            1);
+        return new SourcePosition(UnderRoot((string)arguments[^2].Value), (int)arguments[^1].Value, 1);
     }
+
+    private string UnderRoot(string file) =>
+        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file;
 
     private void Report(CustomAttribute attribute, MethodDefinition method, string text) => _findings.Add(At(PositionOf(attribute), method, text));
 

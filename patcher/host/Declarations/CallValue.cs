@@ -16,22 +16,22 @@ internal readonly record struct CallValue(string TypeName, int Bits, bool IsVect
         switch (type.MetadataType)
         {
             case MetadataType.Int32 or MetadataType.UInt32:
-                return new CallValue(type.Name, 32, false, false);
+                return new CallValue(CSharpName.Of(type), 32, false, false);
             case MetadataType.Int64 or MetadataType.UInt64 or MetadataType.IntPtr or MetadataType.UIntPtr:
             case MetadataType.Pointer or MetadataType.ByReference or MetadataType.FunctionPointer:
-                return new CallValue(type.Name, 64, false, false);
+                return new CallValue(CSharpName.Of(type), 64, false, false);
             case MetadataType.Single:
-                return new CallValue(type.Name, 32, true, false);
+                return new CallValue(CSharpName.Of(type), 32, true, false);
             case MetadataType.Double:
-                return new CallValue(type.Name, 64, true, false);
+                return new CallValue(CSharpName.Of(type), 64, true, false);
             case MetadataType.Boolean or MetadataType.Char or MetadataType.SByte or MetadataType.Byte or MetadataType.Int16 or MetadataType.UInt16:
-                return new CallValue(type.Name, 0, false, true);
+                return new CallValue(CSharpName.Of(type), 0, false, true);
             case MetadataType.RequiredModifier or MetadataType.OptionalModifier:
                 return Of(((IModifierType)type).ElementType);
             default:
                 return type.Resolve() is { IsEnum: true } definition
-                    ? Of(definition.Fields[0].FieldType) with { TypeName = type.Name }
-                    : new CallValue(type.Name, 0, false, false);
+                    ? Of(definition.Fields[0].FieldType) with { TypeName = CSharpName.Of(type) }
+                    : new CallValue(CSharpName.Of(type), 0, false, false);
         }
     }
 }

@@ -71,16 +71,15 @@ internal static class CompileVerb
             }
 
             compiled = ElfFile.Load(path);
-            HashSet<AltDeclaration> now = AltSites.Used(compiled, bySymbol);
-            isComplete = now.IsSubsetOf(used);
-            foreach (AltDeclaration declaration in now)
+            isComplete = true;
+            foreach (AltDeclaration declaration in AltSites.Used(compiled, bySymbol))
             {
                 used.Add(declaration);
                 foreach (AltImplementation implementation in declaration.Implementations)
                 {
                     if (!implementation.IsExported)
                     {
-                        rewritten.Export(implementation.Method, implementation.Symbol);
+                        isComplete &= !rewritten.Export(implementation.Method, implementation.Symbol);
                     }
                 }
             }

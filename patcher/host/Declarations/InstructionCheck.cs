@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using BareMetal.AltTool.Elf;
 using BareMetal.Patcher;
 
@@ -48,7 +49,8 @@ internal static class InstructionCheck
         try
         {
             List<string> extensions = [.. capabilities.ExtensionsOf(cap)];
-            var errors = Assembler.Assemble(instructions.ConvertAll(i => $"\t.section {Section}{instructions.IndexOf(i)},\"ax\" ; {i.Choice.Instruction}"), extensions, path);
+            IEnumerable<string> lines = instructions.Select((i, index) => $"\t.section {Section}{index},\"ax\" ; {i.Choice.Instruction}");
+            var errors = Assembler.Assemble(lines, extensions, path);
             foreach ((int line, string text) in errors)
             {
                 (AltDeclaration declaration, AltChoice choice) = instructions[line];
@@ -58,6 +60,12 @@ internal static class InstructionCheck
             if (errors.Count == 0)
             {
                 CheckWords(ElfFile.Load(path), instructions, findings);
+            }
+            else
+            {
+                // There is no object: of the others there is one without them.
+                HashSet<int> refused = [.. errors.Select(e => e.Line)];
+                Check(cap, [.. instructions.Where((_, index) => !refused.Contains(index))], capabilities, findings);
             }
         }
         finally

@@ -23,7 +23,7 @@ internal static class InstructionContract
         var operands = new InstructionOperands(instruction);
         if (operands.Refused is not null)
         {
-            report($"'{instruction}': {operands.Refused}");
+            report($"'{instruction.ReplaceLineEndings("\\n")}': {operands.Refused}"); // on one line, as findings are
             return;
         }
 

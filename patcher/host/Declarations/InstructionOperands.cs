@@ -25,6 +25,7 @@ internal sealed partial class InstructionOperands
         (LoadPairs(), "ww"),
         (MemoryCopies(), "bbb"),
         (MemorySets(), "bbr"),
+        (VectorImmediates(), "b"),
         (ReadOnly(), "rrrr"),
         (ReadAndWritten(), "brrr"),
     ];
@@ -39,13 +40,16 @@ internal sealed partial class InstructionOperands
         Refused = mnemonic.Length == 0 ? "there is no instruction"
             : mnemonic[0] == '.' ? "a directive, where an instruction is needed"
             : Separators().IsMatch(text) ? "more than one instruction, and a call is replaced by one: make the rest methods of their own"
+            : Comments().IsMatch(text) || !Mnemonics().IsMatch(text) ? "not an instruction alone: leave labels and comments out"
             : Branches().IsMatch(mnemonic) ? "a branch, which wouldn't come back as the call does"
             : Exclusives().IsMatch(mnemonic) ? "an exclusive access, whose other half can't be beside it"
+            : Unnamed().IsMatch(text) ? "it changes registers that it doesn't name: make it a method"
+            : FlagReaders().IsMatch(text) ? "it reads the flags, which a call leaves undefined"
             : AddressDependent().IsMatch(text) ? "it depends on where it stands, which is each call of the method"
             : null;
         if (Refused is null && space >= 0)
         {
-            ReadOperands(text[space..], RolesOf(mnemonic));
+            ReadOperands(text[space..], RolesOf(text));
         }
     }
 
@@ -54,11 +58,11 @@ internal sealed partial class InstructionOperands
 
     public IReadOnlyList<RegisterUse> Uses => _uses;
 
-    private static string RolesOf(string mnemonic)
+    private static string RolesOf(string instruction)
     {
         foreach ((Regex rule, string roles) in s_rules)
         {
-            if (rule.IsMatch(mnemonic))
+            if (rule.IsMatch(instruction))
             {
                 return roles;
             }
@@ -69,24 +73,31 @@ internal sealed partial class InstructionOperands
 
     private void ReadOperands(string operands, string roles)
     {
-        bool isUpdated = operands.TrimEnd().EndsWith('!') || PostIndexed().IsMatch(operands);
+        string whole = Lanes().Replace(operands, "");
+        bool isUpdated = whole.EndsWith('!') || PostIndexed().IsMatch(whole);
         int index = 0;
         bool isAddress = false;
-        foreach (string operand in operands.Split(','))
+        foreach (string operand in Commas().Split(operands))
         {
             char role = index < roles.Length ? roles[index] : Read;
-            isAddress |= operand.Contains('[', StringComparison.Ordinal);
+            if (role == Written && Lanes().IsMatch(operand))
+            {
+                role = Both; // the other lanes stay
+            }
+
+            string registers = Lanes().Replace(operand, "");
+            isAddress |= registers.Contains('[', StringComparison.Ordinal);
             if (isAddress && role != Both)
             {
                 role = isUpdated ? Both : Read;
             }
 
-            foreach (Match match in Names().Matches(operand))
+            foreach (Match match in Names().Matches(registers))
             {
                 Add(match.Value, role);
             }
 
-            isAddress &= !operand.Contains(']', StringComparison.Ordinal);
+            isAddress &= !registers.Contains(']', StringComparison.Ordinal);
             index++;
         }
     }
@@ -105,6 +116,27 @@ internal sealed partial class InstructionOperands
     [GeneratedRegex(@"\]\s*,\s*\S")]
     private static partial Regex PostIndexed();
 
+    /// <summary>Which part of a vector register is meant: <c>v0.s[1]</c>, <c>{v0.s}[1]</c>.</summary>
+    [GeneratedRegex(@"(?<=[a-z0-9}])\s*\[\s*[0-9]+\s*\]")]
+    private static partial Regex Lanes();
+
+    /// <summary>Between operands, not in a list of registers.</summary>
+    [GeneratedRegex(@",(?![^{]*\})")]
+    private static partial Regex Commas();
+
+    [GeneratedRegex("//|/[*]")]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9.]*(\s+[^\s:=]|$)")]
+    private static partial Regex Mnemonics();
+
+    /// <summary>Hints sign and strip x30 and x17; SMSTART and SMSTOP clear all vector registers.</summary>
+    [GeneratedRegex(@"^((pac|aut)i[ab](z|sp|1716)|xpaclri|hint\s+(?!#?(16$|17$|18$|19$|20$|22$|32$|34$|36$|38$|[0-6]$))\S+|smstart.*|smstop.*|msr\s+svcr.*)$")]
+    private static partial Regex Unnamed();
+
+    [GeneratedRegex(@"^((csel|csinc|csinv|csneg|cset|csetm|cinc|cinv|cneg|adcs?|sbcs?|ngcs?|ccmp|ccmn|fcsel|fccmpe?)\s|mrs\s.*,\s*nzcv$|cfinv$|axflag$|xaflag$)")]
+    private static partial Regex FlagReaders();
+
     [GeneratedRegex(@"[;\n\r]")]
     private static partial Regex Separators();
 
@@ -117,30 +149,34 @@ internal sealed partial class InstructionOperands
     [GeneratedRegex(@"^adrp?\s|^(ldr|ldrsw|prfm)\s+[^\[]*$")]
     private static partial Regex AddressDependent();
 
-    [GeneratedRegex("^(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?[bh]?$")]
+    /// <summary>ORR and BIC of a vector with an immediate: their other forms name what they read.</summary>
+    [GeneratedRegex(@"^(orr|bic)\s+v[^,]*,\s*#?[0-9]")]
+    private static partial Regex VectorImmediates();
+
+    [GeneratedRegex(@"^(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?[bh]?(\s|$)")]
     private static partial Regex AtomicLoads();
 
-    [GeneratedRegex("^(ldclrp|ldsetp|swpp)(a|l|al)?$")]
+    [GeneratedRegex(@"^(ldclrp|ldsetp|swpp)(a|l|al)?(\s|$)")]
     private static partial Regex AtomicPairs();
 
-    [GeneratedRegex("^casp(a|l|al)?$")]
+    [GeneratedRegex(@"^casp(a|l|al)?(\s|$)")]
     private static partial Regex CompareAndSwapPairs();
 
-    [GeneratedRegex("^cas(a|l|al)?[bh]?$")]
+    [GeneratedRegex(@"^cas(a|l|al)?[bh]?(\s|$)")]
     private static partial Regex CompareAndSwaps();
 
-    [GeneratedRegex("^(ldp|ldnp|ldpsw|ldiapp)$")]
+    [GeneratedRegex(@"^(ldp|ldnp|ldpsw|ldiapp)(\s|$)")]
     private static partial Regex LoadPairs();
 
-    [GeneratedRegex("^cpy")]
+    [GeneratedRegex(@"^cpy[fpme]")]
     private static partial Regex MemoryCopies();
 
-    [GeneratedRegex("^set(g?)[pme]")]
+    [GeneratedRegex("^setg?[pme]")]
     private static partial Regex MemorySets();
 
-    [GeneratedRegex("^(cmp|cmn|tst|ccmp|ccmn|fcmpe?|fccmpe?|rmif|setf(8|16)|st.*|prfu?m|dc|ic|at|tlbi|cfp|cpp|dvp|cosp|msr|sys|hint|wfet|wfit|svc|hvc|smc|brk|hlt|dmb|dsb|isb)$")]
+    [GeneratedRegex(@"^(cmpp?|cmn|tst|fcmpe?|rmif|setf(8|16)|cterm(eq|ne)|st\S*|prf\S*|rprfm|dc|ic|at|tlbi|cfp|cpp|dvp|cosp|msr|sys|hint|wfet|wfit|svc|hvc|smc|brk|hlt|udf|dmb|dsb|isb)(\s|$)")]
     private static partial Regex ReadOnly();
 
-    [GeneratedRegex("^(movk|bfi|bfxil|bfm|bfc|ins|f?ml[as]|fml[as]l2?|[su]ml[as]l2?|sq.*dml[as].*|[su]dot|usdot|sudot|bfdot|bfml.*|[su]?mmla|aes[de]|sha.*|bsl|bit|bif|sli|sri|[su]?r?sra|pac[id].*|aut.*|[su]aba.*|[su]adalp|tbx|fcmla|suqadd|usqadd|addhn2|xtn2)$")]
+    [GeneratedRegex(@"^(movk|bfi|bfxil|bfm|bfc|ins|insr|f?ml[as]|fml[as]l2?|[su]ml[as]l2?|sq\S*dml[as]\S*|[su]dot|usdot|sudot|bfdot|bfml\S*|(s|u|us|bf)mmla|aes[de]|sha(1[cmp]|1su[01]|256\S*|512\S*)|bsl|bit|bif|sli|sri|[su]r?sra|pac[id]z?[ab]|aut[id]z?[ab]|xpac[id]|ldg|[su]aba\S*|[su]adalp|tbx|fcmla|suqadd|usqadd|\S*n2|[su]?q?(inc|dec)[bhwdp])(\s|$)")]
     private static partial Regex ReadAndWritten();
 }

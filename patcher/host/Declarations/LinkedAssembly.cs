@@ -28,13 +28,16 @@ internal sealed class LinkedAssembly
         }
     }
 
-    /// <summary>Gives a method a symbol, once.</summary>
-    public void Export(MethodDefinition method, string symbol)
+    /// <summary>Gives a method a symbol; false where it has it already.</summary>
+    public bool Export(MethodDefinition method, string symbol)
     {
-        if (_exported.Add(method))
+        bool isNew = _exported.Add(method);
+        if (isNew)
         {
             Add(method, _export, symbol);
         }
+
+        return isNew;
     }
 
     public void Write(string path)

@@ -54,9 +54,9 @@ internal sealed class SiteAssembly(TextWriter writer)
         WriteReplacements(replacements);
         List<AltSite> tailCalls = calls.FindAll(c => c.IsTailCall);
         List<AltReplacement> jumps = tailCalls.Count != 0 || isAddressTaken ? WriteJumps(replacements) : [];
-        if (isAddressTaken && declaration.Fallback is not null)
+        if (isAddressTaken)
         {
-            AddEntries(symbol, jumps);
+            AddEntries(symbol, declaration.Fallback is null ? BeforeReturn(replacements, jumps) : jumps);
         }
 
         foreach (AltSite call in calls)
@@ -133,6 +133,10 @@ internal sealed class SiteAssembly(TextWriter writer)
 
         return jumps;
     }
+
+    /// <summary>What may stand before the return of the code out of line: a call there would lose the way back, so it is a branch.</summary>
+    private static List<AltReplacement> BeforeReturn(List<AltReplacement> replacements, List<AltReplacement> jumps) =>
+        replacements.ConvertAll(r => r.Target is null ? r : jumps.Find(j => j.Target == r.Target && j.Cap == r.Cap)!);
 
     private void AddEntries(string site, List<AltReplacement> replacements)
     {

@@ -18,14 +18,16 @@ internal static class ShowVerb
 
     private static int Run(Arguments arguments)
     {
-        ElfFile elf = ElfFile.Load(arguments.SingleInput("linked ELF file"));
+        string path = arguments.SingleInput("linked ELF file");
+        ElfFile elf = ElfFile.Load(path);
         string report = arguments.Require("--report");
         List<SiteReport> entries = BootReport.Parse(report, File.ReadAllText(report));
         CheckBelongs(elf, entries);
         List<SiteReport> sites = SiteReport.OnePerSite(entries);
         Dictionary<ulong, string> before = Disassembler.Run(Words(sites, s => s.Old));
         Dictionary<ulong, string> after = Disassembler.Run(Words(sites, s => s.New));
-        var text = new SiteText(CodeSymbols.Of(elf), before, after, useColour: !Console.IsOutputRedirected);
+        Dictionary<ulong, string> lines = SourceLines.Run(path, sites.ConvertAll(site => site.Address));
+        var text = new SiteText(CodeSymbols.Of(elf), lines, before, after, useColour: !Console.IsOutputRedirected);
         foreach (SiteReport site in sites)
         {
             Console.Out.WriteLine(text.Of(site));

@@ -7,8 +7,14 @@ using BareMetal.AltTool.Symbols;
 namespace BareMetal.AltTool.Show;
 
 /// <summary>Sites as text: a heading each, and below it every instruction before and after.</summary>
+/// <param name="lines">By the VA of its site, the line of C#, where there is one.</param>
 /// <param name="useColour">Mark changed words by colour as well.</param>
-internal sealed class SiteText(CodeSymbols symbols, Dictionary<ulong, string> before, Dictionary<ulong, string> after, bool useColour)
+internal sealed class SiteText(
+    CodeSymbols symbols,
+    Dictionary<ulong, string> lines,
+    Dictionary<ulong, string> before,
+    Dictionary<ulong, string> after,
+    bool useColour)
 {
     private const string Bold = "\u001b[1m";
     private const string Green = "\u001b[32m";
@@ -19,7 +25,8 @@ internal sealed class SiteText(CodeSymbols symbols, Dictionary<ulong, string> be
     {
         var text = new StringBuilder();
         string callback = site.Callback is null ? "" : $" by callback patch {site.Callback}";
-        string heading = $"{site.Index,3}  {symbols.Describe(site.Address)}  {site.Capability}{callback}: {site.Action}";
+        string line = lines.TryGetValue(site.Address, out string? position) ? $"  {position}" : "";
+        string heading = $"{site.Index,3}  {symbols.Describe(site.Address)}{line}  {site.Capability}{callback}: {site.Action}";
         text.Append(Colour(Bold, heading)).Append('\n');
         for (int i = 0; i < site.Old.Length; i++)
         {

@@ -4,7 +4,7 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// Counts instructions. <c>bench.linux=PA</c>: of a kernel's table, from the header there. <c>bench.tables=PA</c>: of synthetic tables,
-/// made there, up to <c>bench.largest=</c> entries. PAs are hexadecimal.
+/// made there, up to <c>bench.largest=</c> entries. <c>bench.calls=1</c>: of loops around alternatives of C#. PAs are hexadecimal.
 /// </summary>
 internal static class Program
 {
@@ -21,14 +21,16 @@ internal static class Program
         uint linux = Number(arguments, "bench.linux"u8, 16, 0);
         uint tables = Number(arguments, "bench.tables"u8, 16, 0);
         uint largest = Number(arguments, "bench.largest"u8, 10, DefaultLargest);
-        if (linux == 0 && tables == 0)
+        bool calls = Number(arguments, "bench.calls"u8, 10, 0) != 0;
+        if (linux == 0 && tables == 0 && !calls)
         {
-            Log.Line("bench: nothing asked for: bench.linux=PA or bench.tables=PA"u8);
+            Log.Line("bench: nothing asked for: bench.linux=PA, bench.tables=PA or bench.calls=1"u8);
             return 1;
         }
 
         bool isDone = linux == 0 || LinuxBench.Run(linux);
         isDone &= tables == 0 || SyntheticBench.Run(tables, largest);
+        isDone &= !calls || CallBench.Run();
         return isDone ? 0 : 1;
     }
 

@@ -52,7 +52,8 @@ public static class BenchGuest
 
     private static string[] Icount => ["-icount", "shift=0,sleep=off"];
 
-    private static BootCase Case(string cpu) => new()
+    /// <summary>A boot of the guest in which instructions are counted.</summary>
+    internal static BootCase Case(string cpu) => new()
     {
         Cpu = cpu,
         Image = System.IO.Path.Combine(Folder, "Image"),
@@ -74,7 +75,7 @@ public static class BenchGuest
             : throw new BenchException($"two runs differ:\n{string.Join('\n', logs.SelectMany(log => log.After(Line)))}");
     }
 
-    private static IEnumerable<T> Of<T>(List<string> lines, string bench) =>
+    internal static IEnumerable<T> Of<T>(List<string> lines, string bench) =>
         lines.Where(line => JsonDocument.Parse(line).RootElement.GetProperty("bench").GetString() == bench)
             .Select(line => JsonSerializer.Deserialize<T>(line, BenchResults.Json)!);
 }

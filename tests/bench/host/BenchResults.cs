@@ -9,6 +9,7 @@ namespace BareMetal.Bench;
 /// <param name="Qemu">Version of QEMU.</param>
 /// <param name="Image">out/Image by section.</param>
 /// <param name="Boots">From reset to power off.</param>
+/// <param name="Calls">Loops around alternatives of C#.</param>
 /// <param name="Cpus">Synthetic tables.</param>
 /// <param name="Linux">Linux's own table; empty where it isn't there.</param>
 public sealed record BenchResults(
@@ -16,6 +17,7 @@ public sealed record BenchResults(
     string Qemu,
     IReadOnlyList<SectionSize> Image,
     IReadOnlyList<BootCost> Boots,
+    IReadOnlyList<CallCost> Calls,
     IReadOnlyList<CpuCost> Cpus,
     IReadOnlyList<LinuxCost> Linux)
 {

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -17,6 +18,7 @@ internal sealed class BenchTables(TextWriter writer)
         }
 
         WriteLinux(results);
+        WriteCalls(results);
         WriteBoots(results);
     }
 
@@ -68,6 +70,29 @@ internal sealed class BenchTables(TextWriter writer)
         }
 
         writer.WriteLine();
+    }
+
+    private void WriteCalls(BenchResults results)
+    {
+        writer.WriteLine("Alternatives of C#: instructions of an iteration, the loop's own included");
+        writer.WriteLine($"  {"",-14}{"",-10}{"patched",10}{"before",10}{"static",10}{"baseline",10}{"tested",10}{"convention",12}{"once",6}");
+        foreach (CallCost cost in results.Calls)
+        {
+            writer.WriteLine($"  {cost.Cpu,-14}{cost.Operation,-10}{cost.Patched,10}{cost.Unpatched,10}{cost.Static?.ToString(CultureInfo.InvariantCulture) ?? "-",10}{cost.Baseline,10}{cost.Tested,10}{cost.Convention,12}{cost.ConventionOnce,6}");
+        }
+
+        writer.WriteLine();
+        foreach (CallCost cost in results.Calls.Where(cost => cost.Static is not null))
+        {
+            writer.WriteLine($"  {cost.Cpu,-14}{cost.Operation,-10}patched: {string.Join("; ", cost.Body)}");
+            writer.WriteLine($"  {"",-24}static:  {string.Join("; ", cost.StaticBody)}");
+        }
+
+        writer.WriteLine();
+        foreach (string broken in results.Calls.SelectMany(cost => cost.Broken))
+        {
+            writer.WriteLine($"  doesn't hold: {broken}");
+        }
     }
 
     private void WriteBoots(BenchResults results)

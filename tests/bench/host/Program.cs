@@ -17,7 +17,7 @@ internal static class Program
             BenchResults results = await MeasureAsync(BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt")));
             results.Save(Repository.PathOf("out", "bench.json"));
             new BenchTables(Console.Out).Write(results);
-            return results.Linux.All(cost => cost.DifferentWords == 0) ? 0 : 1;
+            return results.Linux.All(cost => cost.DifferentWords == 0) && results.Calls.All(cost => cost.Broken.Count == 0) ? 0 : 1;
         }
         catch (BenchException exception)
         {
@@ -49,7 +49,13 @@ internal static class Program
             boots.Add(await ImageBench.BootAsync(cpu));
         }
 
+        List<CallCost> calls = [];
+        foreach (string cpu in plan.CallCpus)
+        {
+            calls.AddRange(await CallBench.MeasureAsync(cpu));
+        }
+
         Version qemu = await QemuRun.VersionAsync();
-        return new BenchResults(BenchResults.CurrentSchema, qemu.ToString(), ImageBench.Sections(), boots, cpus, linux);
+        return new BenchResults(BenchResults.CurrentSchema, qemu.ToString(), ImageBench.Sections(), boots, calls, cpus, linux);
     }
 }

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using BareMetal.AltTool.Declarations;
+using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Table;
+using BareMetal.BootTest;
+using Xunit;
+
+namespace BareMetal.Toolchain.Tests.Declarations;
+
+/// <summary>The entries for calls, tail calls and addresses of marked methods.</summary>
+public sealed partial class AlternativeSitesTests(CompiledSource source) : IClassFixture<CompiledSource>
+{
+    private static string Image { get; } = Repository.PathOf("out", "baremetal.elf");
+
+    /// <summary>What ilc would compile. "called" calls it, "jumped" ends in it, "pointer" has its address.</summary>
+    private static string Calls(string symbol) => $"""
+        	.text
+        	.globl ilc__called, ilc__jumped
+        	.type ilc__called, %function
+        ilc__called:
+        	stp	x29, x30, [sp, #-16]!
+        	bl	{symbol}
+        	ldp	x29, x30, [sp], #16
+        	ret
+        	.size ilc__called, . - ilc__called
+        	.type ilc__jumped, %function
+        ilc__jumped:
+        	nop
+        	nop
+        	b	{symbol}
+        	.size ilc__jumped, . - ilc__jumped
+
+        """;
+
+    [Theory]
+    [InlineData("Marked", "b Add", "called+4 30: bl ByLse|called+4 28: bl ByLse128|jumped+8 30: b ByLse|jumped+8 28: b ByLse128")]
+    [InlineData("Added", "b Add", "called+4 30: ldaddal w1, w0, [x0]|jumped+8 30: b [ldaddal w1, w0, [x0]; ret]")]
+    [InlineData("StoreBarrier", "dmb ishst", "called+4 0: dmb ishst|jumped+8 0: b [dmb ishst; ret]")]
+    [InlineData("HasCrc32", "mov w0, #0", "called+4 0: mov w0, #0|called+4 11: mov w0, #1|jumped+8 0: b [mov w0, #0; ret]|jumped+8 11: b [mov w0, #1; ret]")]
+    public void A_call_and_a_tail_call_get_their_replacements(string method, string before, string entries)
+    {
+        Assert.Equal((before, entries), Read(method, isAddressTaken: false));
+    }
+
+    [Theory]
+    [InlineData("Marked", "b Add", "stub+0 30: b ByLse|stub+0 28: b ByLse128|")]
+    [InlineData("Added", "b Add", "stub+0 30: b [ldaddal w1, w0, [x0]; ret]|")]
+    [InlineData("StoreBarrier", "dmb ishst", "stub+0 0: dmb ishst|")]
+    [InlineData("HasCrc32", "mov w0, #0", "stub+0 0: mov w0, #0|stub+0 11: mov w0, #1|")]
+    public void Where_the_address_is_taken_the_code_out_of_line_is_a_site(string method, string before, string entries)
+    {
+        (string first, string all) = Read(method, isAddressTaken: true);
+
+        Assert.Equal(before, first);
+        Assert.StartsWith(entries, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_in_the_Image_are_the_sites_all_and_only_those()
+    {
+        Assert.SkipUnless(File.Exists(Image), "no out/baremetal.elf: make image");
+        ElfFile elf = ElfFile.Load(Image);
+        string source = File.ReadAllText(Repository.PathOf("out", "obj", "BareMetal", "image", "alternatives.s"));
+        Dictionary<ulong, string> marked = Marked().Matches(source).Select(m => m.Groups[1].Value).ToDictionary(elf.RequireSymbol);
+        HashSet<ulong> written = [.. Site().Matches(source).Select(m => elf.RequireSymbol(m.Groups[1].Value) + Offset(m.Groups[2].Value))];
+        HashSet<ulong> table = [.. AltTable.Of(elf).Entries.Select(entry => entry.Original)];
+
+        CommandResult code = Command.Run(Repository.Root, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", Image);
+        ILookup<string, ulong> references = Reference().Matches(code.Output)
+            .Where(r => marked.ContainsKey(Hex(r.Groups["to"].Value)))
+            .ToLookup(r => r.Groups["by"].Value, r => Hex(r.Groups["at"].Value));
+
+        Assert.NotEmpty(references["bl"]);
+        Assert.Equal(references["bl"].Concat(references["b"]).Order(), written.Except(marked.Keys).Order());
+        Assert.Subset(new HashSet<string> { "b", "bl", "adr", "adrp" }, references.Select(r => r.Key).ToHashSet());
+        Assert.Subset(table, written);
+    }
+
+    private static ulong Offset(string text) => text.Length == 0 ? 0 : ulong.Parse(text, CultureInfo.InvariantCulture);
+
+    private static ulong Hex(string text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private (string Before, string Entries) Read(string method, bool isAddressTaken)
+    {
+        AltDeclaration declaration = source.Declarations.Single(d => MethodName.Of(d.Method).EndsWith($".{method}", StringComparison.Ordinal));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("sites-");
+        try
+        {
+            string[] implementations = [.. declaration.Implementations.Select(i => $"\t.globl {i.Symbol}\n{i.Symbol}:\tnop")];
+            string pointer = isAddressTaken ? $"\t.data\n\t.quad {declaration.Symbol}\n" : "";
+            File.WriteAllText(Path.Combine(folder.FullName, "calls.s"), $"{Calls(declaration.Symbol)}{string.Join('\n', implementations)}\n{pointer}");
+            Assemble(folder, "calls");
+            ElfFile compiled = ElfFile.Load(Path.Combine(folder.FullName, "calls.o"));
+            AltSites sites = AltSites.Find(compiled, new Dictionary<string, AltDeclaration> { [declaration.Symbol] = declaration });
+            using (StreamWriter writer = new(Path.Combine(folder.FullName, "alternatives.s")))
+            {
+                new SiteAssembly(writer).Write([declaration], sites);
+            }
+
+            Assemble(folder, "alternatives");
+            Succeed(folder, "ld.lld-19", "-r", "-o", "both.o", "calls.o", "alternatives.o");
+            Succeed(folder, "ld.lld-19", "--entry=0", "-Ttext=0x10000", "-o", "linked", "both.o");
+            return Describe(declaration, folder);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static (string Before, string Entries) Describe(AltDeclaration declaration, DirectoryInfo folder)
+    {
+        ElfFile elf = ElfFile.Load(Path.Combine(folder.FullName, "linked"));
+        CommandResult listing = Command.Run(folder.FullName, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", "linked");
+        var code = Line().Matches(listing.Output).ToDictionary(m => Hex(m.Groups[1].Value), m => m.Groups[2].Value.Trim());
+        Dictionary<ulong, string> names = new() { [elf.RequireSymbol("ilc__called")] = "called", [elf.RequireSymbol("ilc__jumped")] = "jumped", [elf.RequireSymbol(declaration.Symbol)] = "stub" };
+        foreach (AltImplementation implementation in declaration.Implementations)
+        {
+            names[elf.RequireSymbol(implementation.Symbol)] = implementation.Method.Name;
+        }
+
+        string Instruction(ulong address)
+        {
+            string text = string.Join(' ', code[address].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Split(" <")[0].Split(" //")[0];
+            Match branch = Branch().Match(text);
+            if (!branch.Success)
+            {
+                return text.Replace("#0x", "#", StringComparison.Ordinal);
+            }
+
+            ulong target = Hex(branch.Groups[2].Value);
+            string to = names.GetValueOrDefault(target) ?? $"[{Instruction(target)}; {Instruction(target + 4)}]";
+            return $"{branch.Groups[1].Value} {to}";
+        }
+
+        string Place(ulong address)
+        {
+            ulong start = names.Keys.Where(start => start <= address).Max();
+            return $"{names[start]}+{address - start}";
+        }
+
+        List<string> entries = [.. AltTable.Of(elf).Entries.Select(e => $"{Place(e.Original)} {e.CpuCap}: {Instruction(e.Alternative)}")];
+        return (Instruction(elf.RequireSymbol(declaration.Symbol)), string.Join('|', entries));
+    }
+
+    private static void Assemble(DirectoryInfo folder, string name) =>
+        Succeed(folder, "llvm-mc-19", "-triple=aarch64-linux-gnu", "-mattr=+all", "-filetype=obj", "-o", $"{name}.o", $"{name}.s");
+
+    private static void Succeed(DirectoryInfo folder, string tool, params ReadOnlySpan<string> arguments)
+    {
+        CommandResult result = Command.Run(folder.FullName, tool, arguments);
+        Assert.True(result.Succeeded, result.Output);
+    }
+
+    [GeneratedRegex(@"^(?<at>[0-9a-f]+):\t(?<by>[a-z.]+)\t([^\n]*, )?(?<to>[0-9a-f]+) <", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("^\t.globl (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"^\t.word (\w+)(?:\+([0-9]+))? - [.], ", RegexOptions.Multiline)]
+    private static partial Regex Site();
+
+    [GeneratedRegex(@"^\s*([0-9a-f]+):\t(.*)$", RegexOptions.Multiline)]
+    private static partial Regex Line();
+
+    [GeneratedRegex("^(bl?) ([0-9a-f]+)$")]
+    private static partial Regex Branch();
+}
