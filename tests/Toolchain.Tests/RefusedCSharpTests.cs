@@ -20,6 +20,7 @@ public sealed partial class RefusedCSharpTests
 
     [Theory]
     [InlineData("declarations")]
+    [InlineData("entries")]
     [InlineData("bodies")]
     [InlineData("statics")]
     [InlineData("helpers")]

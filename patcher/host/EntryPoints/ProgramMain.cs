@@ -26,7 +26,10 @@ internal static class ProgramMain
         else if (mains.Length > 1)
         {
             string all = string.Join(", ", mains.Select(main => $"{main.DeclaringType.FullName}.{Name}"));
-            Report(mains[1], $"boot calls the only method of this name, and there are {mains.Length}: {all}; rename all but one");
+            foreach (MethodDefinition main in mains)
+            {
+                Report(main, $"boot calls the only method of this name, and there are {mains.Length}: {all}; rename all but one");
+            }
         }
         else if (!IsFit(mains[0]))
         {
