@@ -81,7 +81,7 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         Assert.Subset(table, written);
     }
 
-    private static ulong Offset(string text) => text.Length == 0 ? 0 : ulong.Parse(text, CultureInfo.InvariantCulture);
+    private static ulong Offset(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 
     private static ulong Hex(string text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
@@ -163,7 +163,7 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     [GeneratedRegex("^\t.globl (.*)$", RegexOptions.Multiline)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"^\t.word (\w+)(?:\+([0-9]+))? - [.], ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\t.word ""([^""]+)"" \+ ([0-9]+) - [.], ", RegexOptions.Multiline)]
     private static partial Regex Site();
 
     [GeneratedRegex(@"^\s*([0-9a-f]+):\t(.*)$", RegexOptions.Multiline)]
