@@ -69,6 +69,23 @@ public sealed class GuestTestReportTests
     }
 
     [Fact]
+    public void No_byte_can_be_lost_or_changed_so_that_all_is_well()
+    {
+        string[] lines = [.. Whole().TrimEnd().Split('\n').Select(line => Line(line.Split(' ')))];
+        for (int damaged = 0; damaged < lines.Length; damaged++)
+        {
+            for (int at = 0; at < lines[damaged].Length; at++)
+            {
+                string line = lines[damaged];
+                Assert.False(IsWell([.. lines[..damaged], line.Remove(at, 1), .. lines[(damaged + 1)..]]), $"without byte {at}: {line}");
+                Assert.False(IsWell([.. lines[..damaged], $"{line[..at]}{(char)(line[at] ^ 1)}{line[(at + 1)..]}", .. lines[(damaged + 1)..]]), $"byte {at} changed: {line}");
+            }
+        }
+
+        Assert.True(IsWell(lines));
+    }
+
+    [Fact]
     public void A_verdict_that_the_tests_contradict_is_a_failure()
     {
         Boot(Whole(), passed: false);
@@ -140,6 +157,20 @@ public sealed class GuestTestReportTests
         }
 
         return _report.End($"verdict {(passed ? "PASS" : "FAIL")}", passed);
+    }
+
+    private static bool IsWell(string[] lines)
+    {
+        GuestTestReport report = new(_ => { });
+        report.Begin(0);
+        foreach (string line in lines)
+        {
+            report.Add(line);
+        }
+
+        report.End("verdict PASS", passed: true);
+        report.Close();
+        return report.Problems.Count == 0 && report.Tests.Count == 3 && report.Tests.All(test => test.Outcome == Outcome.Passed);
     }
 
     private static string Line(string[] words) => words switch

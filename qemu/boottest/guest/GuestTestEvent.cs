@@ -56,7 +56,7 @@ public sealed record GuestTestEvent(
         }
 
         int end = line.Length - ChecksumName.Length - ChecksumDigits - End.Length;
-        if (end < 0 || !line.AsSpan(end).StartsWith(ChecksumName, StringComparison.Ordinal)
+        if (end < 0 || !line.EndsWith(End, StringComparison.Ordinal) || !line.AsSpan(end).StartsWith(ChecksumName, StringComparison.Ordinal)
             || !uint.TryParse(line.AsSpan(end + ChecksumName.Length, ChecksumDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint announced)
             || announced != Crc32.HashToUInt32(Encoding.Latin1.GetBytes(line[..end])))
         {

@@ -16,6 +16,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
     private GuestTest[] _tests = [];
     private int _first;
     private int _next;
+    private int _listed;
     private int _run;
     private bool _failed;
     private bool _hasBegun;
@@ -31,7 +32,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
     /// <summary>A boot starts that runs the tests from <paramref name="first"/> on.</summary>
     public void Begin(int first)
     {
-        (_first, _next, _run) = (first, first, 0);
+        (_first, _next, _run, _listed) = (first, first, 0, 0);
         (_failed, _hasBegun, _isRunning, _hasFinished) = (false, false, false, false);
     }
 
@@ -114,6 +115,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
                 break;
             case "list":
                 Find(line).Describe(line);
+                Require(line.Index == _listed++, $"test {line.Index} was listed out of order");
                 break;
             case "start":
                 Start(line);
@@ -125,6 +127,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
                 break;
             case "finish":
                 Require(_hasBegun && !_isRunning && line.Run == _run && _next == _tests.Length, $"{line.Run} tests were run as announced, {_run} as received");
+                Require(_listed == _tests.Length, $"{_listed} of {_tests.Length} tests were listed");
                 _hasFinished = true;
                 break;
             default:
