@@ -15,9 +15,6 @@ internal sealed class AltDeclarations
     private const string Prefix = "alt_";
     private const string CallbackPrefix = "bm_cb_";
 
-    /// <summary>What the build's PathMap turns the root of the repository into.</summary>
-    private const string MappedRoot = "/_/";
-
     private static readonly Dictionary<string, AltChoiceKind> s_kinds = new(StringComparer.Ordinal)
     {
         [nameof(CpusHaveAttribute)] = AltChoiceKind.Test,
@@ -29,24 +26,23 @@ internal sealed class AltDeclarations
     private readonly ModuleDefinition _module;
     private readonly MethodSymbols _symbols;
     private readonly CapabilityRules _capabilities;
-    private readonly string _sourceRoot;
+    private readonly MethodSource _source;
     private readonly List<AltDeclaration> _declarations = [];
     private readonly List<Diagnostic> _findings = [];
 
-    private AltDeclarations(ModuleDefinition module, CapabilityRules capabilities, string sourceRoot)
+    private AltDeclarations(ModuleDefinition module, CapabilityRules capabilities, MethodSource source)
     {
         _module = module;
         _symbols = new MethodSymbols(module);
         _capabilities = capabilities;
-        _sourceRoot = sourceRoot;
+        _source = source;
     }
 
-    /// <param name="sourceRoot">Put before positions, which are relative to the root of the repository; may be empty.</param>
     /// <param name="findings">What is wrong, in the order of the metadata.</param>
     public static List<AltDeclaration> Read(
-        ModuleDefinition module, CapabilityRules capabilities, string sourceRoot, out List<Diagnostic> findings)
+        ModuleDefinition module, CapabilityRules capabilities, MethodSource source, out List<Diagnostic> findings)
     {
-        var reader = new AltDeclarations(module, capabilities, sourceRoot);
+        var reader = new AltDeclarations(module, capabilities, source);
         foreach (TypeDefinition type in module.GetTypes())
         {
             foreach (PropertyDefinition property in type.Properties)
@@ -69,7 +65,7 @@ internal sealed class AltDeclarations
         List<CustomAttribute> attributes = OursOf(property);
         if (attributes.Count != 0 && (property.GetMethod is null || property.SetMethod is not null))
         {
-            Report(attributes[0], $"{property.DeclaringType.Name}.{property.Name}", "an alternative can stand for a value that is read: leave the property its get and nothing else");
+            Report(attributes[0], property.GetMethod ?? property.SetMethod, "an alternative can stand for a value that is read: leave the property its get and nothing else");
         }
     }
 
@@ -118,24 +114,10 @@ internal sealed class AltDeclarations
         if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && ImportedOrExported(method) is null)
         {
             _findings.Add(new Diagnostic(
-                FileOf(method.DeclaringType) ?? _module.Name,
+                _source.FileOf(method.DeclaringType) ?? _module.Name,
                 DiagnosticCode.BadAlternative,
                 $"{MethodName.Of(method)}: the method is extern, and nothing says where its code is: add alternatives, RuntimeImport or a body"));
         }
-    }
-
-    /// <summary>The file of a type, as its methods with bodies have it; null without any or without a PDB.</summary>
-    private string? FileOf(TypeDefinition type)
-    {
-        foreach (MethodDefinition method in type.Methods)
-        {
-            if (method.DebugInformation.HasSequencePoints)
-            {
-                return UnderRoot(method.DebugInformation.SequencePoints[0].Document.Url);
-            }
-        }
-
-        return null;
     }
 
     private void CheckMethod(MethodDefinition method, CustomAttribute attribute)
@@ -171,7 +153,7 @@ internal sealed class AltDeclarations
             cap,
             kind == AltChoiceKind.Instruction ? (string)arguments[0].Value ?? "" : null,
             isMethod ? FindImplementation(method, attribute, kind) : null,
-            PositionOf(attribute));
+            _source.Of(attribute));
     }
 
     private AltImplementation? FindImplementation(MethodDefinition method, CustomAttribute attribute, AltChoiceKind kind)
@@ -247,7 +229,7 @@ internal sealed class AltDeclarations
             CheckCanWin(method, choices, i);
             if (choices[i].Instruction is { } instruction)
             {
-                InstructionContract.Check(method, instruction, text => _findings.Add(At(choices[i].Position, method, text)));
+                InstructionContract.Check(method, instruction, text => Report(choices[i].Position, method, text));
             }
         }
     }
@@ -261,7 +243,7 @@ internal sealed class AltDeclarations
                 string before = CapabilityRules.Name(choices[i].Cap);
                 string cap = CapabilityRules.Name(choices[index].Cap);
                 string why = cap == before ? $"an alternative for {before} stands before it" : $"every CPU with {cap} has {before}, whose alternative stands before it";
-                _findings.Add(At(choices[index].Position, method, $"this alternative can never win: {why}, and the first that applies is taken. Put the best first"));
+                Report(choices[index].Position, method, $"this alternative can never win: {why}, and the first that applies is taken. Put the best first");
                 return;
             }
         }
@@ -362,23 +344,8 @@ internal sealed class AltDeclarations
         return ours;
     }
 
-    private SourcePosition PositionOf(CustomAttribute attribute)
-    {
-        var arguments = attribute.ConstructorArguments;
-        return new SourcePosition(UnderRoot((string)arguments[^2].Value), (int)arguments[^1].Value, 1);
-    }
+    private void Report(CustomAttribute attribute, MethodDefinition method, string text) => Report(_source.Of(attribute), method, text);
 
-    private string UnderRoot(string file) =>
-        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file;
-
-    private void Report(CustomAttribute attribute, MethodDefinition method, string text) => _findings.Add(At(PositionOf(attribute), method, text));
-
-    private void Report(CustomAttribute attribute, string member, string text)
-    {
-        SourcePosition position = PositionOf(attribute);
-        _findings.Add(new Diagnostic(position.File, position.Line, position.Column, DiagnosticCode.BadAlternative, $"{member}: {text}"));
-    }
-
-    private static Diagnostic At(SourcePosition position, MethodDefinition method, string text) =>
-        new(position.File, position.Line, position.Column, DiagnosticCode.BadAlternative, $"{MethodName.Of(method)}: {text}");
+    private void Report(SourcePosition position, MethodDefinition method, string text) =>
+        _findings.Add(MethodSource.Finding(position, DiagnosticCode.BadAlternative, method, text));
 }

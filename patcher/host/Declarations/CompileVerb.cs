@@ -28,9 +28,9 @@ internal static class CompileVerb
         File.Delete(arguments.Require("--log"));
         var capabilities = new CapabilityRules(Path.Combine(AppContext.BaseDirectory, ExtensionsFile));
         using ModuleDefinition module = Load(assembly);
-        string sourceRoot = arguments.Find("--source-root") ?? "";
-        List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, sourceRoot, out List<Diagnostic> findings);
-        EntryPoint? entry = arguments.Find("--entry") is { } kind ? EntryPoint.Find(module, kind, new MethodSource(sourceRoot), findings) : null;
+        var source = new MethodSource(arguments.Find("--source-root") ?? "");
+        List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, source, out List<Diagnostic> findings);
+        EntryPoint? entry = arguments.Find("--entry") is { } kind ? EntryPoint.Find(module, kind, source, findings) : null;
         if (findings.Count == 0)
         {
             findings = InstructionCheck.Run(declarations, capabilities);

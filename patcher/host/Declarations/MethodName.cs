@@ -1,16 +1,16 @@
-using System;
 using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;
 
-/// <summary>What messages call a method: <c>Interlocked.Add32</c>, of a property its own name.</summary>
+/// <summary>What messages call a method: <c>Interlocked.Add32</c>, of an accessor its property's name.</summary>
 internal static class MethodName
 {
-    private const string Getter = "get_";
+    // get_ or set_
+    private const int AccessorPrefix = 4;
 
     public static string Of(MethodDefinition method)
     {
-        string name = method.IsGetter && method.Name.StartsWith(Getter, StringComparison.Ordinal) ? method.Name[Getter.Length..] : method.Name;
+        string name = method.IsGetter || method.IsSetter ? method.Name[AccessorPrefix..] : method.Name;
         return $"{method.DeclaringType.Name}.{name}";
     }
 }

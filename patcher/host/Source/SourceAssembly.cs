@@ -10,9 +10,6 @@ namespace BareMetal.AltTool.Source;
 /// <summary>The assembly that ilc compiled, with its portable PDB: finds the C# behind an ILC symbol.</summary>
 internal sealed class SourceAssembly : IDisposable
 {
-    /// <summary>What the build's PathMap turns the root of the repository into.</summary>
-    private const string MappedRoot = "/_/";
-
     private readonly PEReader _file;
     private readonly MetadataReaderProvider? _pdb;
     private readonly MetadataReader? _positions;
@@ -84,7 +81,7 @@ internal sealed class SourceAssembly : IDisposable
             if (!point.IsHidden && isCandidate)
             {
                 string file = _positions.GetString(_positions.GetDocument(point.Document).Name);
-                position = new SourcePosition(UnderRoot(file), point.StartLine, point.StartColumn);
+                position = new SourcePosition(MappedPath.Under(_sourceRoot, file), point.StartLine, point.StartColumn);
             }
         }
 
@@ -129,10 +126,6 @@ internal sealed class SourceAssembly : IDisposable
 
         return null;
     }
-
-    /// <summary>A deterministic build doesn't know where its sources lie; other builds name them by absolute paths.</summary>
-    private string UnderRoot(string file) =>
-        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(_sourceRoot, file[MappedRoot.Length..]) : file;
 
     private static FileStream? OpenIfThere(string path) => File.Exists(path) ? File.OpenRead(path) : null;
 }

@@ -35,7 +35,8 @@ internal sealed class TypeShapes : ISignatureTypeProvider<TypeShape, object?>
         _ => "",
     };
 
-    private static string CSharp(string name) => name switch
+    /// <summary>A type's name in metadata as C# writes it.</summary>
+    public static string CSharp(string name) => name switch
     {
         "Object" => "object",
         "String" => "string",

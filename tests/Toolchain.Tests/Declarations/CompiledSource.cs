@@ -31,7 +31,7 @@ public sealed class CompiledSource : IDisposable
             ]);
         Assert.True(result.Succeeded, result.Output);
         _module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, InMemory = true });
-        Declarations = AltDeclarations.Read(_module, Capabilities, Repository.Root, out List<Diagnostic> findings);
+        Declarations = AltDeclarations.Read(_module, Capabilities, new MethodSource(Repository.Root), out List<Diagnostic> findings);
         Findings = findings;
     }
 

@@ -1,20 +1,14 @@
-using System;
-using System.IO;
 using System.Linq;
-using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Source;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace BareMetal.AltTool.EntryPoints;
+namespace BareMetal.AltTool.Declarations;
 
 /// <summary>Where methods are, for messages.</summary>
 /// <param name="sourceRoot">Put before positions that are relative to the root of the repository; may be empty.</param>
 internal sealed class MethodSource(string sourceRoot)
 {
-    /// <summary>What the build's PathMap turns the root of the repository into.</summary>
-    private const string MappedRoot = "/_/";
-
     /// <summary>The first line of a method's body.</summary>
     public SourcePosition Of(MethodDefinition method)
     {
@@ -29,9 +23,12 @@ internal sealed class MethodSource(string sourceRoot)
         return new SourcePosition(PathOf((string)arguments[^2].Value), (int)arguments[^1].Value, 1);
     }
 
+    /// <summary>The file of a type, as its methods with bodies have it; null without any or without a PDB.</summary>
+    public string? FileOf(TypeDefinition type) =>
+        type.Methods.Select(Of).FirstOrDefault(position => position.File is not null).File;
+
     public static Diagnostic Finding(SourcePosition position, string code, MethodDefinition method, string text) =>
         new(position.File, position.Line, position.Column, code, $"{MethodName.Of(method)}: {text}");
 
-    private string PathOf(string file) =>
-        file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(sourceRoot, file[MappedRoot.Length..]) : file;
+    private string PathOf(string file) => MappedPath.Under(sourceRoot, file);
 }
