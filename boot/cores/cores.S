@@ -1,0 +1,26 @@
+/* By what cores know themselves and wait for each other. Never patched: they do it while text is being written. */
+
+	.text
+	.global	bm_core, bm_flag_load, bm_flag_store, bm_wait_for_event
+
+/* In: nothing. Out: x0 = VA of this core's Core. Clobbers: nothing */
+bm_core:
+	mrs	x0, tpidr_el1
+	ret
+
+/* In: x0 = VA. Out: w0 = value. Clobbers: nothing */
+bm_flag_load:
+	ldar	w0, [x0]
+	ret
+
+/* In: x0 = VA, w1 = value. Out: nothing. Clobbers: nothing */
+bm_flag_store:
+	stlr	w1, [x0]
+	dsb	ish
+	sev
+	ret
+
+/* In, Out, Clobbers: nothing */
+bm_wait_for_event:
+	wfe
+	ret
