@@ -87,16 +87,16 @@ internal static unsafe class KernelMain
 
     private static void ReadCapabilities()
     {
-        BootLog.WriteCpu(Cpus.Hardware);
+        CpuLog.WriteBootCpu(Cpus.Hardware);
         Cpus.AddBootCpu(Arguments);
         Cpus.Complete();
         s_inputs.Registers = Cpus.System.Registers;
         s_inputs.Capabilities = Cpus.System.Capabilities;
+        s_inputs.BranchHistoryLoop = Cpus.System.BranchHistoryLoop;
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
-        CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
-        CpusHave.Update(s_inputs.Capabilities);
-        BootLog.WriteCapabilities(s_inputs.Capabilities);
+        CodeMaintenance.Initialize(s_inputs);
+        CpuLog.WriteCapabilities(s_inputs.Capabilities);
     }
 
     private static Verdict Patch(BootOptions options, ulong imagePhysical, ulong entryLevel)
