@@ -29,6 +29,13 @@ internal static class Cpus
         BootLog.WriteSanityCheck(BootCpu, s_system.Add(core));
     }
 
+    /// <summary>Takes a core that was started into account.</summary>
+    public static void Add(int cpu, in IdRegisters hardware, BootArguments arguments)
+    {
+        CpuCore.Create<ErrorLog>(hardware, arguments, out CpuCore core);
+        BootLog.WriteSanityCheck(cpu, s_system.Add(core));
+    }
+
     /// <summary>No core is to come: what is decided for the system pass is in <see cref="System"/> then.</summary>
     public static void Complete() => s_system.Complete();
 }

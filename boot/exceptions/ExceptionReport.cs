@@ -152,7 +152,7 @@ internal static unsafe class ExceptionReport
     private static Verdict VerdictOf(EsrEl1 esr, ulong far)
     {
         bool guard = esr.HasFaultAddress
-            && far - ImageLayout.StackGuard < PageTables.PageSize
+            && Core.Current->HasOnGuard(far)
             && esr.Class == ExceptionClass.DataAbort;
         return guard ? Verdict.StackOverflow : Verdict.Exception;
     }
