@@ -17,7 +17,8 @@ internal static unsafe class KernelMain
     /// <summary>What boot found out about the machine.</summary>
     public static ref readonly Board Board => ref s_board;
 
-    private static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
+    /// <summary>All boot arguments.</summary>
+    public static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
 
     [RuntimeExport("bm_kernel_main")]
     private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel, ulong byUefi)
@@ -53,6 +54,12 @@ internal static unsafe class KernelMain
         else
         {
             BoardDefaults.Fill(deviceTree, entryLevel, Cpus.Midr, ref s_board);
+        }
+
+        if (entryLevel == 3)
+        {
+            // Firmware that could be called would be where the Image was.
+            s_board.Conduit = SmcccConduit.None;
         }
 
         if (byUefi)

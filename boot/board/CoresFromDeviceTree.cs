@@ -42,35 +42,19 @@ internal static unsafe class CoresFromDeviceTree
         CoreEntry entry = default;
         bool hasRegister = node.TryGetRange(cpus, 0, out MemoryRange register) && (register.Start & ~Affinity) == 0;
         entry.Mpidr = register.Start;
-        entry.Method = ReadMethod(node, out entry.Error);
+        entry.Method = ReadMethod(node);
         if (entry.Method == EnableMethod.SpinTable)
         {
             node.TryGetNumber("cpu-release-addr"u8, out entry.ReleaseAddress);
         }
 
-        entry.Error = !hasRegister ? CoreError.BadRegister : !node.IsEnabled ? CoreError.Disabled : entry.Error;
+        entry.Error = !hasRegister ? CoreError.BadRegister : !node.IsEnabled ? CoreError.Disabled : CoreError.None;
         return entry;
     }
 
-    private static EnableMethod ReadMethod(in DeviceTreeNode node, out CoreError error)
-    {
-        error = CoreError.None;
-        if (!node.TryGetText("enable-method"u8, out ReadOnlySpan<byte> method))
-        {
-            return EnableMethod.None;
-        }
-
-        if (method.SequenceEqual("psci"u8))
-        {
-            return EnableMethod.Psci;
-        }
-
-        if (method.SequenceEqual("spin-table"u8))
-        {
-            return EnableMethod.SpinTable;
-        }
-
-        error = CoreError.UnknownMethod;
-        return EnableMethod.None;
-    }
+    private static EnableMethod ReadMethod(in DeviceTreeNode node) =>
+        !node.TryGetText("enable-method"u8, out ReadOnlySpan<byte> method) ? EnableMethod.None
+        : method.SequenceEqual("psci"u8) ? EnableMethod.Psci
+        : method.SequenceEqual("spin-table"u8) ? EnableMethod.SpinTable
+        : EnableMethod.Unknown;
 }

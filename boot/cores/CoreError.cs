@@ -17,7 +17,10 @@ internal enum CoreError : byte
     /// <summary>The boot core has no node: the tree is of another machine.</summary>
     NoBootCore,
 
-    /// <summary>Its node has no <c>enable-method</c>.</summary>
+    /// <summary>It conflicts with what is decided for all cores.</summary>
+    Conflict,
+
+    /// <summary>Its node has no <c>enable-method</c>. From here on another attempt may go better.</summary>
     NoMethod,
 
     /// <summary>An <c>enable-method</c> that isn't known here.</summary>

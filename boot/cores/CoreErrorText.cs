@@ -11,6 +11,7 @@ internal static class CoreErrorText
         CoreError.BadRegister => "its node's reg is missing or no MPIDR: mend the device tree"u8,
         CoreError.Duplicate => "two CPU nodes have this reg: mend the device tree"u8,
         CoreError.NoBootCore => "the boot CPU isn't in the device tree, which must be another machine's: boot with this machine's"u8,
+        CoreError.Conflict => "parked: it conflicts with what is decided for all CPUs, as said above"u8,
         CoreError.NoMethod => "its node has no enable-method, and it didn't enter with the boot CPU: mend the device tree"u8,
         CoreError.UnknownMethod => "its node's enable-method is neither psci nor spin-table"u8,
         CoreError.NoReleaseAddress => "its node's cpu-release-addr is missing, misaligned or above 2^45: mend the device tree"u8,

@@ -63,6 +63,15 @@ internal static unsafe class CoreLog
         }
     }
 
+    /// <summary>The core that reports the end of the program.</summary>
+    public static void WriteReporter()
+    {
+        Log.Begin();
+        Log.Text("  on CPU"u8);
+        Log.Decimal(Core.Current->Index);
+        Log.End();
+    }
+
     /// <summary>How many cores run patched code.</summary>
     public static void WriteBroughtUp(int count)
     {

@@ -1,3 +1,5 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -8,26 +10,27 @@ internal static unsafe class CoreRelease
     // A page of VAs for the word of a spin table, which lies where nothing else is mapped.
     private const ulong ReleaseWindow = 0xffff_f000_0000_0000;
 
-    /// <summary>Gives a core its memory and starts it.</summary>
+    /// <summary>Gives core <paramref name="index"/> its memory and starts it.</summary>
     public static CoreError Release(int index, in Board board)
     {
         ref CoreEntry entry = ref CoreTable.Get(index);
-        CoreError error = IsPossible(entry, board);
-        if (error != CoreError.None)
+        CoreError error = FindWay(entry, board);
+        if (error != CoreError.None && !board.CoresEnteredTogether)
         {
             return error;
         }
 
-        entry.Core = CoreMemory.TryCreate(index, entry.Mpidr);
-        if (entry.Core == null)
+        Core* core = CoreMemory.TryCreate(index, entry.Mpidr);
+        if (core == null)
         {
             return CoreError.OutOfMemory;
         }
 
-        // Cores that entered with the boot core wait for no more than this.
+        // A core that entered with the boot core waits for no more than this.
+        entry.Core = core;
         CoreTable.Publish();
         Flag.SendEvent();
-        error = Start(entry, board);
+        error = error == CoreError.None ? Start(entry, board) : CoreError.None;
         if (error != CoreError.None)
         {
             entry.Core = null;
@@ -37,25 +40,19 @@ internal static unsafe class CoreRelease
         return error;
     }
 
-    private static CoreError IsPossible(in CoreEntry entry, in Board board) => entry.Method switch
+    private static CoreError FindWay(in CoreEntry entry, in Board board) => entry.Method switch
     {
-        _ when board.CoresEnteredTogether => CoreError.None,
         EnableMethod.Psci => board.Conduit == SmcccConduit.None || board.CpuOn == 0 ? CoreError.NoPsci : CoreError.None,
         EnableMethod.SpinTable => entry.ReleaseAddress is 0 or >= PhysicalWindow.Limit || entry.ReleaseAddress % sizeof(ulong) != 0
             ? CoreError.NoReleaseAddress : CoreError.None,
+        EnableMethod.Unknown => CoreError.UnknownMethod,
         _ => CoreError.NoMethod,
     };
 
     private static CoreError Start(in CoreEntry entry, in Board board)
     {
         ulong start = PageTables.ToPhysical(LinkerSymbol.AddressOf(&StartSymbol));
-        return entry.Method switch
-        {
-            EnableMethod.Psci when board.Conduit != SmcccConduit.None && board.CpuOn != 0 =>
-                Psci.CpuOn(board.Conduit, board.CpuOn, entry.Mpidr, start),
-            EnableMethod.SpinTable when entry.ReleaseAddress != 0 => Store(entry.ReleaseAddress, start),
-            _ => CoreError.None,
-        };
+        return entry.Method == EnableMethod.Psci ? Psci.CpuOn(board.Conduit, board.CpuOn, entry.Mpidr, start) : Store(entry.ReleaseAddress, start);
     }
 
     private static CoreError Store(ulong releaseAddress, ulong start)
@@ -67,16 +64,16 @@ internal static unsafe class CoreRelease
         }
 
         Translation.InvalidateAll();
-        ulong* word = (ulong*)(ReleaseWindow + releaseAddress - page);
-        *word = start;
-        Cache.CleanAndInvalidateToPoC((ulong)word, sizeof(ulong));
+        ulong word = ReleaseWindow + releaseAddress - page;
+        *(ulong*)word = start;
+        Cache.CleanAndInvalidateToPoC(word, sizeof(ulong));
         PageTables.Change(ReleaseWindow, PageTables.PageSize, 0);
         Translation.InvalidateAll();
         Flag.SendEvent();
         return CoreError.None;
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)]
-    [System.Runtime.RuntimeImport("*", "bm_secondary_start")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_secondary_start")]
     private static extern void StartSymbol();
 }

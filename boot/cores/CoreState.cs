@@ -12,6 +12,6 @@ internal enum CoreState : uint
     /// <summary>It runs patched code.</summary>
     Online,
 
-    /// <summary>It was left out, and stands still for good.</summary>
+    /// <summary>It was left out, and stands still until it is started again.</summary>
     Parked,
 }

@@ -28,10 +28,20 @@ internal static unsafe class CoreTable
     /// <summary>Core <paramref name="index"/>.</summary>
     public static ref CoreEntry Get(int index) => ref Entries[index];
 
+    /// <summary>What core <paramref name="index"/> has of its own; null where it wasn't started.</summary>
+    public static Core* At(int index) => Entries[index].Core;
+
+    /// <summary>Whether core <paramref name="index"/> runs patched code.</summary>
+    public static bool IsOnline(int index) => IsAt(index, CoreState.Online);
+
+    /// <summary>Whether core <paramref name="index"/> has come so far, and no further.</summary>
+    public static bool IsAt(int index, CoreState state) => At(index) != null && Flag.Load(&At(index)->State) == (uint)state;
+
     /// <summary>Adds the boot core, which is the first.</summary>
     public static void AddBootCore()
     {
         Entries[0] = new CoreEntry { Mpidr = Core.Boot->Mpidr, Core = Core.Boot };
+        Core.Boot->State = (uint)CoreState.Online;
         Count = 1;
     }
 

@@ -6,6 +6,9 @@ internal enum EnableMethod : byte
     /// <summary>Nothing says how: it starts only where it has entered with the boot core.</summary>
     None,
 
+    /// <summary>Another word than those below; as <see cref="None"/>.</summary>
+    Unknown,
+
     /// <summary><c>psci</c>: firmware is called.</summary>
     Psci,
 

@@ -16,11 +16,6 @@ internal static unsafe class Flag
     [RuntimeImport("*", "bm_flag_store")]
     public static extern void Store(uint* flag, uint value);
 
-    /// <summary>Sets a flag that is zero, by exclusives; false where it isn't.</summary>
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_flag_claim")]
-    public static extern bool Claim(uint* flag);
-
     /// <summary>SEV: to the cores that <see cref="WaitForEvent"/>, also those with the MMU off.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_send_event")]

@@ -14,24 +14,20 @@ internal static unsafe class StartedCore
     private static void Arrive(Core* self)
     {
         CpuIdRegisters.Read(out self->Hardware);
-        Flag.Store(&self->State, (uint)CoreState.Arrived);
-        while (true)
+        CoreOrder order;
+        while ((order = (CoreOrder)Flag.Load(&self->Order)) != CoreOrder.Join)
         {
-            CoreOrder order = (CoreOrder)Flag.Load(&self->Order);
-            if (order == CoreOrder.Join)
+            CoreState state = order == CoreOrder.Park ? CoreState.Parked : CoreState.Arrived;
+            if (self->State != (uint)state)
             {
-                Rendezvous.Wait(self);
-                Cache.ContextSynchronize();
-                return;
-            }
-
-            if (order == CoreOrder.Park && self->State != (uint)CoreState.Parked)
-            {
-                Flag.Store(&self->State, (uint)CoreState.Parked);
+                Flag.Store(&self->State, (uint)state);
             }
 
             Flag.WaitForEvent();
         }
+
+        Rendezvous.Wait(self);
+        Cache.ContextSynchronize();
     }
 
     [RuntimeExport("bm_core_join")]

@@ -1,7 +1,7 @@
 /* By what cores know themselves and wait for each other. Never patched: they do it while text is being written. */
 
 	.text
-	.global	bm_core, bm_flag_load, bm_flag_store, bm_flag_claim, bm_wait_for_event, bm_send_event
+	.global	bm_core, bm_flag_load, bm_flag_store, bm_wait_for_event, bm_send_event
 
 /* In: nothing. Out: x0 = VA of this core's Core. Clobbers: nothing */
 bm_core:
@@ -18,19 +18,6 @@ bm_flag_store:
 	stlr	w1, [x0]
 	dsb	ish
 	sev
-	ret
-
-/* Sets a flag that is zero. In: x0 = VA. Out: w0 = 1 where this core has done it. Clobbers: w1, w2 */
-bm_flag_claim:
-	mov	w2, #1
-1:	ldaxr	w1, [x0]
-	cbnz	w1, 2f
-	stxr	w1, w2, [x0]
-	cbnz	w1, 1b
-	mov	w0, #1
-	ret
-2:	clrex
-	mov	w0, wzr
 	ret
 
 /* In, Out, Clobbers: nothing */

@@ -20,6 +20,7 @@ internal static unsafe class ExceptionReport
         bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
+        CoreLog.WriteReporter();
         WriteInterruptedCommit(text, undone);
         WriteRegister("ELR "u8, frame->Elr);
         WriteRegister("LR  "u8, frame->General[30]);
