@@ -1,4 +1,3 @@
-using System;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -7,27 +6,26 @@ namespace BareMetal.Boot;
 /// What decides patching about the cores: the boot core's registers are read and added first, then the others', each unless it lacks what the
 /// boot pass has decided on, then <see cref="Complete"/>. A core that comes later is asked for its <see cref="Conflicts"/>.
 /// </summary>
-internal static class Cpus
+internal static unsafe class Cpus
 {
-    private static IdRegisters s_hardware;
     private static CpuSystem s_system;
 
     /// <summary>Which core the boot core is; after <see cref="ReadBootCpu"/>.</summary>
     public static Midr Midr => new(Hardware.Get(IdRegister.MidrEl1));
 
     /// <summary>The ID registers as read on the boot core.</summary>
-    public static ref readonly IdRegisters Hardware => ref s_hardware;
+    public static ref readonly IdRegisters Hardware => ref Core.Boot->Hardware;
 
     /// <summary>What is known of all cores.</summary>
     public static ref readonly CpuSystem System => ref s_system;
 
     /// <summary>Reads the ID registers.</summary>
-    public static void ReadBootCpu() => CpuIdRegisters.Read(out s_hardware);
+    public static void ReadBootCpu() => CpuIdRegisters.Read(out Core.Boot->Hardware);
 
     /// <summary>Takes the boot core into account: what may be decided for the boot pass is in <see cref="System"/> then.</summary>
     public static void AddBootCpu(BootArguments arguments)
     {
-        CpuCore.CreateBootCore<ErrorLog>(Hardware, Math.Max(KernelMain.Board.Cpus, 1), arguments, out CpuCore core);
+        CpuCore.CreateBootCore<ErrorLog>(Hardware, CoreTable.Count, arguments, out CpuCore core);
         s_system.Add(core);
         CpusHave.Update(s_system.Found);
     }
