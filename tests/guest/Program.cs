@@ -4,7 +4,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot;
 
 /// <summary>
-/// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
+/// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to; <c>late=N</c> starts a core. <c>test=</c> breaks the rule that
 /// it names, which must end the boot: coming back is a failure. <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
 /// </summary>
 internal static class Program
@@ -16,6 +16,10 @@ internal static class Program
             if (argument.Is("alias"u8) && Ascii.TryParse(argument.Value, 16, out uint physical))
             {
                 WriteAlias(physical);
+            }
+            else if (argument.Is("late"u8) && Ascii.TryParse(argument.Value, 10, out uint core))
+            {
+                LateCore.Start((int)core, arguments);
             }
             else if (argument.Is("test"u8))
             {
