@@ -25,6 +25,7 @@ internal static class BootEnd
     /// <summary>Says how the boot ended and ends it.</summary>
     public static void Finish(Verdict verdict)
     {
+        Console.BeginReport();
         s_verdict = verdict;
         Stage.Reach(Stage.Verdict);
         Log.Begin();

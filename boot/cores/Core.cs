@@ -10,6 +10,9 @@ namespace BareMetal.Boot;
 /// </summary>
 internal unsafe struct Core
 {
+    /// <summary>What it takes, aligned so.</summary>
+    public const uint PageBytes = 4096;
+
     /// <summary>Sizes in bytes of the two stacks, linker-scripts/image.ld for the boot core; each has an unmapped page below it.</summary>
     public const ulong StackBytes = 0x1_0000;
     public const ulong ExceptionStackBytes = 0x4000;
@@ -40,6 +43,12 @@ internal unsafe struct Core
 
     /// <summary>Its ID registers, as read when it had come. Written by it.</summary>
     public IdRegisters Hardware;
+
+    /// <summary>What it has to do, once it is online.</summary>
+    public CoreWork Work;
+
+    /// <summary>The line that it writes on the console.</summary>
+    public CoreLine Line;
 
     /// <summary>The core that runs this.</summary>
     public static Core* Current => (Core*)Read();

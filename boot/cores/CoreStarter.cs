@@ -16,6 +16,7 @@ internal static unsafe class CoreStarter
     {
         Log.Line("smp: Bringing up secondary CPUs ..."u8);
         CoreLog.WriteOverflow();
+        Console.Share(CoreTable.Count > 1);
         int started = 1;
         int off = 0;
         for (int index = 1; index < CoreTable.Count; index++)
@@ -56,6 +57,7 @@ internal static unsafe class CoreStarter
             online += CoreTable.TookPart(index) && HasGoneOn(index) ? 1 : 0;
         }
 
+        Console.Share(online > 1);
         CoreLog.WriteBroughtUp(online);
     }
 
@@ -72,6 +74,7 @@ internal static unsafe class CoreStarter
         }
 
         entry.Error = CoreError.None;
+        Console.Share(true);
         if (entry.Core != null)
         {
             // It may have come too late.
@@ -89,6 +92,7 @@ internal static unsafe class CoreStarter
             }
         }
 
+        Console.Share(CoreTable.OnlineCount > 1);
         return entry.Error;
     }
 

@@ -20,6 +20,21 @@ internal static unsafe class CoreTable
     /// <summary>How many there are, also such that are left out.</summary>
     public static int Count { get; private set; }
 
+    /// <summary>How many run patched code.</summary>
+    public static int OnlineCount
+    {
+        get
+        {
+            int count = 0;
+            for (int index = 0; index < Count; index++)
+            {
+                count += IsOnline(index) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>Cores that didn't fit, and MPIDR of the first of them.</summary>
     public static int Overflow { get; private set; }
 

@@ -16,6 +16,11 @@ internal static unsafe class Flag
     [RuntimeImport("*", "bm_flag_store")]
     public static extern void Store(uint* flag, uint value);
 
+    /// <summary>Makes a flag that is 0 another value, and returns what it was, with acquire: LDAXR, STXR. It has several writers, unlike others.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_flag_take")]
+    public static extern uint Take(uint* flag, uint value);
+
     /// <summary>SEV: to the cores that <see cref="WaitForEvent"/>, also those with the MMU off.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_send_event")]
@@ -25,4 +30,9 @@ internal static unsafe class Flag
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_wait_for_event")]
     public static extern void WaitForEvent();
+
+    /// <summary>YIELD: between two looks at a flag whose writer may never send an event.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_yield")]
+    public static extern void Yield();
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace BareMetal.Boot;
@@ -8,16 +9,51 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class Rendezvous
 {
+    private const ulong SecondsToCome = 5;
+
     // Odd while the others have to stand still. A core that starts comes into the first stop, which ends when the system pass is done.
     private static uint s_generation = 1;
+
+    private static uint* Generation => (uint*)Unsafe.AsPointer(ref s_generation);
 
     /// <summary>Where a core may be stopped: between two pieces of work, and while it waits for one.</summary>
     public static void Point()
     {
         if ((Flag.Load(Generation) & 1) != 0)
         {
-            Wait(Core.Current);
+            Stand(Core.Current);
         }
+    }
+
+    /// <summary>
+    /// On the boot core: comes back when all cores that are online stand still, at once where they do already. False where one didn't come
+    /// within five seconds: it is named, the others go on, and no text may be written.
+    /// </summary>
+    public static bool Stop()
+    {
+        if (Core.Current->Index != 0)
+        {
+            Complain(Core.Current, " can't stop the others: patch on the boot core, where Main runs"u8);
+            return false;
+        }
+
+        uint stopped = Flag.Load(Generation) | 1;
+        Flag.Store(Generation, stopped);
+        if (AllReach(stopped, " doesn't come to the rendezvous, so nothing is patched: let its work wait by Cores, CoreBarrier or SpinLock, or call Cores.PatchingPoint"u8))
+        {
+            return true;
+        }
+
+        Flag.Store(Generation, stopped + 1);
+        return false;
+    }
+
+    /// <summary>On the boot core, after <see cref="Stop"/>: the others go on. Comes back when each has synchronised its context.</summary>
+    public static void Resume()
+    {
+        uint resumed = Flag.Load(Generation) + 1;
+        Flag.Store(Generation, resumed);
+        AllReach(resumed, " doesn't come back from the rendezvous: it is lost"u8);
     }
 
     /// <summary>Says that this core stands still, and returns when it may go on. All of it runs while text is being written.</summary>
@@ -25,12 +61,12 @@ internal static unsafe class Rendezvous
     public static void Wait(Core* self)
     {
         uint stopped = Flag.Load(Generation);
+        Flag.Store(&self->Generation, stopped);
         if ((stopped & 1) == 0)
         {
             return;
         }
 
-        Flag.Store(&self->Generation, stopped);
         while (Flag.Load(Generation) == stopped)
         {
             Flag.WaitForEvent();
@@ -40,8 +76,48 @@ internal static unsafe class Rendezvous
         Flag.Store(&self->Generation, stopped + 1);
     }
 
-    /// <summary>For the boot core: lets the others go on.</summary>
-    public static void Resume() => Flag.Store(Generation, s_generation + 1);
+    // The boot core waits for nobody: it may call what has a point in it before the first stop has ended.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Stand(Core* self)
+    {
+        if (self->Index != 0)
+        {
+            Console.Flush();
+            Wait(self);
+        }
+    }
 
-    private static uint* Generation => (uint*)Unsafe.AsPointer(ref s_generation);
+    // By YIELD, not WFE: a core that is lost sends no event.
+    private static bool AllReach(uint generation, ReadOnlySpan<byte> complaint)
+    {
+        bool all = true;
+        ulong limit = SecondsToCome * LogCounter.WaitFrequency;
+        ulong start = LogCounter.Read();
+        for (int index = 1; index < CoreTable.Count; index++)
+        {
+            Core* core = CoreTable.At(index);
+            while (CoreTable.IsOnline(index) && Flag.Load(&core->Generation) != generation)
+            {
+                if (LogCounter.Read() - start > limit)
+                {
+                    Complain(core, complaint);
+                    all = false;
+                    break;
+                }
+
+                Flag.Yield();
+            }
+        }
+
+        return all;
+    }
+
+    private static void Complain(Core* core, ReadOnlySpan<byte> text)
+    {
+        Log.Begin();
+        Log.Text("rendezvous: CPU "u8);
+        Log.Decimal(core->Index);
+        Log.Text(text);
+        Log.End();
+    }
 }

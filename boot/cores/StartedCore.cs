@@ -35,8 +35,10 @@ internal static unsafe class StartedCore
     {
         Translation.CloseIdentityMap();
         Sites.ClearBranchHistory();
-        Flag.Store(&Core.Current->State, (uint)CoreState.Online);
-        CoreIdle.Run();
+        Core* self = Core.Current;
+        Flag.Store(&self->Work.State, CoreWorkState.Idle);
+        Flag.Store(&self->State, (uint)CoreState.Online);
+        CoreWork.Loop(self);
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -14,8 +14,6 @@ internal static class LogCounter
     // About that of a Raspberry Pi 4, 54 MHz.
     private const ulong Assumed = 50_000_000;
 
-    private const uint MillisecondsPerSecond = 1000;
-
     /// <summary>Ticks per second as firmware has set CNTFRQ_EL0; 0 where it can't be true.</summary>
     public static ulong Frequency => ReadFrequency() is >= Lowest and <= Highest and var frequency ? frequency : 0;
 
@@ -35,10 +33,6 @@ internal static class LogCounter
         {
         }
     }
-
-    // Thread.Sleep, also where firmware forgot the frequency.
-    [RuntimeExport("bm_sleep")]
-    private static void Sleep(uint milliseconds) => Wait(WaitFrequency * milliseconds / MillisecondsPerSecond);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_log_counter_frequency")]

@@ -15,9 +15,10 @@ internal static unsafe class ExceptionReport
     private static void Report(ulong kind, ExceptionFrame* frame)
     {
         EsrEl1 esr = new(frame->Esr);
+        Console.BeginReport();
         PowerOffWhereSemihostingIsUnknown(frame->Elr);
         AltTextState text = ImageAlternatives.Plan.TextState;
-        bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
+        bool undone = text == AltTextState.Writing && Core.Current->Index == 0 && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
         CoreLog.WriteReporter();
@@ -54,6 +55,7 @@ internal static unsafe class ExceptionReport
     [RuntimeExport("bm_nested_exception")]
     private static void ReportNested(ulong esr, ulong elr, ulong far)
     {
+        Console.BeginReport();
         PowerOffWhereSemihostingIsUnknown(elr);
         if (s_nested++ > 0)
         {

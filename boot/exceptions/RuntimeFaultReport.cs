@@ -11,6 +11,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("bm_panic_fault")]
     private static void Panic(RuntimeFault fault, nint returnAddress)
     {
+        Console.BeginReport();
         Log.Begin();
         Log.Text("panic: "u8);
         Log.Text(NameOf(fault));
@@ -26,6 +27,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("bm_fail_fast")]
     private static void FailFast(char* text, int length)
     {
+        Console.BeginReport();
         Log.Begin();
         Log.Text("panic: "u8);
         for (int index = 0; index < length; index++)
@@ -45,6 +47,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("RhpFallbackFailFast")]
     private static void StackSmashed()
     {
+        Console.BeginReport();
         Log.Line("panic: a buffer on the stack was written past its end"u8);
         CoreLog.WriteReporter();
         Backtrace.Write(Backtrace.CurrentFrame());

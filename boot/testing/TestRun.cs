@@ -17,6 +17,9 @@ internal static unsafe class TestRun
     private static TestOutcome s_outcome;
     private static Fault s_fault;
 
+    // Another core has no way back into the test: what ends its work ends the boot, and so fails the test.
+    private static bool IsUnderWay => s_underWay && Core.Current->Index == 0;
+
     /// <summary>Runs a test to its end, however that comes.</summary>
     public static TestOutcome Of(in TestEntry test)
     {
@@ -48,7 +51,7 @@ internal static unsafe class TestRun
     /// <summary>Any other end of a program: back to the runner where a test runs.</summary>
     public static void EndBy(Fault fault)
     {
-        if (BuildInfo.HasTests && s_underWay)
+        if (BuildInfo.HasTests && IsUnderWay)
         {
             s_fault = fault;
             Leave();
@@ -59,6 +62,7 @@ internal static unsafe class TestRun
     [DoesNotReturn]
     public static void End(TestOutcome outcome)
     {
+        Console.BeginReport();
         Log.Begin();
         Log.Text(outcome == TestOutcome.Failed ? "assertion: "u8 : "skipped: "u8);
         Log.Text(TestMessage.Text);
@@ -69,7 +73,7 @@ internal static unsafe class TestRun
             Backtrace.Write(Backtrace.CurrentFrame());
         }
 
-        if (BuildInfo.HasTests && s_underWay)
+        if (BuildInfo.HasTests && IsUnderWay)
         {
             s_outcome = outcome;
             Leave();
@@ -107,6 +111,7 @@ internal static unsafe class TestRun
     private static void Leave()
     {
         s_underWay = false;
+        Console.EndReport();
         fixed (void* saved = &s_saved)
         {
             Leave(saved);

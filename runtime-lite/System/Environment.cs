@@ -7,6 +7,9 @@ namespace System;
 /// <summary>The machine the program runs on.</summary>
 public static class Environment
 {
+    /// <summary>How many cores are online.</summary>
+    public static int ProcessorCount => ReadProcessorCount();
+
     /// <summary>Ends the boot with <paramref name="message"/>; all that stands around is left as it is.</summary>
     [DoesNotReturn]
     public static unsafe void FailFast(string message)
@@ -16,6 +19,11 @@ public static class Environment
             FailFast(text, message is null ? 0 : message.Length);
         }
     }
+
+    /// <summary>Boot exports it.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_processor_count")]
+    private static extern int ReadProcessorCount();
 
     /// <summary>Boot exports it. <paramref name="text"/>: UTF-16; <paramref name="length"/>: code units.</summary>
     [DoesNotReturn]

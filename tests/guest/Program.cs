@@ -32,6 +32,22 @@ internal static class Program
                     return CoreLibChecks.Run() ? 0 : 1;
                 }
 
+                if (argument.Value.SequenceEqual("stress"u8))
+                {
+                    return Stress.Run(arguments) ? 0 : 1;
+                }
+
+                if (argument.Value.SequenceEqual("threads"u8))
+                {
+                    return ThreadChecks.Run() ? 0 : 1;
+                }
+
+                if (argument.Value.SequenceEqual("lines"u8))
+                {
+                    ThreadChecks.WriteLines();
+                    return 0;
+                }
+
                 if (argument.Value.SequenceEqual("callbacks"u8))
                 {
                     return GuestCallbacks.Run() ? 0 : 1;
@@ -42,8 +58,14 @@ internal static class Program
                     Repatching.Run(arguments, faultsInUndo: argument.Value.SequenceEqual("abort-undo"u8));
                 }
 
+                if (argument.Value.SequenceEqual("late-cores"u8))
+                {
+                    return LateCores.Run(arguments);
+                }
+
                 Faults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
+                ThreadFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);
                 return 1;
             }

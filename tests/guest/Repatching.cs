@@ -22,12 +22,13 @@ internal static class Repatching
 
         OpenAlias();
         AbortingMemory.GoodStores = faultsInUndo ? store : uint.MaxValue;
-        bool isDone = Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Undo(ref ImageAlternatives.Plan);
+        bool isDone = Rendezvous.Stop() && Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Undo(ref ImageAlternatives.Plan);
         AbortingMemory.GoodStores = store;
         CpuIdRegisters.Read(out IdRegisters registers);
         registers.DeduceCtr();
         AltInputs inputs = new() { Registers = registers, Capabilities = CpuFeatures.Detect(registers) };
         isDone = isDone && Apply(AltPass.Boot, inputs) && Apply(AltPass.System, inputs);
+        Rendezvous.Resume();
         Log.Line(isDone ? "patched again"u8 : "not patched again"u8);
     }
 
@@ -35,7 +36,8 @@ internal static class Repatching
         Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Plan(ref ImageAlternatives.Plan, pass, inputs, default)
         && Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Commit(ref ImageAlternatives.Plan, pass);
 
-    private static void OpenAlias()
+    /// <summary>Makes text writable again at its alias.</summary>
+    public static void OpenAlias()
     {
         ulong alias = LinearMap.ToAlias(PageTables.ToPhysical(ImageLayout.TextStart));
         PageTables.Map(alias, PageTables.ToPhysical(ImageLayout.TextStart), ImageLayout.DataStart - ImageLayout.TextStart, MapAttributes.Data, PageTables.PageSize);

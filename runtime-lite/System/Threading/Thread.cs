@@ -4,7 +4,7 @@ using Internal.Runtime.CompilerHelpers;
 
 namespace System.Threading;
 
-/// <summary>The one thread that there is.</summary>
+/// <summary>What runs on a core: one thread each.</summary>
 public sealed class Thread
 {
     private Thread()
@@ -25,6 +25,28 @@ public sealed class Thread
         }
         while (millisecondsTimeout == Timeout.Infinite);
     }
+
+    /// <summary>The number of the core that runs this: 0 is the one that runs Main.</summary>
+    public static int GetCurrentProcessorId() => CurrentProcessor();
+
+    /// <summary>Gives way so many times to cores that share this one's hardware.</summary>
+    public static void SpinWait(int iterations)
+    {
+        for (int count = 0; count < iterations; count++)
+        {
+            Spin();
+        }
+    }
+
+    /// <summary>Boot exports it.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_current_processor")]
+    private static extern int CurrentProcessor();
+
+    /// <summary>Boot exports it.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_spin")]
+    private static extern void Spin();
 
     /// <summary>Boot exports it.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -1,0 +1,14 @@
+namespace BareMetal.Boot;
+
+/// <summary>What <see cref="Stress"/> checks.</summary>
+internal enum StressCheck
+{
+    None,
+    Sum,
+    Copy,
+    Fill,
+    Crc,
+    Call,
+    Lock,
+    Barrier,
+}
