@@ -63,50 +63,6 @@ internal static unsafe class BootLog
         WriteMemory(board);
     }
 
-    /// <summary>The CPU that runs the boot, what it has to no avail, and what of its errata doesn't matter.</summary>
-    public static void WriteCpu(in IdRegisters registers)
-    {
-        Log.Begin();
-        Log.Text("Booting on CPU [MIDR "u8);
-        Log.Hex(registers.Get(IdRegister.MidrEl1), 8);
-        Log.Text(", REVIDR "u8);
-        Log.Hex(registers.Get(IdRegister.RevidrEl1));
-        Log.Text("]"u8);
-        Log.End();
-        WriteHidden(registers);
-        WriteErrata(registers);
-    }
-
-    /// <summary>Registers in which a core is unlike the boot core, one line each; @idregs has the values.</summary>
-    public static void WriteSanityCheck(int cpu, IdRegisterSet unexpected)
-    {
-        for (int index = 0; index < IdRegisters.Count; index++)
-        {
-            if (unexpected.Has((IdRegister)index))
-            {
-                Log.Begin();
-                Log.Text("CPU features: SANITY CHECK: CPU "u8);
-                Log.Decimal((ulong)cpu);
-                Log.Text(" is unlike the boot CPU in "u8);
-                Log.Text(IdRegisters.Name((IdRegister)index));
-                Log.End();
-            }
-        }
-    }
-
-    /// <summary>One line for each capability that isn't on every CPU.</summary>
-    public static void WriteCapabilities(in CpuCapSet capabilities)
-    {
-        for (int index = 0; index < CpuCaps.Count; index++)
-        {
-            CpuCap cap = (CpuCap)index;
-            if (capabilities.Has(cap) && CpuCaps.Text(cap).Length > 0)
-            {
-                WriteText("CPU features: detected: "u8, CpuCaps.Text(cap));
-            }
-        }
-    }
-
     /// <summary>What the text has become: the same on every boot that patches it the same way.</summary>
     public static void WriteTextChecksum()
     {
@@ -129,40 +85,6 @@ internal static unsafe class BootLog
             Log.Decimal((ulong)Stopwatch.Frequency);
             Log.Text(" Hz, not 1 MHz to 1 GHz: firmware must set it; the log has no times, waits take the counter for one of 50 MHz"u8);
             Log.End();
-        }
-    }
-
-    /// <summary>What the core has and the way to EL1 doesn't enable.</summary>
-    private static void WriteHidden(in IdRegisters registers)
-    {
-        for (int index = 0; index < HiddenIdField.Count; index++)
-        {
-            IdField field = HiddenIdField.Field(index);
-            if (field.Extract(registers.Get(field.Register)) != 0)
-            {
-                Log.Begin();
-                Log.Text("CPU features: hidden: "u8);
-                Log.Text(field.Name);
-                Log.Text(", the way to EL1 doesn't set "u8);
-                Log.Text(HiddenIdField.Control(index));
-                Log.End();
-            }
-        }
-    }
-
-    private static void WriteErrata(in IdRegisters registers)
-    {
-        for (int row = 0; row < CpuErrata.SilentCount; row++)
-        {
-            uint number = CpuErrata.SilentNumber(row, registers);
-            if (number != 0)
-            {
-                Log.Begin();
-                Log.Text("CPU features: affected by ARM erratum "u8);
-                Log.Decimal(number);
-                Log.Text(", not relevant here"u8);
-                Log.End();
-            }
         }
     }
 

@@ -102,7 +102,7 @@ internal static unsafe class KernelMain
 
     private static void ReadCapabilities()
     {
-        BootLog.WriteCpu(Cpus.Hardware);
+        CpuLog.WriteBootCpu(Cpus.Hardware);
         Cpus.AddBootCpu(Arguments);
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
@@ -115,9 +115,9 @@ internal static unsafe class KernelMain
         CpuCapSet known = s_inputs.Capabilities;
         s_inputs.Registers = Cpus.System.Registers;
         s_inputs.Capabilities = Cpus.System.Capabilities;
-        CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
-        CpusHave.Update(s_inputs.Capabilities);
-        BootLog.WriteCapabilities(s_inputs.Capabilities & ~known);
+        s_inputs.BranchHistoryLoop = Cpus.System.BranchHistoryLoop;
+        CodeMaintenance.Initialize(s_inputs);
+        CpuLog.WriteCapabilities(s_inputs.Capabilities & ~known);
     }
 
     private static Verdict Patch(BootOptions options, ulong imagePhysical, ulong entryLevel)
@@ -201,10 +201,8 @@ internal static unsafe class KernelMain
     // As if it were the only one: the self test runs both passes before there are others.
     private static AltInputs InputsOfBootCore()
     {
-        CpuSystem alone = Cpus.System;
-        alone.Complete();
         AltInputs inputs = s_inputs;
-        inputs.Capabilities = alone.Capabilities;
+        inputs.Capabilities = Cpus.System.Found;
         return inputs;
     }
 

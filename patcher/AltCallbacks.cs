@@ -98,8 +98,8 @@ public static class AltCallbacks
     }
 
     /// <summary>
-    /// bm_cb_bhb_loop: the value of the site's only instruction, MOVZ, becomes the iterations that clear this core's branch history;
-    /// the original stays where the core needs none.
+    /// bm_cb_bhb_loop: the value of the site's only instruction, MOVZ, becomes the iterations that clear the branch history of any
+    /// core; the original stays where none needs it.
     /// </summary>
     public static CallbackResult BhbLoop(ref CallbackSite site)
     {
@@ -114,13 +114,12 @@ public static class AltCallbacks
             return CallbackResult.Error(AltErrorCode.CallbackSiteInstruction);
         }
 
-        byte iterations = SpectreBhb.LoopIterations(site.Inputs.Registers);
-        if (iterations == 0)
+        if (site.Inputs.BranchHistoryLoop == 0)
         {
             return CallbackResult.Keep;
         }
 
-        site.Write(0, A64.WithMovzValue(movz, iterations));
+        site.Write(0, A64.WithMovzValue(movz, site.Inputs.BranchHistoryLoop));
         return CallbackResult.Patch;
     }
 

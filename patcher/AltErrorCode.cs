@@ -141,6 +141,9 @@ public enum AltErrorCode : ushort
     /// <summary>After a failed readback a word doesn't read as it was either. [the old word, the word read]</summary>
     UndoFailed,
 
+    /// <summary>An override is for a core that there isn't.</summary>
+    UnknownCpu,
+
     /// <summary>An override names no ID register that is read.</summary>
     UnknownIdRegister,
 

@@ -56,6 +56,7 @@ public static class AltErrors
         TextChanged text changed between plan and commit: find who else writes text; nothing was written
         ReadbackMismatch word written does not read back: check that the alias maps the same memory as the text, writable; everything was undone
         UndoFailed word could not be put back: don't go on: the text is damaged
+        UnknownCpu no such core: in front of the register name one that the device tree has, by its number from 0, as in cpu2.id_aa64isar0.atomic=0
         UnknownIdRegister no such ID register: use a register or an alias of idfields.txt, in lower case, such as id_aa64isar0 or arm64.nobti
         UnknownIdField no such field in this ID register: use a field of idfields.txt, in lower case, such as atomic
         IllegalFieldValue no value for this field: give one hexadecimal digit, or a number that fits with 0x in front

@@ -3,11 +3,17 @@ namespace BareMetal.Patcher;
 /// <summary>Everything that decides what is patched: all that the plan and the callbacks may look at.</summary>
 public struct AltInputs
 {
-    /// <summary>The CPU's ID registers after overrides and after hiding what isn't usable.</summary>
+    /// <summary>
+    /// ID registers after overrides and after hiding what isn't usable: in the boot pass the boot core's, in the system pass the values that
+    /// are true of all cores.
+    /// </summary>
     public IdRegisters Registers;
 
     /// <summary>The capabilities found in them.</summary>
     public CpuCapSet Capabilities;
+
+    /// <summary>The branches that push out the branch history of any core; 0 where none needs it.</summary>
+    public byte BranchHistoryLoop;
 
     /// <summary>How firmware is called.</summary>
     public SmcccConduit Conduit;

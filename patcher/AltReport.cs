@@ -115,10 +115,17 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     }
 
     /// <summary>Writes one line: the boot argument that is ignored, why, and what to do.</summary>
-    public static void WriteArgumentError(AltErrorCode code, ReadOnlySpan<byte> argument)
+    public static void WriteArgumentError(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument)
     {
         TextOutput<TSink> output = default;
-        output.Write("boot argument ignored: "u8);
+        output.Write("boot argument ignored"u8);
+        if (cpu != 0)
+        {
+            output.Write(" on CPU"u8);
+            output.Decimal((ulong)cpu);
+        }
+
+        output.Write(": "u8);
         output.Write(argument);
         output.Write(": "u8);
         output.Write(AltErrors.Name(code));

@@ -58,7 +58,7 @@ public readonly ref struct AltSelection
         }
         else
         {
-            TErrors.ReportArgument(error, argument.Text);
+            TErrors.ReportArgument(0, error, argument.Text);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// All cores together. The boot core is added first, before the boot pass; the others before the system pass; then
-/// <see cref="Complete"/>. A core that comes later is only asked for <see cref="Conflicts"/>.
+/// All cores together. The boot core is added first, before the boot pass; the others before the system pass, each after it was asked for
+/// its <see cref="EarlyConflicts"/>; then <see cref="Complete"/>. A core that comes later is only asked for <see cref="Conflicts"/>.
 /// </summary>
 public struct CpuSystem
 {
@@ -15,31 +15,61 @@ public struct CpuSystem
     /// <summary>The boot core's values, which those of every other are compared with.</summary>
     public IdRegisters BootCore;
 
-    private int _cores;
+    /// <summary>The branches that push out the branch history of every core: the most that any needs, 0 where none needs it.</summary>
+    public byte BranchHistoryLoop;
+
+    private bool _hasBootCore;
+
+    /// <summary>
+    /// What all cores so far have. A core that is still to come may take system-wide features away and bring errata.
+    /// </summary>
+    public readonly CpuCapSet Found => Capabilities | (CpuFeatures.Detect(Registers) & CpuCapSet.Of(CpuCapGroup.SystemScope));
 
     /// <summary>Takes a core into account.</summary>
-    /// <returns>Registers with strict fields, or bits of no field, that are other than the boot core's.</returns>
-    public IdRegisterSet Add(in CpuCore core)
+    public void Add(in CpuCore core)
     {
-        if (_cores++ == 0)
+        if (!_hasBootCore)
         {
+            _hasBootCore = true;
             BootCore = core.Registers;
             Registers = core.Registers;
             Capabilities = core.Capabilities & CpuCapSet.Of(CpuCapGroup.BootScope);
         }
 
         Capabilities |= core.Capabilities & CpuCapSet.Of(CpuCapGroup.LocalScope);
-        return SanitisedRegisters.Merge(ref Registers, BootCore, core.Registers);
+        BranchHistoryLoop = core.BranchHistoryLoop > BranchHistoryLoop ? core.BranchHistoryLoop : BranchHistoryLoop;
+        SanitisedRegisters.Merge(ref Registers, core.Registers);
     }
 
     /// <summary>Decides what needs all cores. No core is added after it.</summary>
-    public void Complete() => Capabilities |= CpuFeatures.Detect(Registers) & CpuCapSet.Of(CpuCapGroup.SystemScope);
+    public void Complete() => Capabilities = Found;
 
     /// <summary>
-    /// The capabilities for which a core that comes late can't join: what was patched for them would be wrong on it, or without them
-    /// what it needs is missing. One of <see cref="CpuCapGroup.PanicOnConflict"/> among them: the system can't go on without it either.
+    /// Why a core can't be added after the boot pass: capabilities of boot scope are decided by then, everything else can still change.
     /// </summary>
-    public readonly CpuCapSet Conflicts(in CpuCore core)
+    public readonly CpuConflicts EarlyConflicts(in CpuCore core) =>
+        new() { Capabilities = Unlike(core) & CpuCapSet.Of(CpuCapGroup.BootScope) };
+
+    /// <summary>
+    /// Why a core that comes late can't join. One of <see cref="CpuCapGroup.PanicOnConflict"/> among the capabilities: Linux would end the
+    /// system.
+    /// </summary>
+    public readonly CpuConflicts Conflicts(in CpuCore core)
+    {
+        CpuConflicts conflicts = new() { Capabilities = Unlike(core) };
+        if (core.BranchHistoryLoop > BranchHistoryLoop)
+        {
+            conflicts.Capabilities.Add(CpuCap.SpectreBhb);
+        }
+
+        IdRegisters merged = Registers;
+        SanitisedRegisters.Merge(ref merged, core.Registers);
+        conflicts.Registers = SanitisedRegisters.Compare(Registers, merged);
+        return conflicts;
+    }
+
+    /// <summary>Capabilities in which a core that comes late must not be unlike the system, and is.</summary>
+    private readonly CpuCapSet Unlike(in CpuCore core)
     {
         CpuCapSet missing = Capabilities & ~core.Capabilities & ~CpuCapSet.Of(CpuCapGroup.OptionalForLateCpu);
         CpuCapSet unknown = core.Capabilities & ~Capabilities & ~CpuCapSet.Of(CpuCapGroup.PermittedForLateCpu);

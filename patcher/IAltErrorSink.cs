@@ -9,7 +9,8 @@ public interface IAltErrorSink
     static abstract void Report(in AltError error);
 
     /// <summary>A boot argument that is refused and ignored.</summary>
+    /// <param name="cpu">The core that refuses it alone; 0 where it is refused altogether, or by the boot core.</param>
     /// <param name="code">Why.</param>
     /// <param name="argument">The argument, as written.</param>
-    static abstract void ReportArgument(AltErrorCode code, ReadOnlySpan<byte> argument);
+    static abstract void ReportArgument(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument);
 }

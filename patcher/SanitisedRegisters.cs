@@ -4,43 +4,55 @@ namespace BareMetal.Patcher;
 public static class SanitisedRegisters
 {
     /// <summary>Lowers, or raises, the values in <paramref name="system"/> until they are true of one core more.</summary>
-    /// <param name="system">Values that are true of the cores so far.</param>
-    /// <param name="bootCore">The first core's, which every other is compared with.</param>
+    /// <param name="system">Values that are true of the cores so far; those of registers without fields stay.</param>
     /// <param name="core">The new core's.</param>
-    /// <returns>Registers with strict fields, or bits of no field, that are other than the first core's.</returns>
-    public static IdRegisterSet Merge(ref IdRegisters system, in IdRegisters bootCore, in IdRegisters core)
+    public static void Merge(ref IdRegisters system, in IdRegisters core)
     {
-        IdRegisterSet unexpected = default;
+        int next = 0;
+        for (int index = 0; index < IdRegisters.Count; index++)
+        {
+            IdRegister register = (IdRegister)index;
+            ulong merged = system.Get(register);
+            ulong known = 0;
+            for (; TryGetField(next, register, out IdField field); next++)
+            {
+                known |= field.Mask;
+                merged = field.Insert(merged, (ulong)field.Safe(field.Extract(merged), field.Extract(core.Get(register))));
+            }
+
+            // Bits of no field stay where all cores have them.
+            system.Set(register, known == 0 ? merged : merged & (known | core.Get(register)));
+        }
+    }
+
+    /// <summary>The registers with strict fields, or bits of no field, in which two cores differ.</summary>
+    public static IdRegisterSet Compare(in IdRegisters one, in IdRegisters other)
+    {
+        IdRegisterSet unlike = default;
         int next = 0;
         for (int index = 0; index < IdRegisters.Count; index++)
         {
             IdRegister register = (IdRegister)index;
             ulong known = 0;
             ulong loose = 0;
-            int first = next;
-            for (; next < IdField.Count && new IdField(next).Register == register; next++)
+            for (; TryGetField(next, register, out IdField field); next++)
             {
-                IdField field = new(next);
                 known |= field.Mask;
                 loose |= field.IsStrict ? 0 : field.Mask;
-                system.Set(register, MergeField(field, system.Get(register), core.Get(register)));
             }
 
-            if (next == first)
+            if (known != 0 && ((one.Get(register) ^ other.Get(register)) & ~loose) != 0)
             {
-                continue;
-            }
-
-            system.Set(register, system.Get(register) & (known | ~(system.Get(register) ^ core.Get(register))));
-            if (((bootCore.Get(register) ^ core.Get(register)) & ~loose) != 0)
-            {
-                unexpected.Add(register);
+                unlike.Add(register);
             }
         }
 
-        return unexpected;
+        return unlike;
     }
 
-    private static ulong MergeField(IdField field, ulong system, ulong core) =>
-        field.Insert(system, (ulong)field.Safe(field.Extract(system), field.Extract(core)));
+    private static bool TryGetField(int index, IdRegister register, out IdField field)
+    {
+        field = index < IdField.Count ? new IdField(index) : default;
+        return index < IdField.Count && field.Register == register;
+    }
 }

@@ -31,6 +31,7 @@ FILENAME ~ /idfields/ && $1 == "alias" {
         fail("expected: alias ARGUMENT REGISTER.FIELD=N ...")
     aliasName[aliases] = $2
     aliasText[aliases] = substr($0, index($0, $3))
+    gsub(/[ \t]+/, ",", aliasText[aliases])
     for (i = 3; i <= NF; i++)
         if (split($i, assignment, "=") != 2 || !(assignment[1] in overrideField))
             fail("no such field: " $i)

@@ -12,9 +12,9 @@ internal readonly struct ErrorLog : IAltErrorSink
         AltReport<LinearAliasMemory, Symbols, ConsoleSink>.WriteError(error);
     }
 
-    public static void ReportArgument(AltErrorCode code, ReadOnlySpan<byte> argument)
+    public static void ReportArgument(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument)
     {
         Log.Begin();
-        AltReport<LinearAliasMemory, Symbols, ConsoleSink>.WriteArgumentError(code, argument);
+        AltReport<LinearAliasMemory, Symbols, ConsoleSink>.WriteArgumentError(cpu, code, argument);
     }
 }

@@ -2,7 +2,7 @@
 	.include "alternative.inc"
 	.arch_extension sb
 
-// Overwrites the branch history (Spectre-BHB) by as many iterations of two taken branches as this core's history is deep; 0 where it needs none.
+// Overwrites the branch history (Spectre-BHB) by as many iterations of two taken branches as the deepest history of any core takes; 0 where none needs it.
 // In: nothing. Out: x0 = iterations executed. Clobbers: x1, flags
 	function bm_bhb_clear
 	mov	x0, #0

@@ -107,7 +107,7 @@ internal static unsafe class SiteChecks
 
     private static bool BranchHistoryIsRight(in AltInputs inputs)
     {
-        ulong expected = IsPatched(&BranchHistory) ? SpectreBhb.LoopIterations(inputs.Registers) : 0u;
+        ulong expected = IsPatched(&BranchHistory) ? inputs.BranchHistoryLoop : 0u;
         return Sites.ClearBranchHistory() == expected;
     }
 

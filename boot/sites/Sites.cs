@@ -7,7 +7,7 @@ namespace BareMetal.Boot;
 /// <summary>Boot's own patched functions; runtime-lite imports those of the core library itself.</summary>
 internal static unsafe class Sites
 {
-    /// <summary>Overwrites the branch history. Returns the iterations that this core needed: 0 before patching.</summary>
+    /// <summary>Overwrites the branch history. Returns the iterations, the most that any core needs: 0 before patching.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_bhb_clear")]
     public static extern ulong ClearBranchHistory();
@@ -46,6 +46,13 @@ internal static unsafe class Sites
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_kimage_voffset_value")]
     private static extern void KimageVoffsetVariable();
+
+    /// <summary>The storage behind the first arms of <see cref="SyncCode"/>: bytes of the smallest line of any core, of data and of instructions.</summary>
+    public static uint* LineBytes => (uint*)LinkerSymbol.AddressOf(&LineBytesVariable);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_line_bytes")]
+    private static extern void LineBytesVariable();
 
     [Alternative("dsb nsh", CpuCap.AlwaysSystem)]
     private static extern void DataBarrier();

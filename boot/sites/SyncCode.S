@@ -2,20 +2,19 @@
 	.include "alternative.inc"
 
 // Makes written code what every core fetches (each other core still needs an ISB of its own). Runs after the patching:
-// the patcher itself has a form without alternatives.
-// In: x0 = start VA, x1 = end VA, the addresses that are executed. Out: nothing. Clobbers: x2-x4, flags
+// the patcher itself has a form without alternatives. The lines are the smallest of any core: DC and IC reach the others by address, so the
+// CTR_EL0 of the core that runs this would pass over lines of one with smaller ones.
+// In: x0 = start VA, x1 = end VA, the addresses that are executed. Out: nothing. Clobbers: x2, x3, flags
 	function bm_sync_code
 	cmp	x0, x1
 	b.hs	4f
-	mov	w4, #4				// CTR_EL0 counts in words of 4 bytes
 	alternative_if HAS_CACHE_IDC		// CTR_EL0.IDC: no clean needed, the stores must still be done
 	dsb	ishst
 	b	2f
 	alternative_else_nop_endif
 	alternative_cb ALWAYS_SYSTEM, bm_cb_dcache_line_size
-	mrs	x2, ctr_el0
-	ubfx	w2, w2, #16, #4			// DminLine
-	lsl	w2, w4, w2
+	adrp	x2, bm_line_bytes
+	ldr	w2, [x2, :lo12:bm_line_bytes]
 	alternative_cb_end
 	sub	x3, x2, #1
 	bic	x3, x0, x3
@@ -28,9 +27,8 @@
 	b	4f
 	alternative_else_nop_endif
 	alternative_cb ALWAYS_SYSTEM, bm_cb_icache_line_size
-	mrs	x2, ctr_el0
-	and	w2, w2, #0xf			// IminLine
-	lsl	w2, w4, w2
+	adrp	x2, bm_line_bytes + 4
+	ldr	w2, [x2, :lo12:bm_line_bytes + 4]
 	alternative_cb_end
 	sub	x3, x2, #1
 	bic	x3, x0, x3
@@ -42,3 +40,11 @@
 4:	isb
 	ret
 	endfunction bm_sync_code
+
+	.data
+	.balign	8
+	.global	bm_line_bytes
+	.type	bm_line_bytes, %object
+	.size	bm_line_bytes, 8
+bm_line_bytes:					// data, instructions: until boot knows, the smallest that CTR_EL0 can say
+	.word	4, 4

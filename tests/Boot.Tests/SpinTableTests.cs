@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
@@ -10,6 +11,8 @@ namespace BareMetal.Boot.Tests;
 public sealed class SpinTableTests : IClassFixture<GuestFixture>
 {
     private const int PageBytes = 4096;
+    private const int Cores = 4;
+    private const int SpinTable = 0xd8;
     private const ulong LoadAddress = 0x20_0000;
 
     [Theory]
@@ -17,11 +20,25 @@ public sealed class SpinTableTests : IClassFixture<GuestFixture>
     [InlineData("raspi3b", null)]
     [InlineData("raspi4b", "rpi4/bcm2711-rpi-4-b.dtb")]
     [InlineData("raspi3b", "rpi3/bcm2837-rpi-3-b.dtb")]
-    public async Task No_boot_changes_a_byte_of_it(string machine, string? tree)
+    public async Task No_boot_changes_a_byte_of_it_but_where_cores_look_for_an_address(string machine, string? tree)
     {
         byte[][] pages = (await WatchedBoot.RunAsync(Case(machine, tree), CompareAsync, paused: true)).Seen;
 
         Assert.Contains(pages[0], value => value != 0);
+        ulong start = ImageFile.Built.Elf.RequireSymbol("bm_secondary_start") - ImageFile.VirtualBase + LoadAddress;
+        for (int core = 1; core < Cores; core++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(pages[0].AsSpan(SpinTable + (core * sizeof(ulong))), start);
+        }
+
+        Assert.Equal(pages[0], pages[1]);
+    }
+
+    [Fact]
+    public async Task Without_other_cores_no_boot_changes_a_byte_of_it()
+    {
+        byte[][] pages = (await WatchedBoot.RunAsync(Case("raspi4b", null) with { Append = "maxcpus=1" }, CompareAsync, paused: true)).Seen;
+
         Assert.Equal(pages[0], pages[1]);
     }
 

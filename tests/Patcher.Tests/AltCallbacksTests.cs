@@ -97,43 +97,21 @@ public class AltCallbacksTests
     [Fact]
     public void Without_firmware_the_site_of_the_conduit_is_kept() => AssertKeeps(AltCallback.SmcccConduit, Inputs(), [Words.B | 2]);
 
-    /// <summary>Arm's list of cores for Spectre-BHB.</summary>
     [Theory]
-    [InlineData(0x411fd070, 8)] // Cortex-A57
-    [InlineData(0x410fd083, 8)] // Cortex-A72
-    [InlineData(0x414fd0b1, 24)] // Cortex-A76
-    [InlineData(0x410fd0d0, 24)] // Cortex-A77
-    [InlineData(0x414fd0c1, 24)] // Neoverse-N1
-    [InlineData(0x410fd410, 32)] // Cortex-A78
-    [InlineData(0x410fd440, 32)] // Cortex-X1
-    [InlineData(0x412fd471, 32)] // Cortex-A710
-    [InlineData(0x411fd402, 32)] // Neoverse-V1
-    [InlineData(0x410fd493, 32)] // Neoverse-N2
-    [InlineData(0x410fd4d0, 38)] // Cortex-A715
-    [InlineData(0x410fd810, 38)] // Cortex-A720
-    [InlineData(0x410fd4e0, 132)] // Cortex-X3
-    [InlineData(0x410fd4f0, 132)] // Neoverse-V2
-    public void The_loop_count_is_that_of_the_core_and_width_and_register_stay(uint midr, int iterations)
+    [InlineData(8)]
+    [InlineData(132)]
+    [InlineData(255)]
+    public void The_loop_count_is_the_systems_and_width_and_register_stay(byte iterations)
     {
         AltInputs inputs = Inputs();
-        inputs.Registers.Set(IdRegister.MidrEl1, midr);
+        inputs.BranchHistoryLoop = iterations;
 
         AssertPatches(AltCallback.BhbLoop, inputs, [0xd2800001], [0xd2800001u | (uint)iterations << 5]);
         AssertPatches(AltCallback.BhbLoop, inputs, [0x5280041e], [0x5280001eu | (uint)iterations << 5]);
     }
 
-    [Theory]
-    [InlineData(0x410fd034)] // Cortex-A53
-    [InlineData(0x412fd050)] // Cortex-A55
-    [InlineData(0x000f0510)] // max
-    [InlineData(0x510fd083)] // not Arm's
-    public void A_core_that_is_not_on_the_list_keeps_its_loop(uint midr)
-    {
-        AltInputs inputs = Inputs();
-        inputs.Registers.Set(IdRegister.MidrEl1, midr);
-
-        AssertKeeps(AltCallback.BhbLoop, inputs, [0xd2800001]);
-    }
+    [Fact]
+    public void Where_no_core_needs_a_loop_the_site_is_kept() => AssertKeeps(AltCallback.BhbLoop, Inputs(), [0xd2800001]);
 
     [Theory]
     [InlineData(0xd2a00001)] // movz x1, #0, lsl #16

@@ -49,7 +49,7 @@ public class BootArgumentTests
     public void Any_bytes_are_read_without_harm() => Gen.Byte.Array[0, 60].Sample(text =>
     {
         IdRegisters registers = default;
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(text), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(text), 1, ref registers);
         AltSelection.Parse<ArgumentErrors>(new BootArguments(text), 10);
         ArgumentErrors.Take();
     });
@@ -107,7 +107,7 @@ public class BootArgumentTests
         IdRegisters registers = default;
         registers.Set(IdRegister.IdAa64Pfr0El1, before);
 
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), 1, ref registers);
 
         Assert.Equal(after, registers.Get(IdRegister.IdAa64Pfr0El1));
     }
@@ -118,7 +118,7 @@ public class BootArgumentTests
         IdRegisters registers = default;
         registers.Set(IdRegister.IdAa64Pfr0El1, 0xf0_0000);
 
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments("id_aa64pfr0.advsimd=0"u8), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments("id_aa64pfr0.advsimd=0"u8), 1, ref registers);
 
         Assert.Equal(["OverrideRefused id_aa64pfr0.advsimd=0"], ArgumentErrors.Take());
     }
@@ -133,7 +133,7 @@ public class BootArgumentTests
         IdRegisters registers = default;
         registers.Set(register, before);
 
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), 1, ref registers);
 
         Assert.Empty(ArgumentErrors.Take());
         Assert.Equal(after, registers.Get(register));
@@ -162,7 +162,7 @@ public class BootArgumentTests
                 bool isAllowed = IsRaised(field) || field.Safe(field.Extend(before), field.Extend(wanted)) == field.Extend(wanted);
                 expected.Set(field.Register, field.Insert(registers.Get(field.Register), isAllowed ? wanted : before));
 
-                IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers);
+                IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), 1, ref registers);
 
                 Assert.Equal((argument, expected.Get(field.Register)), (argument, registers.Get(field.Register)));
                 Assert.Equal(isAllowed ? [] : [$"OverrideRefused {argument}"], ArgumentErrors.Take());
@@ -209,7 +209,7 @@ public class BootArgumentTests
             expected.Set(field.Register, field.Insert(expected.Get(field.Register), 0));
         }
 
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes($"x {alias} y")), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes($"x {alias} y")), 1, ref registers);
 
         Assert.Empty(ArgumentErrors.Take());
         Assert.All(Enum.GetValues<IdRegister>(), register => Assert.Equal(expected.Get(register), registers.Get(register)));
@@ -224,7 +224,7 @@ public class BootArgumentTests
         IdRegisters registers = default;
         registers.Set(IdRegister.IdAa64Pfr0El1, before);
 
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(argument)), 1, ref registers);
 
         Assert.Equal(after, registers.Get(IdRegister.IdAa64Pfr0El1));
         Assert.Empty(ArgumentErrors.Take());
@@ -300,7 +300,7 @@ public class BootArgumentTests
     {
         IdRegisters registers = default;
         registers.Set(IdRegister.IdAa64Isar0El1, Isar0);
-        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(arguments)), ref registers);
+        IdRegisterOverrides<ArgumentErrors>.Apply(new BootArguments(Bytes(arguments)), 1, ref registers);
         return (registers.Get(IdRegister.IdAa64Isar0El1), ArgumentErrors.Take());
     }
 

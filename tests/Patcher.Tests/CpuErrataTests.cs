@@ -35,7 +35,7 @@ public class CpuErrataTests
         IdRegisters hardware = Core(midr);
         hardware.Set(IdRegister.CtrEl0, dic ? 0xb444c004 : 0x9444c004);
 
-        CpuCore.Create<ArgumentErrors>(hardware, default, out CpuCore core);
+        CpuCore.CreateBootCore<ArgumentErrors>(hardware, 1, default, out CpuCore core);
 
         Assert.Equal(isAffected, core.Capabilities.Has(CpuCap.Workaround1542419));
         Assert.Equal(dic && !isAffected, core.Capabilities.Has(CpuCap.HasCacheDic));
@@ -62,9 +62,18 @@ public class CpuErrataTests
     [InlineData(0x410fd083, 3, 0, 0)] // CSV2_3
     [InlineData(0x410fd083, 2, 0, 8)]
     [InlineData(0x410fd083, 0, 1, 0)] // ECBHB
+    [InlineData(0x411fd070, 0, 0, 8)]
     [InlineData(0x414fd0b1, 1, 0, 24)]
+    [InlineData(0x410fd0d0, 0, 0, 24)]
+    [InlineData(0x414fd0c1, 0, 0, 24)]
+    [InlineData(0x410fd410, 0, 0, 32)]
+    [InlineData(0x410fd440, 0, 0, 32)]
     [InlineData(0x412fd471, 2, 0, 32)]
+    [InlineData(0x411fd402, 0, 0, 32)]
+    [InlineData(0x410fd493, 0, 0, 32)]
+    [InlineData(0x410fd4d0, 0, 0, 38)]
     [InlineData(0x410fd810, 0, 0, 38)]
+    [InlineData(0x410fd4e0, 0, 0, 132)]
     [InlineData(0x410fd4f0, 0, 0, 132)]
     [InlineData(0x410fd034, 0, 0, 0)]
     [InlineData(0x410fd050, 0, 0, 0)]
@@ -75,8 +84,10 @@ public class CpuErrataTests
         registers.Set(IdRegister.IdAa64Pfr0El1, (ulong)csv2 << 56);
         registers.Set(IdRegister.IdAa64Mmfr1El1, (ulong)ecbhb << 60);
 
-        Assert.Equal(iterations, SpectreBhb.LoopIterations(registers));
-        Assert.Equal(iterations != 0, CpuFeatures.Detect(registers).Has(CpuCap.SpectreBhb));
+        CpuCore.CreateBootCore<ArgumentErrors>(registers, 1, default, out CpuCore core);
+
+        Assert.Equal(iterations, core.BranchHistoryLoop);
+        Assert.Equal(iterations != 0, core.Capabilities.Has(CpuCap.SpectreBhb));
     }
 
     [Theory]

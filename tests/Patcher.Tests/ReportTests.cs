@@ -56,7 +56,8 @@ public class ReportTests
         Assert.False(image.Apply());
         Report.WriteJson(image.Plan);
         image.Errors.ForEach(error => Report.WriteError(error));
-        Report.WriteArgumentError(AltErrorCode.UnknownIdField, "id_aa64isar0.lse=0"u8);
+        Report.WriteArgumentError(0, AltErrorCode.UnknownIdField, "id_aa64isar0.lse=0"u8);
+        Report.WriteArgumentError(2, AltErrorCode.OverrideRefused, "id_aa64isar0.atomic=1"u8);
 
         AssertGolden("golden/refused.txt");
     }

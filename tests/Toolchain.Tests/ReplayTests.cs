@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
@@ -22,26 +22,51 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Every_core_of_a_log_is_read_in_order()
     {
-        List<IdRegisters> cores = ReportedCores.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4")}\n");
+        ReportedBoot boot = ReportedBoot.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4", 3)}\n");
 
-        Assert.Equal([0x410fd034ul, 0x410fd083], cores.Select(core => core.Get(IdRegister.MidrEl1)));
-        Assert.Equal(0x8444c004ul, cores[1].Get(IdRegister.CtrEl0));
+        Assert.Equal([0, 3], boot.Cores.Select(core => core.Cpu));
+        Assert.Equal([0x410fd034ul, 0x410fd083], boot.Cores.Select(core => core.Hardware.Get(IdRegister.MidrEl1)));
+        Assert.Equal(0x8444c004ul, boot.Cores[1].Hardware.Get(IdRegister.CtrEl0));
+        Assert.Equal((4, "", null), (boot.CoreCount, boot.BootArguments, boot.Effective));
     }
 
     [Theory]
     [InlineData("@idregs {\"cpu\":0")]
     [InlineData("@idregs {\"cpu\":0}")]
     [InlineData("@idregs []")]
+    [InlineData("@idregs {\"cpu\":\"0\"}")]
     public void A_damaged_line_is_named_by_its_number(string line)
     {
-        InputException refused = Assert.Throws<InputException>(() => ReportedCores.Parse("log", $"first\n{line}\n"));
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", $"first\n{line}\n"));
+
+        Assert.Equal("log(2)", refused.File);
+    }
+
+    [Theory]
+    [InlineData("0 0", "log(2)", "CPU 0 stands behind CPU 0")]
+    [InlineData("0 2 1", "log(3)", "CPU 1 stands behind CPU 2")]
+    [InlineData("1 2", "log(1)", "CPU 1 stands first")]
+    public void Cores_out_of_order_are_refused(string numbers, string place, string message)
+    {
+        string log = string.Join('\n', numbers.Split(' ').Select(number => Line("cortex-a53", int.Parse(number, CultureInfo.InvariantCulture))));
+
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", log));
+
+        Assert.Equal(place, refused.File);
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_inputs_are_named_by_their_line()
+    {
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", $"{Line("cortex-a53")}\n@inputs {{}}\n"));
 
         Assert.Equal("log(2)", refused.File);
     }
 
     [Fact]
     public void A_log_without_registers_is_refused() =>
-        Assert.Contains("no @idregs line", Assert.Throws<InputException>(() => ReportedCores.Parse("log", "PASS\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("no @idregs line", Assert.Throws<InputException>(() => ReportedBoot.Parse("log", "PASS\n")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_core_alone_has_what_it_has()
@@ -59,7 +84,7 @@ public sealed class ReplayTests : IDisposable
                 "ALWAYS_SYSTEM                    all CPUs",
                 "HAS_CRC32                        all CPUs  CRC32 instructions",
                 "HAS_FPSIMD                       all CPUs",
-                "SPECTRE_BHB                      any CPU   Spectre-BHB",
+                "SPECTRE_BHB                      any CPU   Spectre-BHB, 8 iterations",
             ],
             lines);
     }
@@ -86,9 +111,10 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cortex-a76", "late CPU: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: HAS_LSE_ATOMICS: the late CPU lacks it")]
-    [InlineData("cortex-a53", "late CPU: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: SPECTRE_BHB: only the late CPU has it")]
-    [InlineData("cortex-a57", "late CPU: MIDR 0x410fd083, REVIDR 0x0: may join", null)]
+    [InlineData("cortex-a76", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: HAS_LSE_ATOMICS: this CPU lacks it")]
+    [InlineData("cortex-a76", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: ctr_el0: it has 0x000000008444c004, what is decided takes 0x000000009444c004")]
+    [InlineData("cortex-a53", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: SPECTRE_BHB: it needs 8 iterations, what is decided has 0")]
+    [InlineData("cortex-a57", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: may join", null)]
     public void A_late_core_joins_or_is_refused_by_name(string system, string outcome, string? conflict)
     {
         (int code, string[] lines) = Replay([system], "--late", Log(["cortex-a72"]));
@@ -98,7 +124,51 @@ public sealed class ReplayTests : IDisposable
         Assert.True(conflict is null || lines.Contains(conflict), string.Join('\n', lines));
     }
 
-    private static string Line(string core) => s_captured.Single(line => line.StartsWith($"{core} @idregs ", StringComparison.Ordinal))[(core.Length + 1)..];
+    [Fact]
+    public void An_override_of_one_core_counts_for_that()
+    {
+        (int code, string[] lines) = Replay(["cortex-a76", "cortex-a76", "cortex-a76"], "--append", "cpu2.id_aa64isar0.atomic=0 cpu3.arm64.nobti");
+
+        Assert.Equal(1, code);
+        Assert.Contains("SANITY CHECK: id_aa64isar0_el1 of CPU 2 is 0x0000100010011120, of the boot CPU 0x0000100010211120", lines);
+        Assert.Contains("id_aa64isar0_el1   0x0000100010211120 counts as 0x0000100010011120", lines);
+        Assert.StartsWith("boot argument ignored: cpu3.arm64.nobti: UnknownCpu: ", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.StartsWith("HAS_LSE_ATOMICS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_core_that_the_boot_pass_shuts_out_is_left_out()
+    {
+        (int code, string[] lines) = Replay(["neoverse-v1", "cortex-a53", "neoverse-v1"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("CPU 1 is left out", lines);
+        Assert.Contains("  conflict: HAS_ADDRESS_AUTH: this CPU lacks it", lines);
+        Assert.Contains(lines, line => line.StartsWith("HAS_LSE_ATOMICS", StringComparison.Ordinal));
+    }
+
+    /// <summary>@inputs: arguments of the boot, how many cores it had, and what it made of them.</summary>
+    [Theory]
+    [InlineData("{}", "", null)]
+    [InlineData("{}", "cpu1.id_aa64isar0.crc32=0 -- id_aa64isar0.sha1=0", "id_aa64isar0_el1 counted as 0x0000000000011120 in that boot, here as 0x0000000000001120")]
+    [InlineData("{\"id_aa64isar0_el1\":\"0x0000000000001120\"}", "cpu1.id_aa64isar0.crc32=0", null)]
+    [InlineData("{}", "cpu7.id_aa64isar0.crc32=0", null)]
+    [InlineData("{}", "cpu8.id_aa64isar0.crc32=0", "boot argument ignored: cpu8.id_aa64isar0.crc32=0: UnknownCpu: ")]
+    public void A_log_is_replayed_with_its_own_arguments_and_held_against_what_it_says(string effective, string arguments, string? finding)
+    {
+        string path = Log(["cortex-a53", "cortex-a53"]);
+        File.AppendAllText(path, $"@inputs {{\"cpus\":8,\"effective\":{effective},\"bootargs\":\"{arguments}\"}}\n");
+
+        string[] lines = Run(path).Lines;
+
+        string[] findings = [.. lines.Where(line => line.Contains("counted as", StringComparison.Ordinal) || line.Contains("ignored", StringComparison.Ordinal))];
+        Assert.Equal(finding is null ? 0 : 1, findings.Length);
+        Assert.All(findings, line => Assert.StartsWith(finding!, line, StringComparison.Ordinal));
+    }
+
+    private static string Line(string core, int cpu = 0) =>
+        s_captured.Single(line => line.StartsWith($"{core} @idregs ", StringComparison.Ordinal))[(core.Length + 1)..]
+            .Replace("\"cpu\":0", $"\"cpu\":{cpu}", StringComparison.Ordinal);
 
     private string Log(string[] cores)
     {
@@ -107,9 +177,11 @@ public sealed class ReplayTests : IDisposable
         return path;
     }
 
-    private (int Code, string[] Lines) Replay(string[] cores, params string[] options)
+    private (int Code, string[] Lines) Replay(string[] cores, params string[] options) => Run(Log(cores), options);
+
+    private (int Code, string[] Lines) Run(string log, params string[] options)
     {
-        CommandResult result = Command.Run(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "replay", Log(cores), .. options]);
+        CommandResult result = Command.Run(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "replay", log, .. options]);
         return (result.ExitCode, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -54,6 +54,11 @@ internal static class Program
                     Repatching.Run(arguments, faultsInUndo: argument.Value.SequenceEqual("abort-undo"u8));
                 }
 
+                if (argument.Value.SequenceEqual("late-cores"u8))
+                {
+                    return LateCores.Run(arguments);
+                }
+
                 Faults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 ThreadFaults.Run(argument.Value);

@@ -20,9 +20,11 @@ internal sealed class BootLoader : IDisposable
     /// <param name="x0">What the Image finds in x0.</param>
     /// <param name="address">PA of the Image.</param>
     /// <param name="treeAddress">PA of the tree, where it isn't the usual one.</param>
-    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress, ulong treeAddress = TreeAddress)
+    /// <param name="firmware">What enters the Image, where it isn't enter.S: a file of guests, and preprocessor definitions.</param>
+    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress, ulong treeAddress = TreeAddress, params string[] firmware)
     {
-        _loader = new GuestProgram("enter.S", $"X0={x0}", $"ENTRY={address}");
+        string[] program = firmware is [] ? ["enter.S"] : firmware;
+        _loader = new GuestProgram(program[0], [.. program[1..], $"X0={x0}", $"ENTRY={address}"]);
         File.WriteAllBytes(_tree, tree);
         Case = new BootCase
         {

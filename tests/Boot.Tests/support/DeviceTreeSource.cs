@@ -19,12 +19,18 @@ internal static class DeviceTreeSource
     public static async Task<byte[]> CompileAsync(string root = "", string reservations = "", string outside = "")
     {
         string source = (await s_virt.Value).Replace(Version, $"{Version}\n{reservations}", StringComparison.Ordinal);
-        return await WithFileAsync(async path =>
-        {
-            CommandResult result = await Command.RunAsync("/", "dtc", ["-q", "-I", "dts", "-O", "dtb", "-o", path], $"{source}\n{outside}\n/ {{ {root} }};");
-            return result.Succeeded ? await File.ReadAllBytesAsync(path) : throw new InvalidOperationException($"dtc: {result.Output}");
-        });
+        return await CompileSourceAsync($"{source}\n{outside}\n/ {{ {root} }};");
     }
+
+    /// <summary>Compiles a tree of which this is all.</summary>
+    /// <param name="root">What the root node has.</param>
+    public static Task<byte[]> CompileWholeAsync(string root) => CompileSourceAsync($"{Version}\n/ {{ {root} }};");
+
+    private static Task<byte[]> CompileSourceAsync(string source) => WithFileAsync(async path =>
+    {
+        CommandResult result = await Command.RunAsync("/", "dtc", ["-q", "-I", "dts", "-O", "dtb", "-o", path], source);
+        return result.Succeeded ? await File.ReadAllBytesAsync(path) : throw new InvalidOperationException($"dtc: {result.Output}");
+    });
 
     private static Task<string> DecompileAsync() => WithFileAsync(async path =>
     {

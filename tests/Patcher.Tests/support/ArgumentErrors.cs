@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>Refused boot arguments, kept per thread as "Code argument".</summary>
+/// <summary>Refused boot arguments, kept per thread as "Code argument", or "CPU2: Code argument" where that core alone refuses it.</summary>
 internal readonly struct ArgumentErrors : IAltErrorSink
 {
     [ThreadStatic]
@@ -12,8 +12,8 @@ internal readonly struct ArgumentErrors : IAltErrorSink
 
     public static void Report(in AltError error) => throw new InvalidOperationException("boot arguments have no entries");
 
-    public static void ReportArgument(AltErrorCode code, ReadOnlySpan<byte> argument) =>
-        (s_reported ??= []).Add($"{code} {Encoding.ASCII.GetString(argument)}");
+    public static void ReportArgument(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument) =>
+        (s_reported ??= []).Add($"{(cpu == 0 ? "" : $"CPU{cpu}: ")}{code} {Encoding.ASCII.GetString(argument)}");
 
     /// <summary>What was reported since the last call.</summary>
     public static List<string> Take()

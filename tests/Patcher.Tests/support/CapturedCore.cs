@@ -25,10 +25,17 @@ internal sealed class CapturedCore(string name)
 
     public static CapturedCore Named(string name) => s_all.Value[name];
 
-    /// <summary>The core as it counts here, with boot arguments.</summary>
-    public CpuCore Create(string arguments = "")
+    /// <summary>As the boot core of so many, with boot arguments.</summary>
+    public CpuCore Create(string arguments = "", int cores = 1)
     {
-        CpuCore.Create<ArgumentErrors>(Hardware, new BootArguments(Encoding.ASCII.GetBytes(arguments)), out CpuCore core);
+        CpuCore.CreateBootCore<ArgumentErrors>(Hardware, cores, new BootArguments(Encoding.ASCII.GetBytes(arguments)), out CpuCore core);
+        return core;
+    }
+
+    /// <summary>As another core, with boot arguments.</summary>
+    public CpuCore Create(int cpu, CapturedCore bootCore, string arguments = "")
+    {
+        CpuCore.Create<ArgumentErrors>(cpu, Hardware, bootCore.Hardware, new BootArguments(Encoding.ASCII.GetBytes(arguments)), out CpuCore core);
         return core;
     }
 

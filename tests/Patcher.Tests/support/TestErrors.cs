@@ -7,6 +7,6 @@ internal readonly struct TestErrors : IAltErrorSink
 {
     public static void Report(in AltError error) => TestImage.Current.Report(error);
 
-    public static void ReportArgument(AltErrorCode code, ReadOnlySpan<byte> argument) =>
+    public static void ReportArgument(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument) =>
         throw new InvalidOperationException("the patching of a table reads no boot argument");
 }
