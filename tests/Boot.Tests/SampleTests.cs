@@ -32,6 +32,25 @@ public sealed class SampleTests(Builds builds)
         await SaysAsync(image, "max", "", "ring by CASAL: sum 50005000");
     }
 
+    [Theory]
+    [InlineData("cortex-a53", 1)]
+    [InlineData("max", 4)]
+    public async Task Primes_are_as_many_on_any_number_of_cores(string cpu, int cores)
+    {
+        string image = await BuildAsync("primes");
+
+        await SaysAsync(image, cpu, "", $"primes below 262144: 23000, cores: {cores}", cores);
+    }
+
+    [Fact]
+    public async Task The_tests_of_primes_pass_on_several_cores()
+    {
+        CommandResult result = await Command.RunAsync(builds.Tree.Folder, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
+
+        Assert.True(result.Succeeded, result.Output);
+        Assert.Contains("\n3 passed, 0 failed, 0 skipped\n", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Samples_need_no_assembly() =>
         Assert.Empty(Directory.EnumerateFiles(builds.Tree.PathOf("boot", "app", "samples"), "*.S", SearchOption.AllDirectories));
@@ -43,9 +62,9 @@ public sealed class SampleTests(Builds builds)
         return builds.Tree.PathOf("out", "app", name, "Image");
     }
 
-    private static async Task SaysAsync(string image, string cpu, string arguments, string line)
+    private static async Task SaysAsync(string image, string cpu, string arguments, string line, int cores = 1)
     {
-        BootLog log = await QemuRun.StartAsync(new BootCase { Image = image, Cpu = cpu, Append = arguments }, TestContext.Current.CancellationToken);
+        BootLog log = await QemuRun.StartAsync(new BootCase { Image = image, Cpu = cpu, CpuCount = cores, Append = arguments }, TestContext.Current.CancellationToken);
         BootAssert.Passed(log);
         BootAssert.True(Array.IndexOf([.. log.Lines], line) >= 0, $"no line '{line}'", log);
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using BareMetal.Devices;
 using BareMetal.Testing;
+using BareMetal.Threading;
 
 namespace Example;
 
@@ -92,6 +93,33 @@ internal static unsafe class Tests
     }
 
     [Test]
+    public static void Runs_on_another_core()
+    {
+        Assert.SkipWhen(Cores.Count == 1, "one core");
+        int core = 0;
+        Cores.Run(1, &SayCore, &core);
+        Cores.Wait(1);
+        Assert.Equal(1, core);
+    }
+
+    [Test]
+    public static void Fails_on_another_core()
+    {
+        Assert.SkipWhen(Cores.Count == 1, "one core");
+        Cores.Run(1, &ClaimTooMuch, null);
+        Cores.Wait(1);
+    }
+
+    // No way back into a test leads from there, so not even the fault that must come is a pass.
+    [Test(Fault = Fault.DivideByZero)]
+    public static void Faults_on_another_core()
+    {
+        Assert.SkipWhen(Cores.Count == 1, "one core");
+        Cores.Run(1, &Divide, null);
+        Cores.Wait(1);
+    }
+
+    [Test]
     public static void Hangs()
     {
         while (Volatile.Read(ref s_zero) == 0)
@@ -101,6 +129,12 @@ internal static unsafe class Tests
 
     [Test]
     public static void Passes_after_all() => Assert.Equal(3, s_index);
+
+    private static void SayCore(void* core) => *(int*)core = Cores.Current;
+
+    private static void ClaimTooMuch(void* argument) => Assert.Equal(4, s_index);
+
+    private static void Divide(void* argument) => s_index /= s_zero;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Recurse(int depth) => depth == 0 ? 1 : Recurse(depth + 1) + depth;

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 
 namespace BareMetal.Boot;
@@ -14,6 +15,8 @@ internal static class CoreLibThreading
         Bits();
         VolatileAccesses();
         Interlocked.MemoryBarrier();
+        Locks();
+        Processors();
     }
 
     private static void Sums()
@@ -73,6 +76,26 @@ internal static class CoreLibThreading
         Check.That("and long"u8, Interlocked.And(ref doubleword, 3L << 32) == -1L << 32 && doubleword == 3L << 32 && Interlocked.And(ref unsignedDoubleword, 8) == 9 && unsignedDoubleword == 8);
         Check.That("or"u8, Interlocked.Or(ref word, 6) == 11 && word == 15 && Interlocked.Or(ref unsigned, 11) == 8 && unsigned == 11);
         Check.That("or long"u8, Interlocked.Or(ref doubleword, 1L << 32 | 1) == 3L << 32 && doubleword == (3L << 32 | 1) && Interlocked.Or(ref unsignedDoubleword, 11) == 8 && unsignedDoubleword == 11);
+    }
+
+    private static void Locks()
+    {
+        SpinLock spinLock = new();
+        bool entered = false;
+        spinLock.Enter(ref entered);
+        Check.That("spin lock: entered"u8, entered && spinLock.IsHeld && spinLock.IsHeldByCurrentThread);
+        spinLock.Exit();
+        Check.That("spin lock: left"u8, !spinLock.IsHeld && !spinLock.IsHeldByCurrentThread);
+        bool tried = false;
+        spinLock.TryEnter(ref tried);
+        Check.That("spin lock: tried"u8, tried && spinLock.IsHeld);
+        spinLock.Exit();
+    }
+
+    private static void Processors()
+    {
+        Thread.SpinWait(3);
+        Check.That("processors"u8, Environment.ProcessorCount >= 1 && Thread.GetCurrentProcessorId() >= 0);
     }
 
     private static void VolatileAccesses()

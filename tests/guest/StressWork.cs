@@ -114,7 +114,7 @@ internal static unsafe class StressWork
                 Once();
             }
 
-            bool breaks = s_broken == StressCheck.Barrier && counts.Phase == 1 && Cores.Current == s_firstWorker;
+            bool breaks = s_broken == StressCheck.Barrier && counts.Phase == 0 && Cores.Current == s_firstWorker;
             counts.Phase += breaks ? 2u : 1u;
             if (Cores.Current == s_firstWorker)
             {

@@ -12,7 +12,10 @@ internal static class LogInMemory
     private const ulong LengthOffset = 0x20;
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for the verdict in the log of the Image at a PA.</summary>
+    /// <summary>How much of the log is kept.</summary>
+    public const int Capacity = 0x2000;
+
+    /// <summary>Waits for the verdict in the log of the Image at a PA, or for all that is kept of a longer one.</summary>
     /// <param name="file">The Image, where it isn't out/Image.</param>
     /// <returns>The stage and the log.</returns>
     public static async Task<(char Stage, string Log)> ReadAsync(QmpSession qmp, ulong address, ImageFile? file = null)
@@ -33,7 +36,7 @@ internal static class LogInMemory
 
                 await qmp.SaveMemoryAsync(address + Offset(file, "bm_log"), length, saved);
                 string log = Encoding.ASCII.GetString(await File.ReadAllBytesAsync(saved));
-                if (log.Contains("] PASS\n", StringComparison.Ordinal) || log.Contains("] FAIL ", StringComparison.Ordinal))
+                if (length == Capacity || log.Contains("] PASS\n", StringComparison.Ordinal) || log.Contains("] FAIL ", StringComparison.Ordinal))
                 {
                     return (stage, log);
                 }

@@ -9,9 +9,9 @@ using BareMetal.Threading;
 /// </summary>
 internal static unsafe class Primes
 {
-    public const int Limit = 1 << 16;
+    public const int Limit = 1 << 18;
 
-    private const int SmallLimit = 1 << 8;
+    private const int SmallLimit = 1 << 9;
     private const int Piece = 1 << 11;
 
     private static SmallFlags s_isSmallPrime;
