@@ -61,10 +61,16 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     {
         BootLog all = await BootAsync("cortex-a76", "cpu2.ctr.iminline=2 cpu3.ctr.dminline=3");
         int[] sizes = [.. all.Report.Entries.Where(entry => entry.Callback is "bm_cb_icache_line_size" or "bm_cb_dcache_line_size").Select(entry => entry.Index)];
-        BootLog log = await BootAsync("cortex-a76", $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}");
+        ulong lines = ImageFile.Built.Elf.RequireSymbol("bm_line_bytes");
 
-        Assert.All(sizes, index => Assert.Equal(AltAction.Kept, log.Report.Entries[index].Action));
-        BootAssert.Logged(log, "alternatives: every site computes the right result after patching"); // loaded code is synchronised by it
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(
+            SharedBoots.Json("cortex-a76", arguments: $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}") with { CpuCount = Cores },
+            (int)(lines - ImageFile.VirtualBase) + (2 * sizeof(uint)));
+
+        BootAssert.Passed(memory.Log);
+        Assert.All(sizes, index => Assert.Equal(AltAction.Kept, memory.Log.Report.Entries[index].Action));
+        Assert.Equal((32u, 16u), (ImageFile.Word(memory.Image, lines), ImageFile.Word(memory.Image, lines + sizeof(uint))));
+        BootAssert.Logged(memory.Log, "alternatives: every site computes the right result after patching"); // loaded code is synchronised by it
     }
 
     [Theory]
