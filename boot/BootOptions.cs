@@ -6,8 +6,9 @@ namespace BareMetal.Boot;
 /// <summary>The boot arguments that are boot's own; README.md lists all.</summary>
 internal readonly struct BootOptions
 {
-    private BootOptions(BootExit exit, ReportStyle report, bool dryRun, bool selfTest)
+    private BootOptions(BootExit exit, ReportStyle report, bool dryRun, bool selfTest, int maximumCores)
     {
+        MaximumCores = maximumCores;
         Exit = exit;
         Report = report;
         DryRun = dryRun;
@@ -26,6 +27,9 @@ internal readonly struct BootOptions
     /// <summary><c>alt.selftest</c></summary>
     public bool SelfTest { get; }
 
+    /// <summary><c>maxcpus=</c>: how many cores are started, the boot core among them.</summary>
+    public int MaximumCores { get; }
+
     /// <summary>Reads them. What is spelt like ours and isn't is named, and ignored.</summary>
     public static BootOptions Parse(BootArguments arguments)
     {
@@ -33,6 +37,7 @@ internal readonly struct BootOptions
         ReportStyle report = ReportStyle.Summary;
         bool dryRun = false;
         bool selfTest = false;
+        uint maximumCores = CoreTable.Capacity;
         foreach (BootArgument argument in arguments)
         {
             if (argument.Is("baremetal.exit"u8) && TryParseExit(argument.Value, out BootExit chosen))
@@ -51,13 +56,17 @@ internal readonly struct BootOptions
             {
                 selfTest = true;
             }
-            else if (argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
+            else if (argument.Is("maxcpus"u8) && Ascii.TryParse(argument.Value, 10, out uint count))
+            {
+                maximumCores = Math.Clamp(count, 1, CoreTable.Capacity);
+            }
+            else if (argument.Is("maxcpus"u8) || argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
             {
                 WriteUnknown(argument.Text);
             }
         }
 
-        return new BootOptions(exit, report, dryRun, selfTest);
+        return new BootOptions(exit, report, dryRun, selfTest, (int)maximumCores);
     }
 
     private static bool IsUnknownAlt(BootArgument argument) =>
@@ -86,7 +95,7 @@ internal readonly struct BootOptions
         Log.Begin();
         Log.Text("boot argument ignored: "u8);
         Log.Text(argument);
-        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only=, alt.dry-run, alt.selftest"u8);
+        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only=, alt.dry-run, alt.selftest, maxcpus=NUMBER"u8);
         Log.End();
     }
 }

@@ -19,9 +19,8 @@ internal static unsafe class ImageLayout
     public static ulong AltArenaStart => LinkerSymbol.AddressOf(&AltArenaStartSymbol);
     public static ulong AltArenaEnd => LinkerSymbol.AddressOf(&AltArenaEndSymbol);
 
-    /// <summary>The unmapped page below the stack.</summary>
-    public static ulong StackGuard => LinkerSymbol.AddressOf(&StackGuardSymbol);
-    public static ulong ExceptionStackTop => LinkerSymbol.AddressOf(&ExceptionStackTopSymbol);
+    /// <summary>The page that is mapped at its own address too: what runs while the MMU is off, and when it is turned on.</summary>
+    public static ulong StartPage => LinkerSymbol.AddressOf(&StartPageSymbol);
     public static ulong KernelTable => LinkerSymbol.AddressOf(&KernelTableSymbol);
     public static ulong PageTablePool => LinkerSymbol.AddressOf(&PageTablePoolSymbol);
     public static ulong PageTablePoolEnd => LinkerSymbol.AddressOf(&PageTablePoolEndSymbol);
@@ -80,12 +79,8 @@ internal static unsafe class ImageLayout
     private static extern void AltArenaEndSymbol();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "__stack_guard")]
-    private static extern void StackGuardSymbol();
-
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "__exception_stack_top")]
-    private static extern void ExceptionStackTopSymbol();
+    [RuntimeImport("*", "__start_page")]
+    private static extern void StartPageSymbol();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "__kernel_l0")]

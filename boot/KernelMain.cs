@@ -17,7 +17,8 @@ internal static unsafe class KernelMain
     /// <summary>What boot found out about the machine.</summary>
     public static ref readonly Board Board => ref s_board;
 
-    private static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
+    /// <summary>All boot arguments.</summary>
+    public static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
 
     [RuntimeExport("bm_kernel_main")]
     private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel, ulong byUefi)
@@ -43,6 +44,8 @@ internal static unsafe class KernelMain
         Stage.Reach(Stage.CSharp);
         MemoryLog.Clear();
         Cpus.ReadBootCpu();
+        CoreTable.AddBootCore();
+        s_board.CoresEnteredTogether = deviceTree == 0 || entryLevel == 3;
         DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);
         if (treeError == DeviceTreeError.None)
         {
@@ -51,6 +54,12 @@ internal static unsafe class KernelMain
         else
         {
             BoardDefaults.Fill(deviceTree, entryLevel, Cpus.Midr, ref s_board);
+        }
+
+        if (entryLevel == 3)
+        {
+            // Firmware that could be called would be where the Image was.
+            s_board.Conduit = SmcccConduit.None;
         }
 
         if (byUefi)
@@ -79,6 +88,12 @@ internal static unsafe class KernelMain
             return Verdict.MemoryMap;
         }
 
+        if (!PageAllocator.TryOpen(s_board))
+        {
+            BootLog.WriteMapError(MapError.TooManyRanges);
+            return Verdict.MemoryMap;
+        }
+
         Stage.Reach(Stage.LinearMap);
         ReadCapabilities();
         Stage.Reach(Stage.CpuFeatures);
@@ -89,14 +104,20 @@ internal static unsafe class KernelMain
     {
         BootLog.WriteCpu(Cpus.Hardware);
         Cpus.AddBootCpu(Arguments);
-        Cpus.Complete();
-        s_inputs.Registers = Cpus.System.Registers;
-        s_inputs.Capabilities = Cpus.System.Capabilities;
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
+        UpdateCapabilities();
+    }
+
+    // What is known of the cores that have come.
+    private static void UpdateCapabilities()
+    {
+        CpuCapSet known = s_inputs.Capabilities;
+        s_inputs.Registers = Cpus.System.Registers;
+        s_inputs.Capabilities = Cpus.System.Capabilities;
         CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
         CpusHave.Update(s_inputs.Capabilities);
-        BootLog.WriteCapabilities(s_inputs.Capabilities);
+        BootLog.WriteCapabilities(s_inputs.Capabilities & ~known);
     }
 
     private static Verdict Patch(BootOptions options, ulong imagePhysical, ulong entryLevel)
@@ -108,8 +129,8 @@ internal static unsafe class KernelMain
 
         AltSelection selection = AltSelection.Parse<ErrorLog>(Arguments, ImageAlternatives.Region.Count);
         bool applied = ImageAlternatives.Validate()
-            && (!options.SelfTest || PatchingSelfTest.Run(s_inputs, selection))
-            && (options.DryRun ? PlanPasses(selection) : ApplyPasses(selection));
+            && (!options.SelfTest || PatchingSelfTest.Run(InputsOfBootCore(), selection))
+            && RunPasses(options, selection);
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
         if (!TextProtection.IsClosed())
@@ -119,6 +140,11 @@ internal static unsafe class KernelMain
         }
 
         Stage.Reach(Stage.Protected);
+        if (applied)
+        {
+            CoreStarter.Resume();
+        }
+
         ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
         if (options.Report == ReportStyle.Json)
         {
@@ -132,36 +158,54 @@ internal static unsafe class KernelMain
             : Verdict.Pass;
     }
 
-    private static bool ApplyPasses(AltSelection selection)
+    private static bool RunPasses(in BootOptions options, AltSelection selection)
     {
-        Log.Line("alternatives: applying boot alternatives"u8);
-        if (!ImageAlternatives.TryPlan(AltPass.Boot, s_inputs, selection) || !ImageAlternatives.TryCommit(AltPass.Boot))
+        if (!RunPass(AltPass.Boot, options, selection, "alternatives: applying boot alternatives"u8))
         {
             return false;
         }
 
-        CpusHave.Decide(AltPass.Boot);
-
-        // Other CPUs start here: what they lack is taken out of the capabilities, and they wait while the system pass is written.
-        Log.Line("alternatives: applying system-wide alternatives"u8);
-        if (!ImageAlternatives.TryPlan(AltPass.System, s_inputs, selection) || !ImageAlternatives.TryCommit(AltPass.System))
+        // The others stand still until the system pass is written, and for good where it can't be.
+        CoreStarter.StartAll(s_board, Arguments, options.MaximumCores);
+        Cpus.Complete();
+        UpdateCapabilities();
+        bool passed = RunPass(AltPass.System, options, selection, "alternatives: applying system-wide alternatives"u8);
+        if (passed && options.DryRun)
         {
-            return false;
+            Log.Line("alternatives: dry run: planned both passes without an error; nothing is written, and the program runs unpatched"u8);
         }
 
-        CpusHave.Decide(AltPass.System);
-        return true;
+        return passed;
     }
 
-    private static bool PlanPasses(AltSelection selection)
+    private static bool RunPass(AltPass pass, in BootOptions options, AltSelection selection, ReadOnlySpan<byte> line)
     {
-        CpusHave.Decide(AltPass.Boot);
-        CpusHave.Decide(AltPass.System);
-        bool planned = ImageAlternatives.TryPlan(AltPass.Boot, s_inputs, selection)
-            && ImageAlternatives.TryPlan(AltPass.System, s_inputs, selection);
-        Log.Line(planned ? "alternatives: dry run: planned both passes without an error; nothing is written, and the program runs unpatched"u8
-            : "alternatives: dry run: a commit would be refused"u8);
-        return planned;
+        if (!options.DryRun)
+        {
+            Log.Line(line);
+        }
+
+        bool passed = ImageAlternatives.TryPlan(pass, s_inputs, selection) && (options.DryRun || ImageAlternatives.TryCommit(pass));
+        if (passed)
+        {
+            CpusHave.Decide(pass);
+        }
+        else if (options.DryRun)
+        {
+            Log.Line("alternatives: dry run: a commit would be refused"u8);
+        }
+
+        return passed;
+    }
+
+    // As if it were the only one: the self test runs both passes before there are others.
+    private static AltInputs InputsOfBootCore()
+    {
+        CpuSystem alone = Cpus.System;
+        alone.Complete();
+        AltInputs inputs = s_inputs;
+        inputs.Capabilities = alone.Capabilities;
+        return inputs;
     }
 
     // The Main of the program, wherever it is: the build exports it (patcher/host/EntryPoints).

@@ -14,6 +14,9 @@ internal unsafe struct Board
     /// <summary>What must not be mapped: <c>no-map</c> reservations and the memory reservation block (PAs).</summary>
     public MemoryRanges Reserved;
 
+    /// <summary>What may be mapped and belongs to something: the other reservations (PAs).</summary>
+    public MemoryRanges Claimed;
+
     /// <summary>Whether the Image lies in memory that a node reserves, to be mapped or not.</summary>
     public bool ImageIsReserved;
 
@@ -27,8 +30,11 @@ internal unsafe struct Board
     /// <summary>How PSCI is called.</summary>
     public SmcccConduit Conduit;
 
-    /// <summary>CPU nodes; 0 where there is no device tree.</summary>
-    public int Cpus;
+    /// <summary>PSCI's function that starts a core; 0 where there is none.</summary>
+    public uint CpuOn;
+
+    /// <summary>Whether all cores entered at once: those that weren't elected wait in the Image.</summary>
+    public bool CoresEnteredTogether;
 
     /// <summary>Broadcom's GPIO, mailbox and watchdog.</summary>
     public ulong Gpio;

@@ -24,7 +24,7 @@ internal static unsafe class BoardFromDeviceTree
         ReadChosen(tree, ref board);
         ReadBroadcom(tree, ref board);
         ReadPsci(root, ref board);
-        ReadCpus(tree, ref board);
+        CoresFromDeviceTree.Read(tree);
     }
 
     private static void ReadMemory(in DeviceTreeNode root, ref Board board)
@@ -53,10 +53,8 @@ internal static unsafe class BoardFromDeviceTree
 
         for (bool more = reserved.TryGetFirstChild(out DeviceTreeNode node); more; more = node.TryGetNext(out node))
         {
-            if (node.TryGetProperty("no-map"u8, out _))
-            {
-                AddRanges(node, reserved, ref board.Reserved, ref board);
-            }
+            bool isMapped = !node.TryGetProperty("no-map"u8, out _);
+            AddRanges(node, reserved, ref isMapped ? ref board.Claimed : ref board.Reserved, ref board);
 
             board.ImageIsReserved |= OverlapsImage(node, reserved);
         }
@@ -198,19 +196,7 @@ internal static unsafe class BoardFromDeviceTree
             board.Conduit = method.SequenceEqual("hvc"u8) ? SmcccConduit.Hvc
                 : method.SequenceEqual("smc"u8) ? SmcccConduit.Smc
                 : SmcccConduit.None;
-        }
-    }
-
-    private static void ReadCpus(in DeviceTree tree, ref Board board)
-    {
-        if (!tree.TryFind("/cpus"u8, out DeviceTreeNode cpus))
-        {
-            return;
-        }
-
-        for (bool more = cpus.TryGetFirstChild(out DeviceTreeNode node); more; more = node.TryGetNext(out node))
-        {
-            board.Cpus += node.IsNamed("cpu"u8) ? 1 : 0;
+            board.CpuOn = psci.IsCompatible("arm,psci-1.0"u8) || psci.IsCompatible("arm,psci-0.2"u8) ? Psci.CpuOnFunction : psci.GetCell("cpu_on"u8, 0);
         }
     }
 

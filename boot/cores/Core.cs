@@ -6,10 +6,14 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// What belongs to one core, in a page of its own; TPIDR_EL1 has its VA. Each field that cores share has one writer, so none needs an
-/// atomic instruction. start/secondary.S and start/vectors.S know the offsets up to <see cref="Index"/>.
+/// atomic instruction. start/core.inc knows the offsets up to <see cref="PatchedEntry"/>.
 /// </summary>
 internal unsafe struct Core
 {
+    /// <summary>Sizes in bytes of the two stacks, linker-scripts/image.ld for the boot core; each has an unmapped page below it.</summary>
+    public const ulong StackBytes = 0x1_0000;
+    public const ulong ExceptionStackBytes = 0x4000;
+
     /// <summary>Affinity fields of MPIDR_EL1, the others zero.</summary>
     public ulong Mpidr;
 
@@ -19,13 +23,16 @@ internal unsafe struct Core
     /// <summary>VA behind the stack of exceptions, SP_EL1.</summary>
     public ulong ExceptionStackTop;
 
+    /// <summary>VA at which it goes on when it has come and may run patched code: start/secondary.S, where an address in text would say that it may earlier.</summary>
+    public ulong PatchedEntry;
+
     /// <summary>Its number in the log: 0 is the boot core, the others follow in the order of the device tree.</summary>
     public uint Index;
 
-    /// <summary>How far this core has come. Written by it.</summary>
+    /// <summary>How far this core has come, a <see cref="CoreState"/>. Written by it.</summary>
     public uint State;
 
-    /// <summary>What it is to do when it has come: written by the boot core.</summary>
+    /// <summary>What it is to do when it has come, a <see cref="CoreOrder"/>. Written by the boot core.</summary>
     public uint Order;
 
     /// <summary>The last generation of <see cref="Rendezvous"/> that this core has seen. Written by it.</summary>
@@ -36,6 +43,20 @@ internal unsafe struct Core
 
     /// <summary>The core that runs this.</summary>
     public static Core* Current => (Core*)Read();
+
+    /// <summary>The boot core.</summary>
+    public static Core* Boot => (Core*)LinkerSymbol.AddressOf(&BootCore);
+
+    /// <summary>Whether a VA lies in one of its stacks.</summary>
+    public readonly bool HasOnStack(ulong address) =>
+        StackTop - address - 1 < StackBytes || ExceptionStackTop - address - 1 < ExceptionStackBytes;
+
+    /// <summary>Whether a VA lies in the unmapped page below the stack of ordinary code.</summary>
+    public readonly bool HasOnGuard(ulong address) => StackTop - StackBytes - address - 1 < PageTables.PageSize;
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_boot_core")]
+    private static extern void BootCore();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_core")]

@@ -16,6 +16,11 @@ internal static unsafe class Flag
     [RuntimeImport("*", "bm_flag_store")]
     public static extern void Store(uint* flag, uint value);
 
+    /// <summary>SEV: to the cores that <see cref="WaitForEvent"/>, also those with the MMU off.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_send_event")]
+    public static extern void SendEvent();
+
     /// <summary>WFE: until the next event, or for less than that.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_wait_for_event")]

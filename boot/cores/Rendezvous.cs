@@ -40,5 +40,8 @@ internal static unsafe class Rendezvous
         Flag.Store(&self->Generation, stopped + 1);
     }
 
+    /// <summary>For the boot core: lets the others go on.</summary>
+    public static void Resume() => Flag.Store(Generation, s_generation + 1);
+
     private static uint* Generation => (uint*)Unsafe.AsPointer(ref s_generation);
 }

@@ -1,7 +1,7 @@
 /* By what cores know themselves and wait for each other. Never patched: they do it while text is being written. */
 
 	.text
-	.global	bm_core, bm_flag_load, bm_flag_store, bm_wait_for_event
+	.global	bm_core, bm_flag_load, bm_flag_store, bm_wait_for_event, bm_send_event
 
 /* In: nothing. Out: x0 = VA of this core's Core. Clobbers: nothing */
 bm_core:
@@ -17,6 +17,11 @@ bm_flag_load:
 bm_flag_store:
 	stlr	w1, [x0]
 	dsb	ish
+	sev
+	ret
+
+/* In, Out, Clobbers: nothing */
+bm_send_event:
 	sev
 	ret
 

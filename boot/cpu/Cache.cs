@@ -16,6 +16,18 @@ internal static class Cache
     [RuntimeImport("*", "bm_dc_civac")]
     public static extern void CleanAndInvalidateToPoC(ulong address);
 
+    /// <summary>The same for <paramref name="bytes"/> bytes from a VA on; done, for everything that reads memory, when it returns.</summary>
+    public static void CleanAndInvalidateToPoC(ulong start, ulong bytes)
+    {
+        const ulong SmallestLine = 16;
+        for (ulong line = start & ~(SmallestLine - 1); line < start + bytes; line += SmallestLine)
+        {
+            CleanAndInvalidateToPoC(line);
+        }
+
+        SystemBarrier();
+    }
+
     /// <summary>Invalidates every instruction cache of the inner shareable domain: IC IALLUIS.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_ic_ialluis")]

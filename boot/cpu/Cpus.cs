@@ -29,6 +29,21 @@ internal static class Cpus
         BootLog.WriteSanityCheck(BootCpu, s_system.Add(core));
     }
 
+    /// <summary>Takes a core that was started into account. False where it can't join: that was logged then.</summary>
+    public static bool Add(int cpu, in IdRegisters hardware, BootArguments arguments)
+    {
+        CpuCore.Create<ErrorLog>(hardware, arguments, out CpuCore core);
+        BootLog.WriteSanityCheck(cpu, s_system.Add(core));
+        return true;
+    }
+
+    /// <summary>Whether a core that comes after <see cref="Complete"/> must not join.</summary>
+    public static bool Conflicts(int cpu, in IdRegisters hardware, BootArguments arguments)
+    {
+        CpuCore.Create<ErrorLog>(hardware, arguments, out CpuCore core);
+        return !s_system.Conflicts(core).IsEmpty;
+    }
+
     /// <summary>No core is to come: what is decided for the system pass is in <see cref="System"/> then.</summary>
     public static void Complete() => s_system.Complete();
 }

@@ -11,7 +11,7 @@ internal static class Translation
     [RuntimeImport("*", "bm_tlb_invalidate_all")]
     public static extern void InvalidateAll();
 
-    /// <summary>Ends translation through TTBR0 (TCR_EL1.EPD0): the identity map of the start code is gone.</summary>
+    /// <summary>Ends this core's translation through TTBR0 (TCR_EL1.EPD0): it has no identity map of the start code any more.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_close_identity_map")]
     public static extern void CloseIdentityMap();

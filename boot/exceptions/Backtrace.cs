@@ -8,7 +8,7 @@ internal static unsafe class Backtrace
 {
     private const int MaximumFrames = 16;
 
-    /// <summary>Writes a line for each return address from <paramref name="frame"/>, a VA, outwards; stops where a record leaves the stacks.</summary>
+    /// <summary>Writes a line for each return address from <paramref name="frame"/>, a VA, outwards; stops where a record leaves this core's stacks.</summary>
     public static void Write(ulong frame)
     {
         for (int count = 0; count < MaximumFrames && IsOnStack(frame); count++)
@@ -32,6 +32,5 @@ internal static unsafe class Backtrace
     [RuntimeImport("*", "bm_frame_pointer")]
     public static extern ulong CurrentFrame();
 
-    private static bool IsOnStack(ulong frame) =>
-        frame % 16 == 0 && frame >= ImageLayout.StackGuard + PageTables.PageSize && frame < ImageLayout.ExceptionStackTop;
+    private static bool IsOnStack(ulong frame) => frame % 16 == 0 && Core.Current->HasOnStack(frame);
 }

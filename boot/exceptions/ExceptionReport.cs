@@ -20,6 +20,7 @@ internal static unsafe class ExceptionReport
         bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
+        CoreLog.WriteReporter();
         WriteInterruptedCommit(text, undone);
         WriteRegister("ELR "u8, frame->Elr);
         WriteRegister("LR  "u8, frame->General[30]);
@@ -152,7 +153,7 @@ internal static unsafe class ExceptionReport
     private static Verdict VerdictOf(EsrEl1 esr, ulong far)
     {
         bool guard = esr.HasFaultAddress
-            && far - ImageLayout.StackGuard < PageTables.PageSize
+            && Core.Current->HasOnGuard(far)
             && esr.Class == ExceptionClass.DataAbort;
         return guard ? Verdict.StackOverflow : Verdict.Exception;
     }

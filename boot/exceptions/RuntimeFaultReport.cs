@@ -17,6 +17,7 @@ internal static unsafe class RuntimeFaultReport
         Log.Text(" at "u8);
         Symbols.WriteCaller((ulong)returnAddress);
         Log.End();
+        CoreLog.WriteReporter();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(fault);
         BootEnd.Finish(VerdictOf(fault));
@@ -34,6 +35,7 @@ internal static unsafe class RuntimeFaultReport
         }
 
         Log.End();
+        CoreLog.WriteReporter();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(Fault.FailFast);
         BootEnd.Finish(Verdict.FailFast);
@@ -44,6 +46,7 @@ internal static unsafe class RuntimeFaultReport
     private static void StackSmashed()
     {
         Log.Line("panic: a buffer on the stack was written past its end"u8);
+        CoreLog.WriteReporter();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(Fault.StackSmashed);
         BootEnd.Finish(Verdict.StackSmashed);

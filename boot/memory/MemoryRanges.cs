@@ -38,16 +38,21 @@ internal struct MemoryRanges
     }
 
     /// <summary>Whether any range shares a byte with [start, end).</summary>
-    public readonly bool Overlaps(ulong start, ulong end)
+    public readonly bool Overlaps(ulong start, ulong end) => TryFindOverlap(start, end, out _);
+
+    /// <summary>The first range of the list that shares a byte with [start, end).</summary>
+    public readonly bool TryFindOverlap(ulong start, ulong end, out MemoryRange found)
     {
         for (int index = 0; index < Count; index++)
         {
-            if (_slots[index].Overlaps(start, end))
+            found = _slots[index];
+            if (found.Overlaps(start, end))
             {
                 return true;
             }
         }
 
+        found = default;
         return false;
     }
 

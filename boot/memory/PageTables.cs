@@ -1,10 +1,8 @@
-using System;
-
 namespace BareMetal.Boot;
 
 /// <summary>
 /// The tables behind TTBR1_EL1: 48-bit VAs, 4 KiB granule, four levels. start.S has mapped the Image;
-/// everything else is added here, with tables from a pool inside the Image.
+/// everything else is added here, with tables from a pool inside the Image, and from RAM when that is used up.
 /// </summary>
 internal static unsafe class PageTables
 {
@@ -114,27 +112,36 @@ internal static unsafe class PageTables
                     return null;
                 }
 
-                *entry = ToPhysical(next) | TableOrPage;
+                *entry = (next < ImageLayout.Start ? next - LinearMap.Base : ToPhysical(next)) | TableOrPage;
             }
             else if ((*entry & TableOrPage) != TableOrPage)
             {
                 return null;
             }
 
-            table = (ulong*)((*entry & AddressMask) + ImageOffset);
+            ulong physical = *entry & AddressMask;
+            bool inImage = physical - ToPhysical(ImageLayout.Start) < ImageLayout.End - ImageLayout.Start;
+            table = (ulong*)(inImage ? physical + ImageOffset : LinearMap.ToAlias(physical));
         }
     }
 
     private static ulong NewTable()
     {
         ulong table = s_nextTable;
-        if (table == ImageLayout.PageTablePoolEnd)
+        if (table != ImageLayout.PageTablePoolEnd)
+        {
+            s_nextTable = table + PageSize;
+        }
+        else if (PageAllocator.TryAllocate(PageSize, out ulong physical))
+        {
+            table = LinearMap.ToAlias(physical);
+        }
+        else
         {
             return 0;
         }
 
-        s_nextTable = table + PageSize;
-        new Span<byte>((void*)table, (int)PageSize).Clear();
+        PageAllocator.Clear(table, PageSize);
         return table;
     }
 }

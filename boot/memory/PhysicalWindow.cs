@@ -12,13 +12,21 @@ internal static class PhysicalWindow
     private const ulong FirmwareBase = 0xffff_a000_0000_0000;
     private const ulong DeviceBase = 0xffff_c000_0000_0000;
 
+    private static MemoryRanges s_firmwareData;
+
+    /// <summary>What <see cref="MapFirmwareData"/> has mapped (PAs): it stays what firmware left.</summary>
+    public static ref readonly MemoryRanges FirmwareData => ref s_firmwareData;
+
     /// <summary>Maps the pages of a device's registers and gives their VA.</summary>
     public static MapError MapDevice(ulong physical, ulong bytes, out ulong address) =>
         Map(DeviceBase, physical, bytes, MapAttributes.Device, out address);
 
     /// <summary>Maps the pages of something in RAM, read only, and gives its VA.</summary>
-    public static MapError MapFirmwareData(ulong physical, ulong bytes, out ulong address) =>
-        Map(FirmwareBase, physical, bytes, MapAttributes.ReadOnlyData, out address);
+    public static MapError MapFirmwareData(ulong physical, ulong bytes, out ulong address)
+    {
+        MapError error = Map(FirmwareBase, physical, bytes, MapAttributes.ReadOnlyData, out address);
+        return error != MapError.None || s_firmwareData.TryAdd(new MemoryRange(physical, physical + bytes)) ? error : MapError.TooManyRanges;
+    }
 
     private static MapError Map(ulong window, ulong physical, ulong bytes, MapAttributes attributes, out ulong address)
     {

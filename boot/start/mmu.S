@@ -24,7 +24,7 @@
 	.equ	SCTLR, 0x30d00800 | 1 << 19 | 1 << 12 | 1 << 3 | 1 << 2 | 1 << 0
 
 	.section .start.text, "ax"
-	.global	bm_build_page_tables, bm_enable_mmu, bm_idmap_end
+	.global	bm_build_page_tables, bm_enable_mmu
 
 	/* \table[bits \lsb+8:\lsb of x\va] = \entry. Clobbers: x9, x10 */
 	.macro	set_entry table, va, lsb, entry
@@ -132,7 +132,6 @@ bm_enable_mmu:
 	ret
 
 	.ltorg
-bm_idmap_end:
 
 	/* Where each kind of mapping ends, in address order */
 	.section .rodata.image_map, "a"

@@ -3,6 +3,8 @@
  * SP_EL1, a stack of its own, in place without an instruction.
  */
 
+#include "core.inc"
+
 	.equ	FRAME_SIZE, 288			// ExceptionFrame.cs
 
 	.section .vectors.text, "ax"
@@ -64,7 +66,8 @@ bm_save_frame:
 
 /* A fault inside the report: what it was, by its registers, on a fresh stack. Out: bm_nested_exception(ESR, ELR, FAR) */
 bm_save_nested:
-	ldr	x0, =__exception_stack_top
+	mrs	x0, tpidr_el1
+	ldr	x0, [x0, #CORE_EXCEPTION_STACK_TOP]
 	mov	sp, x0
 	mrs	x0, esr_el1
 	mrs	x1, elr_el1

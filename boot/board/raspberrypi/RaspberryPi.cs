@@ -19,6 +19,10 @@ internal static class RaspberryPi
     private const uint CortexA53 = 0xd03;
     private const uint CortexA72 = 0xd08;
 
+    // The word that core n polls is the n-th: the spin table of the firmware's stub (raspberrypi/tools, armstubs/armstub8.S).
+    private const ulong SpinTable = 0xd8;
+    private const uint Cores = 4;
+
     /// <summary>Fills <paramref name="board"/> for a Pi that came up with ATAGS. False where the core is none of a Pi.</summary>
     public static bool TryFill(Midr midr, ref Board board)
     {
@@ -45,7 +49,12 @@ internal static class RaspberryPi
         board.Watchdog = peripherals + WatchdogOffset;
         board.Led = led;
 
-        // The other cores wait there: the spin table of the firmware's stub.
+        for (uint core = 1; core < Cores; core++)
+        {
+            CoreTable.Add(new CoreEntry { Mpidr = core, Method = EnableMethod.SpinTable, ReleaseAddress = SpinTable + (core * sizeof(ulong)) });
+        }
+
+        // The spin table lies there, and the stub whose cores poll it.
         board.TooManyRanges |= !board.Reserved.TryAdd(new MemoryRange(0, PageTables.PageSize));
     }
 }

@@ -1,0 +1,20 @@
+namespace BareMetal.Boot;
+
+/// <summary>A core of the machine, 32 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.</summary>
+internal unsafe struct CoreEntry
+{
+    /// <summary>Affinity fields of its MPIDR_EL1, the others zero.</summary>
+    public ulong Mpidr;
+
+    /// <summary>VA of what it has of its own; null where it isn't to start.</summary>
+    public Core* Core;
+
+    /// <summary><c>cpu-release-addr</c>: PA of the word that a core of a spin table polls.</summary>
+    public ulong ReleaseAddress;
+
+    /// <summary>How it is started.</summary>
+    public EnableMethod Method;
+
+    /// <summary>Why it is left out.</summary>
+    public CoreError Error;
+}

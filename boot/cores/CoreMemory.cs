@@ -1,0 +1,43 @@
+namespace BareMetal.Boot;
+
+/// <summary>
+/// What each further core has of its own, in a window of VAs: an unmapped page, its stack, an unmapped page, its stack for exceptions and
+/// the page of its <see cref="Core"/>.
+/// </summary>
+internal static unsafe class CoreMemory
+{
+    private const ulong Window = 0xffff_e000_0000_0000;
+    private const ulong Stride = 32 * PageTables.PageSize;
+    private const ulong StackOffset = PageTables.PageSize;
+    private const ulong StackTopOffset = StackOffset + Core.StackBytes;
+    private const ulong ExceptionStackOffset = StackTopOffset + PageTables.PageSize;
+    private const ulong CoreOffset = ExceptionStackOffset + Core.ExceptionStackBytes;
+    private const ulong End = CoreOffset + PageTables.PageSize;
+
+    /// <summary>Takes memory for core <paramref name="index"/> and maps it. Null where there is none.</summary>
+    public static Core* TryCreate(int index, ulong mpidr)
+    {
+        ulong bytes = Core.StackBytes + End - ExceptionStackOffset;
+        if (!PageAllocator.TryAllocate(bytes, out ulong physical))
+        {
+            return null;
+        }
+
+        ulong start = Window + ((ulong)index * Stride);
+        if (PageTables.Map(start + StackOffset, physical, Core.StackBytes, MapAttributes.Data) != MapError.None
+            || PageTables.Map(start + ExceptionStackOffset, physical + Core.StackBytes, End - ExceptionStackOffset, MapAttributes.Data) != MapError.None)
+        {
+            return null;
+        }
+
+        Translation.InvalidateAll();
+        Core* core = (Core*)(start + CoreOffset);
+        PageAllocator.Clear((ulong)core, PageTables.PageSize);
+        core->Mpidr = mpidr;
+        core->StackTop = start + StackTopOffset;
+        core->ExceptionStackTop = start + CoreOffset;
+        core->PatchedEntry = StartedCore.JoinAddress;
+        core->Index = (uint)index;
+        return core;
+    }
+}

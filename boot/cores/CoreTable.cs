@@ -1,0 +1,94 @@
+using System;
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace BareMetal.Boot;
+
+/// <summary>
+/// The cores of the machine, by number: the boot core is 0, the others follow in the order of the device tree. Cores that start look
+/// themselves up in it with the MMU off, so what they read is cleaned to the PoC by <see cref="Publish"/>.
+/// </summary>
+internal static unsafe class CoreTable
+{
+    /// <summary>How many cores it holds; start/secondary.S.</summary>
+    public const int Capacity = 512;
+
+    private static CoreEntry* Entries => (CoreEntry*)LinkerSymbol.AddressOf(&EntriesSymbol);
+
+    private static ulong* Published => (ulong*)LinkerSymbol.AddressOf(&PublishedSymbol);
+
+    /// <summary>How many there are, also such that are left out.</summary>
+    public static int Count { get; private set; }
+
+    /// <summary>Cores that didn't fit, and MPIDR of the first of them.</summary>
+    public static int Overflow { get; private set; }
+
+    public static ulong FirstOverflow { get; private set; }
+
+    /// <summary>Core <paramref name="index"/>.</summary>
+    public static ref CoreEntry Get(int index) => ref Entries[index];
+
+    /// <summary>What core <paramref name="index"/> has of its own; null where it wasn't started.</summary>
+    public static Core* At(int index) => Entries[index].Core;
+
+    /// <summary>Whether core <paramref name="index"/> runs patched code.</summary>
+    public static bool IsOnline(int index) => IsAt(index, CoreState.Online);
+
+    /// <summary>Whether core <paramref name="index"/> has come so far, and no further.</summary>
+    public static bool IsAt(int index, CoreState state) => At(index) != null && Flag.Load(&At(index)->State) == (uint)state;
+
+    /// <summary>Adds the boot core, which is the first.</summary>
+    public static void AddBootCore()
+    {
+        Entries[0] = new CoreEntry { Mpidr = Core.Boot->Mpidr, Core = Core.Boot };
+        Core.Boot->State = (uint)CoreState.Online;
+        Count = 1;
+    }
+
+    /// <summary>Adds another core.</summary>
+    public static void Add(CoreEntry entry)
+    {
+        if (Count == Capacity)
+        {
+            FirstOverflow = Overflow++ == 0 ? entry.Mpidr : FirstOverflow;
+            return;
+        }
+
+        if (entry.Error == CoreError.None && Contains(entry.Mpidr))
+        {
+            entry.Error = CoreError.Duplicate;
+        }
+
+        Entries[Count++] = entry;
+    }
+
+    /// <summary>Lets cores that start see what is in the table now.</summary>
+    public static void Publish()
+    {
+        Cache.CleanAndInvalidateToPoC((ulong)Entries, (ulong)(Count * sizeof(CoreEntry)));
+        *Published = (ulong)Count;
+        Cache.CleanAndInvalidateToPoC((ulong)Published, sizeof(ulong));
+        Cache.CleanAndInvalidateToPoC(ImageLayout.StartPage, PageTables.PageSize);
+    }
+
+    private static bool Contains(ulong mpidr)
+    {
+        for (int index = 0; index < Count; index++)
+        {
+            if (Entries[index].Mpidr == mpidr)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_core_entries")]
+    private static extern void EntriesSymbol();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_core_count")]
+    private static extern void PublishedSymbol();
+}
