@@ -46,7 +46,7 @@ endif
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image app new run show debug matrix bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
+.PHONY: all image app new run show debug matrix soak bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -74,6 +74,10 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
 	@qemu/setup run test media
 	@qemu/matrix
+
+soak: image ## boot with 4 and 8 CPUs again and again, in threads of their own; how long each boot took
+	@qemu/setup run test
+	@qemu/soak
 
 bench: image ## count instructions of patching, ours and of a loop in C, also of Linux's own table; out/bench.json, how to read it: tests/bench/README.md
 	@qemu/setup run test

@@ -10,12 +10,22 @@ internal static unsafe class InputsReport
     private const int AddressDigits = 16;
     private const byte LastPrintable = 0x7e;
 
-    /// <summary>Writes @idregs and @inputs.</summary>
+    /// <summary>Writes @idregs of each core that took part, and @inputs.</summary>
     public static void Write(in Board board, in AltInputs inputs, ulong imagePhysical, ulong entryLevel)
     {
         CpuReport<ConsoleSink>.WriteIdRegisters(0, Cpus.Hardware);
+        for (int index = 1; index < CoreTable.Count; index++)
+        {
+            if (CoreTable.TookPart(index))
+            {
+                CpuReport<ConsoleSink>.WriteIdRegisters(index, CoreTable.At(index)->Hardware);
+            }
+        }
+
         TextOutput<ConsoleSink> output = default;
-        output.Write("@inputs {\"effective\":"u8);
+        output.Write("@inputs {\"cpus\":"u8);
+        output.Decimal((ulong)CoreTable.Count);
+        output.Write(",\"effective\":"u8);
         CpuReport<ConsoleSink>.WriteChanges(ref output, Cpus.Hardware, inputs.Registers);
         output.Write(",\"conduit\":\""u8);
         output.Write(ConduitName(inputs.Conduit));

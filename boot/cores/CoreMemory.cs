@@ -36,7 +36,7 @@ internal static unsafe class CoreMemory
         core->Mpidr = mpidr;
         core->StackTop = start + StackTopOffset;
         core->ExceptionStackTop = start + CoreOffset;
-        core->PatchedEntry = StartedCore.JoinAddress;
+        core->PatchedEntry = StartedCore.PatchedEntry;
         core->Index = (uint)index;
         return core;
     }

@@ -54,7 +54,7 @@ internal static unsafe class CoreStarter
         int online = 1;
         for (int index = 1; index < CoreTable.Count; index++)
         {
-            online += CoreTable.At(index) != null && IsWanted(index) && HasGoneOn(index) ? 1 : 0;
+            online += CoreTable.TookPart(index) && HasGoneOn(index) ? 1 : 0;
         }
 
         Console.Share(online > 1);

@@ -7,7 +7,7 @@ namespace BareMetal.Boot;
 internal static unsafe class StartedCore
 {
     /// <summary>VA at which a core goes on that may run patched code.</summary>
-    public static ulong JoinAddress => LinkerSymbol.AddressOf(&JoinSymbol);
+    public static ulong PatchedEntry => LinkerSymbol.AddressOf(&PatchedSymbol);
 
     // All of it may run while text is being written: patch-safety.txt holds it to that.
     [RuntimeExport("bm_core_arrive")]
@@ -42,6 +42,6 @@ internal static unsafe class StartedCore
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_core_join")]
-    private static extern void JoinSymbol();
+    [RuntimeImport("*", "bm_secondary_patched")]
+    private static extern void PatchedSymbol();
 }

@@ -11,14 +11,17 @@ internal static unsafe class ExceptionReport
 
     private static int s_nested;
 
+    // What this core was doing to the text: only the boot core writes it, and goes on where another has a fault meanwhile.
+    private static AltTextState InterruptedText => Core.Current->Index == 0 ? ImageAlternatives.Plan.TextState : AltTextState.Settled;
+
     [RuntimeExport("bm_exception_report")]
     private static void Report(ulong kind, ExceptionFrame* frame)
     {
         EsrEl1 esr = new(frame->Esr);
         Console.BeginReport();
         PowerOffWhereSemihostingIsUnknown(frame->Elr);
-        AltTextState text = ImageAlternatives.Plan.TextState;
-        bool undone = text == AltTextState.Writing && Core.Current->Index == 0 && ImageAlternatives.TryUndoInterrupted();
+        AltTextState text = InterruptedText;
+        bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
         CoreLog.WriteReporter();
@@ -63,7 +66,7 @@ internal static unsafe class ExceptionReport
         }
 
         Log.End();
-        WriteInterruptedCommit(ImageAlternatives.Plan.TextState, undone: false);
+        WriteInterruptedCommit(InterruptedText, undone: false);
         Log.Begin();
         Log.Text("exception inside the exception report: ESR "u8);
         Log.Hex(esr);

@@ -61,6 +61,13 @@ bm_secondary_virtual:
 	ldr	x30, [x0, #CORE_PATCHED_ENTRY]
 	b	bm_core_arrive
 
+/* Where a core goes on that may run patched code: the first of its callers. In: nothing. Out: does not return */
+	.text
+	.global	bm_secondary_patched
+bm_secondary_patched:
+	mov	x30, xzr
+	b	bm_core_join
+
 	/* How many entries may be read. Not in .bss: cores read it before that is cleared. */
 	.data
 	.global	bm_core_count

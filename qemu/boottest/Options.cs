@@ -20,6 +20,7 @@ internal sealed record Options
           -j N             boots at a time (as many as there are processors)
           --url BASE       lava: where the lab gets the files (file://PATH)
           --only REGEX     only cases whose name matches
+          --repeat N       each case so often, whatever it says itself
           --image FILE     instead of the image that the cases name
           --target TARGET  qemu (default), serial:DEVICE, tcp:HOST:PORT or command:COMMAND
           --flash COMMAND        gives a board the image $BOOTTEST_IMAGE, before its line is opened
@@ -37,6 +38,8 @@ internal sealed record Options
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
     public Regex? Only { get; init; }
+
+    public int? Repeat { get; init; }
 
     public string? Image { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record Options
     private static Options Read(string command, List<string> files, Dictionary<string, string> values)
     {
         string? Take(string name) => values.Remove(name, out string? value) ? value : null;
+        int? TakeCount(string name) => Take(name) is { } text ? ParseCount(name, text) : null;
 
         string target = Take("--target") ?? "qemu";
         string? flash = Take("--flash");
@@ -82,8 +86,9 @@ internal sealed record Options
             Command = command,
             CaseFiles = files,
             OutputFolder = Take("-o"),
-            Parallel = Take("-j") is { } text ? ParseCount(text) : Environment.ProcessorCount,
+            Parallel = TakeCount("-j") ?? Environment.ProcessorCount,
             Only = Take("--only") is { } pattern ? new Regex(pattern, RegexOptions.CultureInvariant) : null,
+            Repeat = TakeCount("--repeat"),
             Image = Take("--image"),
             Url = Take("--url"),
             Target = BootTest.Target.Parse(target, flash, power) ?? throw new ArgumentException($"--target {target}: {BootTest.Target.Forms}"),
@@ -101,8 +106,8 @@ internal sealed record Options
         return options;
     }
 
-    private static int ParseCount(string text)
+    private static int ParseCount(string name, string text)
     {
-        return int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : throw new ArgumentException($"-j {text}: a number of 1 or more");
+        return int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : throw new ArgumentException($"{name} {text}: a number of 1 or more");
     }
 }

@@ -61,6 +61,11 @@ internal static class Program
             tests = tests.Select(test => test with { Boot = test.Boot with { Image = Path.GetFullPath(image) } });
         }
 
+        if (options.Repeat is { } boots)
+        {
+            tests = tests.Select(test => test with { Repeat = boots });
+        }
+
         TestCase[] selected = [.. tests];
         return selected.Length > 0 ? selected : throw new ArgumentException("no case is left: look at --only, and at boottest list");
     }
@@ -97,16 +102,40 @@ internal static class Program
     private static async Task<int> RunAsync(IReadOnlyList<TestCase> tests, Options options, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        ResultPrinter printer = new(Console.Out, tests.Max(test => test.Name.Length));
+        TestCase[] boots = [.. tests.SelectMany(Boots)];
+        ResultPrinter printer = new(Console.Out, boots.Max(test => test.Name.Length));
         List<CaseResult> results = [];
-        await foreach (CaseResult result in new CaseRunner(options.Target).RunAsync(tests, options.Parallel, cancellation))
+        await foreach (CaseResult result in new CaseRunner(options.Target).RunAsync(boots, options.Parallel, cancellation))
         {
             results.Add(result);
-            await printer.PrintAsync(result, await LogFiles.WriteAsync(folder, result));
+            string? log = await LogFiles.WriteAsync(folder, result);
+            if (result.Test.Series is null || result.IsFailure)
+            {
+                await printer.PrintAsync(result, log);
+            }
         }
 
         JUnitReport.Write(Path.Combine(folder, "junit.xml"), results);
+        await PrintSeriesAsync(results);
         await printer.PrintSumAsync(results);
         return results.Exists(result => result.IsFailure) ? Failure : 0;
+    }
+
+    private static IEnumerable<TestCase> Boots(TestCase test)
+    {
+        return test.Repeat == 1 ? [test]
+            : Enumerable.Range(1, test.Repeat).Select(boot => test with { Name = $"{test.Name} ({boot} of {test.Repeat})", Series = test.Name });
+    }
+
+    private static async Task PrintSeriesAsync(IEnumerable<CaseResult> results)
+    {
+        foreach (IGrouping<string, CaseResult> series in results.Where(result => result.Log is not null && result.Test.Series is not null).GroupBy(result => result.Test.Series!))
+        {
+            await Console.Out.WriteLineAsync($"{SerialText.ForTerminal(series.Key)}: {series.Count()} boots, {series.Count(result => result.IsFailure)} failed");
+        foreach (string line in new TimeHistogram(series.Select(result => result.Duration)).Lines)
+            {
+                await Console.Out.WriteLineAsync($"    {line}");
+            }
+        }
     }
 }

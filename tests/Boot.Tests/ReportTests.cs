@@ -28,7 +28,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
             "id_aa64dfr0_el1", "id_aa64isar0_el1", "id_aa64isar1_el1", "id_aa64isar2_el1", "id_aa64isar3_el1", "id_aa64mmfr0_el1",
             "id_aa64mmfr1_el1", "id_aa64mmfr2_el1", "id_aa64mmfr3_el1", "id_aa64mmfr4_el1", "ctr_el0", "dczid_el0",
         ],
-        ["@inputs"] = ["effective", "conduit", "cntfrq", "el", "load", "voffset", "bootargs"],
+        ["@inputs"] = ["cpus", "effective", "conduit", "cntfrq", "el", "load", "voffset", "bootargs"],
         ["@alt-summary"] = ["entries", "patched", "kept", "failed", "callbacks", "words", "lines", "errors", "crc32"],
     };
 

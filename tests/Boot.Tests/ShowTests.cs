@@ -31,13 +31,9 @@ public sealed class ShowTests : IClassFixture<ImageFixture>
         try
         {
             await File.WriteAllTextAsync(report, log.Serial);
-            string alt = Path.Combine(AppContext.BaseDirectory, "alt.dll");
-            ProcessStartInfo start = new("dotnet", [alt, "show", Repository.PathOf("out", "baremetal.elf"), "--report", report]) { RedirectStandardOutput = true };
-            using Process process = Process.Start(start)!;
-            string output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.Equal(0, process.ExitCode);
-            return output.Split('\n');
+            (int code, string[] lines) = await HostTool.RunAsync("show", Repository.PathOf("out", "baremetal.elf"), "--report", report);
+            Assert.Equal(0, code);
+            return lines;
         }
         finally
         {

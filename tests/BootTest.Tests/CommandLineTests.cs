@@ -66,6 +66,47 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_case_is_booted_as_often_as_it_says_and_only_boots_that_fail_are_printed()
+    {
+        string image = _folder.Write("Image", "an image");
+        string cases = _folder.Write(
+            "cases.json",
+            $$"""
+            {
+              "defaults": { "image": "{{image}}", "verdict": { "pass": "good" }, "append": "x" },
+              "cases": [{ "name": "often", "repeat": 3 }, { "name": "once" }],
+            }
+            """);
+        // The second boot of all fails.
+        string boots = _folder.File("boots");
+        string board = _folder.Write("board", $"echo x >> {boots}; [ $(wc -l < {boots}) -eq 2 ] && echo bad || echo good\n");
+
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "-j", "1", "--target", $"command:sh {board}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("FAIL          often (2 of 3)", output[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(output, line => line.Contains("often (1 of 3)", StringComparison.Ordinal) || line.Contains("often (3 of 3)", StringComparison.Ordinal));
+        Assert.Contains(output, line => line.StartsWith("PASS          once", StringComparison.Ordinal));
+        int series = Array.IndexOf(output, "often: 3 boots, 1 failed");
+        Assert.Contains("half of them within", output[series + 1], StringComparison.Ordinal);
+        Assert.Equal("3 passed, 1 failed, 0 skipped", output[^1]);
+        Assert.True(File.Exists(_folder.File("results/often--3-of-3-.log")));
+    }
+
+    [Fact]
+    public async Task Repeat_on_the_command_line_counts_instead_of_the_cases_own()
+    {
+        string image = _folder.Write("Image", "an image");
+        string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image}}", "verdict": { "pass": "good" }, "repeat": 500 }] }""");
+
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--repeat", "2", "--target", "command:echo good");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("x: 2 boots, 0 failed", output);
+        Assert.Equal("2 passed, 0 failed, 0 skipped", output[^1]);
+    }
+
+    [Fact]
     public async Task Passes_with_0()
     {
         string image = _folder.Write("Image", "an image");

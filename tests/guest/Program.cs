@@ -5,14 +5,20 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
-/// it names, which must end the boot: coming back is a failure. <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
+/// it names, which must end the boot: coming back is a failure. <c>core=</c> before it has another core break it. <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
 /// </summary>
 internal static class Program
 {
     public static int Main(BootArguments arguments)
     {
+        uint core = 0;
         foreach (BootArgument argument in arguments)
         {
+            if (argument.Is("core"u8))
+            {
+                Ascii.TryParse(argument.Value, 10, out core);
+            }
+
             if (argument.Is("alias"u8) && Ascii.TryParse(argument.Value, 16, out uint physical))
             {
                 WriteAlias(physical);
@@ -57,6 +63,11 @@ internal static class Program
                 if (argument.Value.SequenceEqual("late-cores"u8))
                 {
                     return LateCores.Run(arguments);
+                }
+
+                if (core != 0)
+                {
+                    CoreFaults.Run((int)core, argument.Value);
                 }
 
                 Faults.Run(argument.Value);

@@ -4,13 +4,12 @@ using BareMetal.Patcher;
 namespace BareMetal.AltTool.Replay;
 
 /// <summary>The decisions of one boot, core by core as boot makes them, each written to the console.</summary>
-/// <param name="boot">Its cores.</param>
+/// <param name="bootHardware">The boot core's registers, as read.</param>
+/// <param name="cores">How many cores the machine has.</param>
 /// <param name="arguments">Its boot arguments.</param>
-internal sealed class Replay(ReportedBoot boot, byte[] arguments)
+internal sealed class Replay(IdRegisters bootHardware, int cores, byte[] arguments)
 {
     private CpuSystem _system;
-
-    private IdRegisters BootHardware => boot.Cores[0].Hardware;
 
     /// <summary>Takes a core into account that starts before the system pass.</summary>
     /// <returns>How many findings there are: a core that is unlike the boot core, or is left out.</returns>
@@ -43,7 +42,7 @@ internal sealed class Replay(ReportedBoot boot, byte[] arguments)
     {
         _system.Complete();
         ForEachDifference(
-            BootHardware,
+            bootHardware,
             _system.Registers,
             (register, hardware, counts) => Console.Out.WriteLine($"{CpuText.Name(register),-18} 0x{hardware:x16} counts as 0x{counts:x16}"));
         foreach (CpuCap cap in CpuText.Members(_system.Capabilities))
@@ -64,11 +63,11 @@ internal sealed class Replay(ReportedBoot boot, byte[] arguments)
 
     /// <summary>A core that comes when the alternatives are applied can't have them changed any more.</summary>
     /// <returns>Whether it is refused: 1.</returns>
-    public int AddLate(int cpu, IdRegisters hardware)
+    public int AddLate(ReportedCore late)
     {
-        CpuCore core = Create(cpu, hardware);
+        CpuCore core = Create(late.Cpu, late.Hardware);
         CpuConflicts conflicts = _system.Conflicts(core);
-        Console.Out.WriteLine($"late CPU {cpu}: {Version(hardware)}: {(conflicts.IsEmpty ? "may join" : "is refused")}");
+        Console.Out.WriteLine($"late CPU {late.Cpu}: {Version(late.Hardware)}: {(conflicts.IsEmpty ? "may join" : "is refused")}");
         WriteConflicts(conflicts, core);
         return conflicts.IsEmpty ? 0 : 1;
     }
@@ -78,11 +77,11 @@ internal sealed class Replay(ReportedBoot boot, byte[] arguments)
         CpuCore core;
         if (cpu == 0)
         {
-            CpuCore.CreateBootCore<IgnoredArguments>(hardware, boot.CoreCount, new BootArguments(arguments), out core);
+            CpuCore.CreateBootCore<IgnoredArguments>(hardware, cores, new BootArguments(arguments), out core);
         }
         else
         {
-            CpuCore.Create<IgnoredArguments>(cpu, hardware, BootHardware, new BootArguments(arguments), out core);
+            CpuCore.Create<IgnoredArguments>(cpu, hardware, bootHardware, new BootArguments(arguments), out core);
         }
 
         return core;

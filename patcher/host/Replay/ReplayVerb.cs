@@ -19,7 +19,9 @@ internal static class ReplayVerb
     {
         ReportedBoot boot = ReportedBoot.Load(arguments.SingleInput("log with @idregs lines"));
         string? append = arguments.Find("--append");
-        Replay replay = new(boot, Join(boot.BootArguments, append ?? ""));
+        IReadOnlyList<ReportedCore> late = arguments.Find("--late") is { } path ? Number(boot, ReportedBoot.Load(path)) : [];
+        int cores = late.Select(core => core.Cpu + 1).Append(boot.CoreCount).Max();
+        Replay replay = new(boot.Cores[0].Hardware, cores, Join(boot.BootArguments, append ?? ""));
         int findings = boot.Cores.Sum(core => replay.Add(core));
         replay.Complete();
         if (append is null && boot.Effective is { } reported)
@@ -27,12 +29,15 @@ internal static class ReplayVerb
             findings += replay.Compare(reported);
         }
 
-        if (arguments.Find("--late") is { } late)
-        {
-            findings += ReportedBoot.Load(late).Cores.Select((core, index) => replay.AddLate(boot.CoreCount + index, core.Hardware)).Sum();
-        }
-
+        findings += late.Sum(core => replay.AddLate(core));
         return findings == 0 ? 0 : 1;
+    }
+
+    /// <summary>Late cores have the numbers that are free, in order.</summary>
+    private static ReportedCore[] Number(ReportedBoot boot, ReportedBoot late)
+    {
+        IEnumerable<int> free = Enumerable.Range(1, int.MaxValue - 1).Except(boot.Cores.Select(core => core.Cpu));
+        return [.. free.Zip(late.Cores, (cpu, core) => core with { Cpu = cpu })];
     }
 
     /// <summary>Arguments that end where those of the log do, at <c>--</c> or a NUL, and go on with others.</summary>

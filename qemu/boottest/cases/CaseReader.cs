@@ -13,6 +13,7 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
     private const int MaximumSeconds = 24 * 60 * 60;
     private const int MaximumCode = 255;
     private const int MaximumCpus = 512;
+    private const int MaximumBoots = 1_000_000;
     private const int MaximumDepth = 4;
 
     private static readonly string[] s_boardOwn = ["cpu", "smp", "mem"];
@@ -39,6 +40,7 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
             CapabilitiesOf = Text("capabilitiesOf") ?? boot.Cpu,
             Needs = [.. settings.List("needs").Select(value => FullPath(Substitute(value)))],
             NeedsQemu = settings.Single("needsQemu") is { } version ? ParseVersion(version) : null,
+            Repeat = settings.Single("repeat")?.Number(1, MaximumBoots) ?? 1,
             Skip = Text("skip"),
         };
     }

@@ -14,7 +14,7 @@ internal sealed class CaseSettings
     private static readonly string[] s_singleNames =
     [
         "append", "capabilities", "capabilitiesOf", "chain", "cpu", "dtb", "el", "end", "exit", "exitCode", "flags", "image", "load", "machine", "mem",
-        "name", "needsQemu", "outputLimit", "report", "semihosting", "skip", "smp", "timeLimit", "uart", "verdict",
+        "name", "needsQemu", "outputLimit", "repeat", "report", "semihosting", "skip", "smp", "timeLimit", "uart", "verdict",
     ];
 
     private readonly Dictionary<string, CaseValue> _single = new(StringComparer.Ordinal);

@@ -49,6 +49,12 @@ public sealed record TestCase
     /// <summary>QEMU older than this skips the case; null for any.</summary>
     public Version? NeedsQemu { get; init; }
 
+    /// <summary>How often it is booted.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The case that this is one boot of; null where it is booted once.</summary>
+    public string? Series { get; init; }
+
     /// <summary>Why the case isn't run; null where it is.</summary>
     public string? Skip { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed class AltReport
 
     private readonly List<AltReportEntry> _entries = [];
     private readonly List<IReadOnlyDictionary<string, ulong>> _registers = [];
+    private readonly List<int> _cpus = [];
     private readonly List<string> _damage = [];
 
     private AltReport()
@@ -30,8 +31,11 @@ public sealed class AltReport
     /// <summary>The <c>@alt</c> lines, in order.</summary>
     public IReadOnlyList<AltReportEntry> Entries => _entries;
 
-    /// <summary>The <c>@idregs</c> lines, one a core: the ID registers by their names in lower case.</summary>
+    /// <summary>The <c>@idregs</c> lines, one a core that took part: the ID registers by their names in lower case.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, ulong>> Registers => _registers;
+
+    /// <summary>The numbers of the cores of <see cref="Registers"/>: 0 is the boot core.</summary>
+    public IReadOnlyList<int> Cpus => _cpus;
 
     /// <summary>The <c>@inputs</c> line; null where there is none.</summary>
     public InputsReport? Inputs { get; private set; }
@@ -106,8 +110,10 @@ public sealed class AltReport
     private void ReadRegisters(string json)
     {
         Dictionary<string, JsonElement> members = Deserialize<Dictionary<string, JsonElement>>(json);
-        Require(members.Remove("cpu", out JsonElement cpu) && cpu.ValueKind == JsonValueKind.Number && cpu.GetInt32() == _registers.Count,
-            $"@idregs line {_registers.Count} is of another CPU");
+        bool isNumber = members.Remove("cpu", out JsonElement cpu) && cpu.ValueKind == JsonValueKind.Number;
+        int number = isNumber ? cpu.GetInt32() : -1;
+        Require(_cpus.Count == 0 ? number == 0 : number > _cpus[^1], $"@idregs line {_registers.Count} is of another CPU");
+        _cpus.Add(number);
         _registers.Add(members.ToDictionary(member => member.Key, member => member.Value.Deserialize<ulong>(ReportJson.Options), StringComparer.Ordinal));
     }
 
