@@ -17,4 +17,7 @@ internal unsafe struct CoreEntry
 
     /// <summary>Why it is left out.</summary>
     public CoreError Error;
+
+    /// <summary>Whether it has its memory: also where it wasn't started after all.</summary>
+    public bool HasMemory;
 }

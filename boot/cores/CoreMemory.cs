@@ -14,23 +14,27 @@ internal static unsafe class CoreMemory
     private const ulong CoreOffset = ExceptionStackOffset + Core.ExceptionStackBytes;
     private const ulong End = CoreOffset + PageTables.PageSize;
 
-    /// <summary>Takes memory for core <paramref name="index"/> and maps it. Null where there is none.</summary>
-    public static Core* TryCreate(int index, ulong mpidr)
+    /// <summary>Takes memory for core <paramref name="index"/>, once, and maps it. Null where there is none.</summary>
+    public static Core* TryGet(int index)
     {
-        ulong bytes = Core.StackBytes + End - ExceptionStackOffset;
-        if (!PageAllocator.TryAllocate(bytes, out ulong physical))
-        {
-            return null;
-        }
-
+        ref CoreEntry entry = ref CoreTable.Get(index);
         ulong start = Window + ((ulong)index * Stride);
-        if (PageTables.Map(start + StackOffset, physical, Core.StackBytes, MapAttributes.Data) != MapError.None
-            || PageTables.Map(start + ExceptionStackOffset, physical + Core.StackBytes, End - ExceptionStackOffset, MapAttributes.Data) != MapError.None)
-        {
-            return null;
-        }
+        entry.HasMemory = entry.HasMemory || TryMap(start);
+        return entry.HasMemory ? Create(index, entry.Mpidr, start) : null;
+    }
 
+    private static bool TryMap(ulong start)
+    {
+        ulong rest = End - ExceptionStackOffset;
+        bool mapped = PageAllocator.TryAllocate(Core.StackBytes + rest, out ulong physical)
+            && PageTables.Map(start + StackOffset, physical, Core.StackBytes, MapAttributes.Data) == MapError.None
+            && PageTables.Map(start + ExceptionStackOffset, physical + Core.StackBytes, rest, MapAttributes.Data) == MapError.None;
         Translation.InvalidateAll();
+        return mapped;
+    }
+
+    private static Core* Create(int index, ulong mpidr, ulong start)
+    {
         Core* core = (Core*)(start + CoreOffset);
         PageAllocator.Clear((ulong)core, PageTables.PageSize);
         core->Mpidr = mpidr;

@@ -20,21 +20,19 @@ internal static unsafe class CoreRelease
             return error;
         }
 
-        Core* core = CoreMemory.TryCreate(index, entry.Mpidr);
+        Core* core = CoreMemory.TryGet(index);
         if (core == null)
         {
             return CoreError.OutOfMemory;
         }
 
         // A core that entered with the boot core waits for no more than this.
-        entry.Core = core;
-        CoreTable.Publish();
+        CoreTable.Publish(index, core);
         Flag.SendEvent();
         error = error == CoreError.None ? Start(entry, board) : CoreError.None;
         if (error != CoreError.None)
         {
-            entry.Core = null;
-            CoreTable.Publish();
+            CoreTable.Publish(index, null);
         }
 
         return error;

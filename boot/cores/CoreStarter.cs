@@ -17,6 +17,7 @@ internal static unsafe class CoreStarter
         Log.Line("smp: Bringing up secondary CPUs ..."u8);
         CoreLog.WriteOverflow();
         Console.Share(CoreTable.Count > 1);
+        CoreTable.Open();
         int started = 1;
         int off = 0;
         for (int index = 1; index < CoreTable.Count; index++)
@@ -102,16 +103,30 @@ internal static unsafe class CoreStarter
         return error == CoreError.None || LeaveOut(index, error);
     }
 
-    // One bound for all: a machine with many cores that don't come boots on all the same.
+    // One bound for all, from the last that came: a machine with many cores that don't come boots on all the same.
     private static void Await(int first, int end, CoreState state)
     {
-        ulong start = LogCounter.Read();
         ulong ticks = LogCounter.WaitFrequency * SecondsToCome;
-        for (int index = first; index < end && LogCounter.Read() - start < ticks;)
+        ulong start = LogCounter.Read();
+        int missing = end - first;
+        while (missing > 0 && LogCounter.Read() - start < ticks)
         {
-            bool isDue = CoreTable.At(index) != null && CoreTable.At(index)->Order != (uint)CoreOrder.Park && !CoreTable.IsAt(index, state);
-            index += isDue ? 0 : 1;
+            int left = CountMissing(first, end, state);
+            start = left < missing ? LogCounter.Read() : start;
+            missing = left;
         }
+    }
+
+    private static int CountMissing(int first, int end, CoreState state)
+    {
+        int missing = 0;
+        for (int index = first; index < end; index++)
+        {
+            bool isDue = CoreTable.At(index) != null && CoreTable.At(index)->Order != (uint)CoreOrder.Park;
+            missing += isDue && !CoreTable.IsAt(index, state) ? 1 : 0;
+        }
+
+        return missing;
     }
 
     private static bool HasCome(int index)

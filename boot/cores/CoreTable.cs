@@ -6,7 +6,7 @@ namespace BareMetal.Boot;
 
 /// <summary>
 /// The cores of the machine, by number: the boot core is 0, the others follow in the order of the device tree. Cores that start look
-/// themselves up in it with the MMU off, so what they read is cleaned to the PoC by <see cref="Publish"/>.
+/// themselves up in it with the MMU off, so what they read is cleaned to the PoC.
 /// </summary>
 internal static unsafe class CoreTable
 {
@@ -80,13 +80,20 @@ internal static unsafe class CoreTable
         Entries[Count++] = entry;
     }
 
-    /// <summary>Lets cores that start see what is in the table now.</summary>
-    public static void Publish()
+    /// <summary>Lets cores that start look themselves up: once, when all are known. They go on where they have a <see cref="CoreEntry.Core"/>.</summary>
+    public static void Open()
     {
         Cache.CleanAndInvalidateToPoC((ulong)Entries, (ulong)(Count * sizeof(CoreEntry)));
         *Published = (ulong)Count;
         Cache.CleanAndInvalidateToPoC((ulong)Published, sizeof(ulong));
         Cache.CleanAndInvalidateToPoC(ImageLayout.StartPage, PageTables.PageSize);
+    }
+
+    /// <summary>Tells core <paramref name="index"/> what it has of its own; with null, that it isn't to start.</summary>
+    public static void Publish(int index, Core* core)
+    {
+        Entries[index].Core = core;
+        Cache.CleanAndInvalidateToPoC((ulong)(Entries + index), (ulong)sizeof(CoreEntry));
     }
 
     private static bool Contains(ulong mpidr)

@@ -9,17 +9,20 @@ namespace BareMetal.Boot;
 internal static unsafe class PageAllocator
 {
     private static MemoryRanges s_memory;
-    private static MemoryRanges s_taken;
+    private static MemoryRanges s_reserved;
+    private static MemoryRanges s_claimed;
+    private static MemoryRanges s_loaded;
     private static ulong s_limit;
 
     /// <summary>To be called once the linear alias is mapped: only what has an alias is given away.</summary>
     /// <returns>False where there are more claims than are kept: then nothing is given away.</returns>
     public static bool TryOpen(in Board board)
     {
-        s_taken = board.Reserved;
-        bool fits = Take(board.Claimed) & Take(PhysicalWindow.FirmwareData)
-            & s_taken.TryAdd(new MemoryRange(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End)))
-            & s_taken.TryAdd(board.InitialRamDisk);
+        s_reserved = board.Reserved;
+        s_claimed = board.Claimed;
+        s_loaded = PhysicalWindow.FirmwareData;
+        bool fits = s_loaded.TryAdd(new MemoryRange(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End)))
+            && s_loaded.TryAdd(board.InitialRamDisk);
         s_memory = fits ? board.Memory : default;
         s_limit = LinearMap.Limit;
         return fits;
@@ -42,17 +45,6 @@ internal static unsafe class PageAllocator
     /// <summary>Stores zeros from a VA on.</summary>
     public static void Clear(ulong address, ulong bytes) => new Span<byte>((void*)address, (int)bytes).Clear();
 
-    private static bool Take(in MemoryRanges ranges)
-    {
-        bool fits = true;
-        for (int index = 0; index < ranges.Count; index++)
-        {
-            fits &= s_taken.TryAdd(ranges[index]);
-        }
-
-        return fits;
-    }
-
     // PA 0 is never given away: it says that there is no room.
     private static ulong HighestIn(MemoryRange range, ulong bytes)
     {
@@ -61,7 +53,9 @@ internal static unsafe class PageAllocator
         while (end >= bytes && end - bytes >= lowest)
         {
             ulong start = end - bytes;
-            if (!s_taken.TryFindOverlap(start, end, out MemoryRange taken))
+            if (!s_reserved.TryFindOverlap(start, end, out MemoryRange taken)
+                && !s_claimed.TryFindOverlap(start, end, out taken)
+                && !s_loaded.TryFindOverlap(start, end, out taken))
             {
                 return start;
             }

@@ -38,10 +38,13 @@
 	eret
 	.endm
 
-	/* Leaves ESR, ELR and FAR in the stage record and stops. */
+	/* The boot core leaves ESR, ELR and FAR in the stage record. All stop. */
 	.macro	record el
 	.balign	0x80
 bm_fault_before_vectors_el\el:
+	adrp	x9, bm_core_count
+	ldr	w9, [x9, :lo12:bm_core_count]
+	cbnz	w9, bm_park			// another core than the boot core, whose record it is
 	early_stage STAGE_FAULT
 	adrp	x9, bm_stage
 	add	x9, x9, :lo12:bm_stage

@@ -40,7 +40,9 @@ public sealed class StatusLedTests : IClassFixture<GuestFixture>
     {
         const ulong Entry = 0x40_0000;
         const ulong BootData = 0x10_0000;
-        uint[] tags = [2, 0x5441_0001, 4, 0x5441_0002, 0x3c00_0000, 0, 0, 0];
+
+        // Core, memory, boot arguments "maxcpus=1": the others wait in the loader, and the boot would wait for them.
+        uint[] tags = [2, 0x5441_0001, 4, 0x5441_0002, 0x3c00_0000, 0, 5, 0x5441_0009, 0x6378_616d, 0x3d73_7570, 0x31, 0, 0];
         using GuestProgram loader = new("enter.S", $"X0={BootData}", $"ENTRY={Entry}", "CNTFRQ=0");
         string path = Path.GetTempFileName();
         try
