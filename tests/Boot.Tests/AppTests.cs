@@ -75,7 +75,7 @@ public sealed partial class AppTests(Builds builds)
     [Theory]
     [InlineData("virt-cortex-a53-EL1", "CPU=cortex-a53")]
     [InlineData("virt-max-EL2", "EL=2 SMP=1")]
-    [InlineData("virt-max-EL1", "SMP=4")]
+    [InlineData("virt-max-EL1-SMP=4", "SMP=4")]
     [InlineData("raspi4b-EL2", "MACHINE=raspi4b")]
     [InlineData("raspi3b-EL2", "MACHINE=raspi3b")]
     public async Task Tests_run_on_the_machine_one_by_one(string results, string machine)
