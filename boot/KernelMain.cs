@@ -94,6 +94,7 @@ internal static unsafe class KernelMain
         s_inputs.Capabilities = Cpus.System.Capabilities;
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
+        s_inputs.CounterFrequency = (ulong)Stopwatch.Frequency;
         CodeMaintenance.Initialize(s_inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache));
         CpusHave.Update(s_inputs.Capabilities);
         BootLog.WriteCapabilities(s_inputs.Capabilities);
