@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace BareMetal.Boot;
@@ -13,7 +14,7 @@ internal static class CoreLibThreading
         Comparisons();
         Bits();
         VolatileAccesses();
-        Interlocked.MemoryBarrier();
+        Barriers();
     }
 
     private static void Sums()
@@ -73,6 +74,53 @@ internal static class CoreLibThreading
         Check.That("and long"u8, Interlocked.And(ref doubleword, 3L << 32) == -1L << 32 && doubleword == 3L << 32 && Interlocked.And(ref unsignedDoubleword, 8) == 9 && unsignedDoubleword == 8);
         Check.That("or"u8, Interlocked.Or(ref word, 6) == 11 && word == 15 && Interlocked.Or(ref unsigned, 11) == 8 && unsigned == 11);
         Check.That("or long"u8, Interlocked.Or(ref doubleword, 1L << 32 | 1) == 3L << 32 && doubleword == (3L << 32 | 1) && Interlocked.Or(ref unsignedDoubleword, 11) == 8 && unsignedDoubleword == 11);
+    }
+
+    private static void Barriers()
+    {
+        int data = 1;
+        int flag = 2;
+
+        // ilc makes one barrier of several that nothing is between.
+        FullBarrier(ref data, ref flag);
+        ThreadBarrier(ref data, ref flag);
+        Check.That("read barrier"u8, ReadBarrier(ref data, ref flag) == 7);
+        WriteBarrier(ref data, ref flag);
+
+        Check.That("barriers"u8, data == 7 && flag == 8);
+    }
+
+    // BarrierTests looks at their code.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FullBarrier(ref int data, ref int flag)
+    {
+        data++;
+        Interlocked.MemoryBarrier();
+        flag++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThreadBarrier(ref int data, ref int flag)
+    {
+        data++;
+        Thread.MemoryBarrier();
+        flag++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadBarrier(ref int data, ref int flag)
+    {
+        int seen = flag;
+        Volatile.ReadBarrier();
+        return data + seen;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteBarrier(ref int data, ref int flag)
+    {
+        data += 4;
+        Volatile.WriteBarrier();
+        flag += 4;
     }
 
     private static void VolatileAccesses()

@@ -26,6 +26,9 @@ public sealed class Thread
         while (millisecondsTimeout == Timeout.Infinite);
     }
 
+    /// <summary>DMB ISH, as <see cref="Interlocked.MemoryBarrier"/>.</summary>
+    public static void MemoryBarrier() => Interlocked.MemoryBarrier();
+
     /// <summary>Boot exports it.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_sleep")]
