@@ -29,7 +29,8 @@ internal sealed class SourceMethods
     {
         // csc writes the methods of a type in the order of the sources.
         List<MethodDefinition> overloads = [.. method.DeclaringType.Methods.Where(m => m.Name == method.Name)];
-        IMethodSymbol[] found = [.. _sources.GetTypeByMetadataName(method.DeclaringType.FullName.Replace('/', '+'))?.GetMembers(method.Name).OfType<IMethodSymbol>() ?? []];
+        INamedTypeSymbol? type = _sources.GetTypeByMetadataName(method.DeclaringType.FullName.Replace('/', '+'));
+        IMethodSymbol[] found = [.. type?.GetMembers(method.Name).OfType<IMethodSymbol>() ?? []];
         IMethodSymbol? symbol = found.Length == overloads.Count ? found[overloads.IndexOf(method)] : null;
         return symbol is not null && symbol.Parameters.Select(p => p.Name).SequenceEqual(method.Parameters.Select(p => p.Name))
             ? (symbol.PartialImplementationPart ?? symbol).DeclaringSyntaxReferences[0].GetSyntax()
