@@ -72,6 +72,10 @@ internal static unsafe partial class Declared
     [Fallback(nameof(Add)), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Native: RuntimeImport, InternalCall or DllImport says where the code is
     private static extern uint Native(uint a, uint b);
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [Fallback(nameof(Add)), AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.NotInlined: MethodImpl says how a body is compiled, and there is none
+    private static extern uint NotInlined(uint a, uint b);
+
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasCrc32)]
     [AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
