@@ -11,8 +11,10 @@ namespace BareMetal.Bench;
 /// <summary>out/bench/Image under -icount: every boot is run twice, and the two must report the same.</summary>
 public static class BenchGuest
 {
-    private const string TablesAddress = "44000000";
     private const string Line = "@bench ";
+
+    /// <summary>PA of memory for synthetic tables.</summary>
+    internal const string TablesAddress = "44000000";
 
     /// <summary>Where the guest and its data lie.</summary>
     public static string Folder { get; } = Repository.PathOf("out", "bench");
