@@ -37,6 +37,8 @@ internal static unsafe class Rendezvous
             return false;
         }
 
+        // The console isn't held by the one that stops cores which wait for it.
+        Console.Flush();
         uint stopped = Flag.Load(Generation) | 1;
         Flag.Store(Generation, stopped);
         if (AllReach(stopped, " doesn't come to the rendezvous, so nothing is patched: let its work wait by Cores, CoreBarrier or SpinLock, or call Cores.PatchingPoint"u8))

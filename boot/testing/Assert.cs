@@ -220,6 +220,7 @@ public static class Assert
     [DoesNotReturn]
     public static void Skip(string reason)
     {
+        Boot.Console.BeginReport();
         TestMessage.Write(reason);
         TestRun.End(TestOutcome.Skipped);
     }
@@ -244,6 +245,8 @@ public static class Assert
     // File.cs(12): expression complaint
     private static void Begin(string expression, string complaint, string file, int line)
     {
+        // There is one message, for all cores.
+        Boot.Console.BeginReport();
         TestMessage.Write(file);
         TestMessage.Write("("u8);
         TestMessage.Decimal(line);

@@ -11,6 +11,8 @@ internal static unsafe class CoreWait
     public static void Pause()
     {
         Console.Flush();
+
+        // A stop may swallow the event that is waited for, but it ends in one of this core's own.
         Rendezvous.Point();
         Flag.WaitForEvent();
     }

@@ -4,7 +4,7 @@ namespace BareMetal.Threading;
 
 /// <summary>
 /// A variable of which each core has its own, zero at first, in the core's own page: no two cores write to the same cache line. Made by
-/// <c>new</c> at run time, once and for ever; copies mean the same variable. There is room for about 40 of up to 64 bytes.
+/// <c>new</c> at run time, once and for ever; copies mean the same variable. There is room for about 50 of up to 64 bytes.
 /// </summary>
 /// <typeparam name="T">Its type.</typeparam>
 public readonly unsafe struct PerCore<T>
