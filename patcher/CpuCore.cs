@@ -46,6 +46,9 @@ public struct CpuCore
         core.Detect();
     }
 
+    /// <summary>How much it has of a capability: 0 or 1, and of SPECTRE_BHB the <see cref="BranchHistoryLoop"/>.</summary>
+    public readonly uint Extent(CpuCap cap) => cap == CpuCap.SpectreBhb ? BranchHistoryLoop : Capabilities.Has(cap) ? 1u : 0;
+
     private static IdRegisters Usable(in IdRegisters hardware)
     {
         IdRegisters registers = hardware;

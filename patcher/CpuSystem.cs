@@ -68,6 +68,9 @@ public struct CpuSystem
         return conflicts;
     }
 
+    /// <summary>How much is there of a capability, as <see cref="CpuCore.Extent"/>.</summary>
+    public readonly uint Extent(CpuCap cap) => cap == CpuCap.SpectreBhb ? BranchHistoryLoop : Capabilities.Has(cap) ? 1u : 0;
+
     /// <summary>Capabilities in which a core that comes late must not be unlike the system, and is.</summary>
     private readonly CpuCapSet Unlike(in CpuCore core)
     {

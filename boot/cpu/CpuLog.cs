@@ -105,18 +105,10 @@ internal static class CpuLog
         Begin(cpu);
         Log.Text("Detected conflict for capability "u8);
         Log.Text(CpuCaps.Name(cap));
-        if (cap == CpuCap.SpectreBhb)
-        {
-            Log.Text(" (loop iterations), System: "u8);
-            Log.Decimal(system.BranchHistoryLoop);
-            Log.Text(", CPU: "u8);
-            Log.Decimal(core.BranchHistoryLoop);
-        }
-        else
-        {
-            Log.Text(core.Capabilities.Has(cap) ? ", System: 0, CPU: 1"u8 : ", System: 1, CPU: 0"u8);
-        }
-
+        Log.Text(", System: "u8);
+        Log.Decimal(system.Extent(cap));
+        Log.Text(", CPU: "u8);
+        Log.Decimal(core.Extent(cap));
         Log.End();
     }
 
