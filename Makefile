@@ -43,7 +43,8 @@ run show debug sdcard esp netboot push: export IMAGE ?= $(OUTPUT)/Image
 run: export INPUT ?= stdin
 endif
 
-SOURCES := $(shell find boot runtime-lite patcher linker-scripts -type f -not -name '*.md') \
+# Folders, too: they change when a file goes.
+SOURCES := $(shell find boot runtime-lite patcher linker-scripts -not -name '*.md') \
 	Directory.Build.props global.json
 
 .PHONY: all image app new run show debug matrix soak bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -30,7 +29,7 @@ internal static unsafe class InputsReport
         output.Write(",\"conduit\":\""u8);
         output.Write(ConduitName(inputs.Conduit));
         output.Write("\",\"cntfrq\":"u8);
-        output.Decimal((ulong)Stopwatch.Frequency);
+        output.Decimal(inputs.CounterFrequency);
         output.Write(",\"el\":"u8);
         output.Decimal(entryLevel);
         WriteAddress(ref output, ",\"load\":\"0x"u8, imagePhysical);

@@ -106,6 +106,7 @@ internal static unsafe class KernelMain
         Cpus.AddBootCpu(Arguments);
         s_inputs.Conduit = s_board.Conduit;
         s_inputs.KimageVoffset = PageTables.ImageOffset;
+        s_inputs.CounterFrequency = (ulong)Stopwatch.Frequency;
         UpdateCapabilities();
     }
 

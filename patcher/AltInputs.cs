@@ -20,4 +20,7 @@ public struct AltInputs
 
     /// <summary>Virtual address of the image less its physical address, in bytes.</summary>
     public ulong KimageVoffset;
+
+    /// <summary>Ticks per second of the generic timer, as CNTFRQ_EL0 says: firmware may have left 0.</summary>
+    public ulong CounterFrequency;
 }

@@ -92,17 +92,19 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     internal readonly bool IsInside(CodeAddress address) =>
         HasMark(address, TextMark.Original | TextMark.Replacement) && !HasMark(address, TextMark.Start);
 
-    /// <summary>The entry of a site that the plan holds words of, if there is one; else entry <paramref name="index"/> of that site.</summary>
-    internal readonly AltPlanEntry AppliedOfSite(int index)
+    /// <summary>The entry of a site that the plan holds words of, if there is one; else its first.</summary>
+    /// <param name="first">The site's first entry.</param>
+    /// <param name="end">Takes the index behind its last one.</param>
+    internal readonly AltPlanEntry AppliedOfSite(int first, out int end)
     {
-        SiteEntries entries = new(Region, index);
-        int applied = entries.First;
-        while (applied < entries.End && !Entry(applied).HasWords)
+        end = new SiteEntries(Region, first).End;
+        int applied = first;
+        while (applied < end && !Entry(applied).HasWords)
         {
             applied++;
         }
 
-        return Entry(applied < entries.End ? applied : index);
+        return Entry(applied < end ? applied : first);
     }
 
     /// <summary>A pass of the plan.</summary>

@@ -41,9 +41,11 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     public static void WriteJson(in AltPlan plan)
     {
         TextOutput<TSink> output = default;
-        for (int i = 0; i < plan.Entries; i++)
+        AltPlanEntry applied = default;
+        for (int i = 0, end = 0; i < plan.Entries; i++)
         {
-            WriteJsonEntry(ref output, plan, i);
+            applied = i == end ? plan.AppliedOfSite(i, out end) : applied;
+            WriteJsonEntry(ref output, plan, i, applied);
         }
 
         WriteJsonSummary(ref output, plan.Counts, output.Checksum);
@@ -54,9 +56,11 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
     {
         TextOutput<TSink> output = default;
         WriteRow(ref output, "index"u8, "function+offset"u8, "capability or callback"u8, "action"u8, "old words -> new words"u8);
-        for (int i = 0; i < plan.Entries; i++)
+        AltPlanEntry applied = default;
+        for (int i = 0, end = 0; i < plan.Entries; i++)
         {
-            WriteTableEntry(ref output, plan, i);
+            applied = i == end ? plan.AppliedOfSite(i, out end) : applied;
+            WriteTableEntry(ref output, plan, i, applied);
         }
     }
 
@@ -134,7 +138,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         output.Write("\n"u8);
     }
 
-    private static void WriteJsonEntry(ref TextOutput<TSink> output, in AltPlan plan, int index)
+    private static void WriteJsonEntry(ref TextOutput<TSink> output, in AltPlan plan, int index, in AltPlanEntry applied)
     {
         AltInstr* instr = plan.Region.Table + index;
         output.Write("@alt {\"index\":"u8);
@@ -148,9 +152,9 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         output.Write(",\"action\":\""u8);
         output.Write(ActionName(plan.Entry(index).Action));
         output.Write("\",\"old\":["u8);
-        WriteWords(ref output, plan, index, isNew: false, "\"0x"u8, "\""u8, ","u8);
+        WriteWords(ref output, plan, index, applied, isNew: false, "\"0x"u8, "\""u8, ","u8);
         output.Write("],\"new\":["u8);
-        WriteWords(ref output, plan, index, isNew: true, "\"0x"u8, "\""u8, ","u8);
+        WriteWords(ref output, plan, index, applied, isNew: true, "\"0x"u8, "\""u8, ","u8);
         output.Write("]}\n"u8);
     }
 
@@ -182,7 +186,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         output.Write("\"}\n"u8);
     }
 
-    private static void WriteTableEntry(ref TextOutput<TSink> output, in AltPlan plan, int index)
+    private static void WriteTableEntry(ref TextOutput<TSink> output, in AltPlan plan, int index, in AltPlanEntry applied)
     {
         AltInstr* instr = plan.Region.Table + index;
         output.DecimalUpTo(FunctionColumn - 2, index);
@@ -199,9 +203,9 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         output.PadTo(ActionColumn);
         output.Write(ActionName(plan.Entry(index).Action));
         output.PadTo(WordsColumn);
-        WriteWords(ref output, plan, index, isNew: false, default, default, " "u8);
+        WriteWords(ref output, plan, index, applied, isNew: false, default, default, " "u8);
         output.Write(" -> "u8);
-        WriteWords(ref output, plan, index, isNew: true, default, default, " "u8);
+        WriteWords(ref output, plan, index, applied, isNew: true, default, default, " "u8);
         output.Write("\n"u8);
     }
 
@@ -286,18 +290,18 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
         ref TextOutput<TSink> output,
         in AltPlan plan,
         int index,
+        in AltPlanEntry applied,
         bool isNew,
         ReadOnlySpan<byte> before,
         ReadOnlySpan<byte> after,
         ReadOnlySpan<byte> between)
     {
-        AltPlanEntry entry = plan.AppliedOfSite(index);
         bool isChanged = isNew && plan.Entry(index).HasWords;
-        for (int word = 0; word < entry.Words && IsReadable(plan, entry); word++)
+        for (int word = 0; word < applied.Words && IsReadable(plan, applied); word++)
         {
             output.Write(word == 0 ? default : between);
             output.Write(before);
-            output.Hex(Word(plan, entry, word, isChanged), WordDigits);
+            output.Hex(Word(plan, applied, word, isChanged), WordDigits);
             output.Write(after);
         }
     }

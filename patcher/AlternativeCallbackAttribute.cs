@@ -5,8 +5,9 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// On a <c>static extern</c> method: where it is called, a method of the same type plans the instruction on CPUs that have a capability:
-/// <c>static CallbackResult Plan(ref CallbackSite site)</c>. Its site is one word, the call; where it answers
-/// <see cref="CallbackResult.Keep"/>, the fallback stays. Of several alternatives of one method, the first whose capability is there is taken.
+/// <c>static CallbackResult Plan(ref CallbackSite site)</c>. Its sites are the calls, one word each, and what they call, four words
+/// before a return; where it answers <see cref="CallbackResult.Keep"/>, a site stays. So a constant that takes more than one instruction is a
+/// call and moves. Of several alternatives of one method, the first whose capability is there is taken.
 /// </summary>
 /// <remarks>
 /// <c>[Fallback(nameof(ReadLine)), AlternativeCallback(nameof(PlanLine), CpuCap.AlwaysSystem)] static extern uint LineBytes { get; }</c>

@@ -100,18 +100,22 @@ public unsafe ref struct CallbackSite
     }
 
     /// <summary>
-    /// Sets word 0 to the one MOVZ, MOVN or ORR that puts a value into Xd, and all behind it to NOP: for a site of one word.
+    /// Sets the first words to the fewest instructions that put a value into Xd, MOVZ, MOVN or ORR and MOVKs behind it, and all behind them
+    /// to NOP. Four words take any value.
     /// </summary>
     /// <param name="rd">The register.</param>
     /// <param name="value">The value, all 64 bits of the register.</param>
-    /// <returns>False where it takes more than one instruction; then the site is as it was.</returns>
+    /// <returns>False where the site has fewer words than that takes; then it is as it was.</returns>
     public bool TryWriteConstant(uint rd, ulong value)
     {
-        bool isEncodable = A64.TryMovEitherWidth(rd, value, out uint move);
+        Span<uint> moves = stackalloc uint[A64.MaxConstantWords];
+        int count = 1;
+        bool isEncodable = A64.TryMovEitherWidth(rd, value, out moves[0])
+            || A64.TryLoadConstant(rd, value, moves[..Math.Min(moves.Length, _words.Length)], out count);
         if (isEncodable)
         {
-            Write(0, move);
-            FillNops(1);
+            moves[..count].CopyTo(_words);
+            FillNops(count);
         }
 
         return isEncodable;

@@ -25,6 +25,7 @@ internal static unsafe class SiteChecks
         failed += Failed("memory copy"u8, MemoryChecks.CopyIsRight());
         failed += Failed("memory fill"u8, MemoryChecks.FillIsRight());
         failed += Failed("counter"u8, CounterIsInOrder());
+        failed += Failed("counter frequency"u8, (ulong)Stopwatch.Frequency == inputs.CounterFrequency);
         failed += Failed("acquire load"u8, AcquireLoadIsRight());
         failed += Failed("CRC32"u8, Crc32IsRight());
         failed += Failed("random numbers"u8, RandomNumbersDiffer());

@@ -33,8 +33,21 @@ bm_start_by_uefi:				// In: also x22 = 1
 	early_stage STAGE_EL1
 	bl	bm_build_page_tables
 	early_stage STAGE_TABLES
+	bl	bm_discard_record_lines
 	ldr	x30, =bm_start_virtual
 	b	bm_enable_mmu
+
+/* The election and the stage record were stored around the caches: a line from before would hide them. In: nothing. Clobbers: x9-x13 */
+bm_discard_record_lines:
+	mov	x13, x30
+	adrp	x9, bm_header
+	add	x10, x9, #64
+	bl	bm_discard_lines
+	adrp	x9, bm_stage
+	add	x9, x9, :lo12:bm_stage
+	add	x10, x9, #64
+	mov	x30, x13
+	b	bm_discard_lines
 
 /*
  * Lets one of the cores that entered together go on. The first choice is an exclusive store; where there is

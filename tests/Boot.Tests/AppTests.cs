@@ -72,6 +72,64 @@ public sealed partial class AppTests(Builds builds)
         Assert.DoesNotContain("warning", test.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>As the comment in the project says; what the product's sources don't know doesn't make warnings in them.</summary>
+    [Fact]
+    public async Task Properties_of_CSharp_may_be_set_behind_the_import()
+    {
+        const string Program = """
+            #if EXTRA
+            using System;
+            internal static class Program
+            {
+                public static int Main()
+                {
+                    int unused = 3;
+                    string? text = null;
+                    Console.WriteLine("extra");
+                    return text.Length;
+                }
+            }
+            #endif
+            """;
+        const string Properties =
+            "<PropertyGroup><Nullable>enable</Nullable><DefineConstants>$(DefineConstants);EXTRA</DefineConstants><NoWarn>$(NoWarn);CS0219</NoWarn></PropertyGroup>";
+        AppFolder app = await AppFolder.NewAsync(Tree, "properties", Program);
+        string project = Path.Combine(app.Path, "properties.csproj");
+        const string Import = "App.targets\" />";
+        File.WriteAllText(project, File.ReadAllText(project).Replace(Import, Import + Properties, StringComparison.Ordinal));
+
+        CommandResult result = await app.MakeAsync("image");
+
+        Assert.True(result.Succeeded, result.Output);
+        string warning = Assert.Single(result.Output.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
+        Assert.StartsWith($"{app.Path}/Program.cs(10,16): warning CS8602", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_assembly_file_that_is_gone_is_gone_from_the_Image()
+    {
+        const string Program = """
+            using System.Runtime; using System.Runtime.CompilerServices;
+            internal static class Program
+            {
+                public static int Main() => Leaf();
+                [MethodImpl(MethodImplOptions.InternalCall), RuntimeImport("*", "program_leaf")]
+                private static extern int Leaf();
+            }
+            """;
+        AppFolder app = await AppFolder.NewAsync(Tree, "gone", Program);
+        string leaf = Path.Combine(app.Path, "Leaf.S");
+        File.WriteAllText(leaf, "\t.global program_leaf\n\t.type program_leaf, %function\nprogram_leaf:\n\tmov w0, wzr\n\tret\n\t.size program_leaf, . - program_leaf\n");
+        CommandResult with = await app.MakeAsync("image");
+
+        File.Delete(leaf);
+        CommandResult without = await app.MakeAsync("image");
+
+        Assert.True(with.Succeeded, with.Output);
+        Assert.False(without.Succeeded);
+        Assert.Contains("program_leaf", without.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("virt-cortex-a53-EL1", "CPU=cortex-a53")]
     [InlineData("virt-max-EL2", "EL=2 SMP=1")]

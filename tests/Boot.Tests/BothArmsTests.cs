@@ -22,6 +22,10 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("ALWAYS_SYSTEM", "bm_cb_icache_line_size", Json("max"), null),
         new("ALWAYS_SYSTEM", "bm_cb_dczva_size", Json("max"), null),
 
+        // 1 GHz is two moves: out of line. One move takes the place of the call in CounterTests.
+        new("ALWAYS_BOOT", "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency", Json("max"), null, Words: 4),
+        new("ALWAYS_BOOT", "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency", null, Json("max"), Words: 1),
+
         // What a call is where nothing better applies: LDAR without LDAPR, MOV W0, #0 where a capability isn't there.
         new("ALWAYS_SYSTEM", null, Json("cortex-a53"), null),
         new("ALWAYS_BOOT", null, Json("max", arguments: "id_aa64isar0.crc32=0"), Json("max")),
@@ -42,20 +46,27 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("HAS_CACHE_IDC", null, Json("a64fx"), Json("cortex-a72")),
         new("HAS_CACHE_DIC", null, Json("neoverse-n2"), Json("cortex-a76")),
 
+        // FEAT_CSSC is in no CPU of QEMU: CNT is assembled and checked, and was never run.
+        new("HAS_CSSC", null, null, Json("max")),
+
         // QEMU's cortex-a53 is an r0p4, which has the errata fixed.
         new("WORKAROUND_REPEAT_TLBI", null, Json("cortex-a76"), Json("cortex-a72")),
         new("WORKAROUND_CLEAN_CACHE", null, Json("cortex-a53,midr=0x410fd032"), Json("cortex-a53")),
     ];
 
-    public static TheoryData<string, string?> Rows => [.. s_list.Select(row => (row.Capability, row.Callback))];
+    public static TheoryData<string, string?, int?> Rows => [.. s_list.Select(row => (row.Capability, row.Callback, row.Words))];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_site_runs_right_patched_and_kept(string capability, string? callback)
+    public async Task A_site_runs_right_patched_and_kept(string capability, string? callback, int? words)
     {
-        BothArms row = s_list.Single(row => row.Capability == capability && row.Callback == callback);
+        BothArms row = s_list.Single(row => row.Capability == capability && row.Callback == callback && row.Words == words);
 
-        await SawAsync(row, row.Patched, AltAction.Patched);
+        if (row.Patched is { } patched)
+        {
+            await SawAsync(row, patched, AltAction.Patched);
+        }
+
         await SawAsync(row, row.Kept ?? Json("max", arguments: $"alt.skip=0-{ImageFile.Built.Table.Count - 1}"), AltAction.Kept);
     }
 

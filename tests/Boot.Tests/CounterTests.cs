@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using Xunit;
@@ -9,6 +10,7 @@ namespace BareMetal.Boot.Tests;
 public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const ulong Entry = 0x4040_0000;
+    private const uint Nop = 0xd503_201f;
 
     [Theory]
     [InlineData(0)]
@@ -37,6 +39,36 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
         Assert.Contains(log.Lines, line => line.StartsWith('[') && line.EndsWith("] PASS", StringComparison.Ordinal));
     }
 
+    /// <summary>One that one instruction loads is in every call of it.</summary>
+    [Theory]
+    [InlineData(62_500_000, AltAction.Kept, new uint[] { 0xd295_9400, 0xf2a0_7720 })] // mov x0, #0xaca0; movk x0, #0x3b9, lsl #16
+    [InlineData(65_536_000, AltAction.Patched, new uint[] { 0xd2a0_7d00 })] // mov x0, #0x3e80000
+    public async Task The_frequency_is_a_constant_of_the_boot(uint frequency, AltAction calls, uint[] moves)
+    {
+        AltReportEntry[] entries = Frequency(await BootAsync(frequency));
+
+        AltReportEntry outOfLine = entries.Single(entry => entry.New.Count != 1);
+        Assert.Equal([.. moves, .. Enumerable.Repeat(Nop, 4 - moves.Length)], outOfLine.New);
+        Assert.NotEmpty(entries.Except([outOfLine]));
+        Assert.All(entries.Except([outOfLine]), call => Assert.Equal((calls, calls == AltAction.Kept ? call.Old[0] : moves[0]), (call.Action, call.New[0])));
+    }
+
+    [Theory]
+    [InlineData("cortex-a53", 0xd295_9400, 0xf2a0_7720)] // 62.5 MHz
+    [InlineData("max", 0xd299_4000, 0xf2a7_7340)] // 1 GHz
+    public async Task Machines_have_the_frequency_that_is_theirs(string cpu, uint low, uint high)
+    {
+        AltReportEntry outOfLine = Frequency(await SharedBoots.LogAsync(SharedBoots.Json(cpu))).Single(entry => entry.New.Count != 1);
+
+        Assert.Equal([low, high, Nop, Nop], outOfLine.New);
+    }
+
+    private static AltReportEntry[] Frequency(BootLog log)
+    {
+        BootAssert.Passed(log);
+        return [.. log.Report.Entries.Where(entry => entry.Callback == "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency")];
+    }
+
     private async Task<BootLog> BootAsync(uint frequency)
     {
         using GuestProgram loader = new("enter.S", "X0=0", $"ENTRY={Entry}", $"CNTFRQ={frequency}");
@@ -44,6 +76,7 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
             new BootCase
             {
                 ExceptionLevel = 3,
+                Append = "alt.report=json",
                 Image = loader.Image,
                 QemuArguments = ["-device", $"loader,file={image.Image},addr={Entry},force-raw=on"],
             },

@@ -162,32 +162,39 @@ public class CallbackTests
 
     [Theory]
     [InlineData(0xffffffff_0000ffff, 0x92bfffe5)] // mov x5, #0xffffffff0000ffff
-    [InlineData(0x1234ffff, 0x12bdb965)] // mov w5, #0x1234ffff
-    public void A_constant_that_one_instruction_loads_takes_one_word_of_its_site(ulong value, uint expected)
+    [InlineData(0x1234ffff, 0x12bdb965u)] // mov w5, #0x1234ffff
+    [InlineData(62_500_000, 0xd2959405, 0xf2a07725)] // mov x5, #0xaca0; movk x5, #0x3b9, lsl #16
+    [InlineData(0x1_0000_2000_3000, 0xd2860005, 0xf2a40005, 0xf2e00025)]
+    [InlineData(0x0700_0500_0300_0100, 0xd2802005, 0xf2a06005, 0xf2c0a005, 0xf2e0e005)]
+    public void A_constant_takes_as_few_words_of_its_site_as_load_it(ulong value, params uint[] expected)
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2), Words.Movz(3));
-        image.Callback(Site, 1, Load).Callback(Site + 1, 2, Load);
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2), Words.Movz(3), Words.Movz(4), Words.Movz(5));
+        image.Callback(Site, 5, Load);
 
         Assert.True(image.Apply());
-        Assert.Equal([expected, expected, Words.Nop], image.Text[Site..(Site + 3)]);
+        Assert.Equal([.. expected, .. Enumerable.Repeat(Words.Nop, 5 - expected.Length)], image.Text[Site..(Site + 5)]);
 
         CallbackResult Load(ref CallbackSite site) => site.TryWriteConstant(5, value) ? CallbackResult.Patch : CallbackResult.Keep;
     }
 
-    [Fact]
-    public void A_constant_that_takes_more_words_than_one_leaves_its_site_alone()
+    [Theory]
+    [InlineData(0x1234_5678, 1)]
+    [InlineData(0x1_0000_2000_3000, 2)]
+    [InlineData(0x0700_0500_0300_0100, 3)]
+    public void A_constant_that_takes_more_words_than_its_site_has_leaves_it_alone(ulong value, int words)
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2));
+        uint[] original = [Words.Movz(1), Words.Movz(2), Words.Movz(3)];
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, original);
         bool isWritten = true;
-        image.Callback(Site, 2, (ref CallbackSite site) =>
+        image.Callback(Site, words, (ref CallbackSite site) =>
         {
-            isWritten = site.TryWriteConstant(5, 0x1234_5678);
+            isWritten = site.TryWriteConstant(5, value);
             return CallbackResult.Patch;
         });
 
         Assert.True(image.Apply());
         Assert.False(isWritten);
-        Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Text[Site..(Site + 2)]);
+        Assert.Equal(original, image.Text[Site..(Site + 3)]);
         Assert.Empty(image.Errors);
     }
 

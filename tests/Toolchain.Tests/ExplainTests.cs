@@ -113,8 +113,14 @@ public sealed class ExplainTests
 
     [Fact]
     public void Anything_else_that_ilc_says_is_found() => Assert.Equal(
-        "log : error BM0003: ilc: AOT analysis error IL1005: Method will always throw",
+        "log : error BM0003: the compiler says: AOT analysis error IL1005: Method will always throw",
         Assert.Single(PreinitVerb.Check("log", ["AOT analysis error IL1005: Method will always throw"], assembly: null)).ToString());
+
+    [Fact]
+    public void An_error_of_C_sharp_from_bflat_is_found_in_its_file() => Assert.Equal(
+        "/home/me/baremetal/boot/Program.cs(9,16): error CS9202: Feature 'x' is not available in C# 12.0.",
+        Assert.Single(PreinitVerb.Check(
+            "log", ["/_/boot/Program.cs(9,16): error CS9202: Feature 'x' is not available in C# 12.0."], assembly: null, "/home/me/baremetal/")).ToString());
 
     private static List<string> Explain(string method, string helper)
     {

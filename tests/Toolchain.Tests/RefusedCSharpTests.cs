@@ -54,8 +54,8 @@ public sealed partial class RefusedCSharpTests
 
         Assert.Equal(
             [
-                "log : error BM0003: ilc: Error: Code generation failed for method '[BareMetal]Program.Main()'",
-                "log : error BM0003: ilc: ---> System.InvalidOperationException: Expected type 'X' not found in module 'BareMetal'",
+                "log : error BM0003: the compiler says: Error: Code generation failed for method '[BareMetal]Program.Main()'",
+                "log : error BM0003: the compiler says: ---> System.InvalidOperationException: Expected type 'X' not found in module 'BareMetal'",
             ],
             PreinitVerb.Check("log", log, assembly: null).Select(finding => finding.ToString()));
     }

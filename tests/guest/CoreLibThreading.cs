@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace BareMetal.Boot;
@@ -14,9 +15,9 @@ internal static class CoreLibThreading
         Comparisons();
         Bits();
         VolatileAccesses();
-        Interlocked.MemoryBarrier();
         Locks();
         Processors();
+        Barriers();
     }
 
     private static void Sums()
@@ -96,6 +97,53 @@ internal static class CoreLibThreading
     {
         Thread.SpinWait(3);
         Check.That("processors"u8, Environment.ProcessorCount >= 1 && Thread.GetCurrentProcessorId() >= 0);
+    }
+
+    private static void Barriers()
+    {
+        int data = 1;
+        int flag = 2;
+
+        // ilc makes one barrier of several that nothing is between.
+        FullBarrier(ref data, ref flag);
+        ThreadBarrier(ref data, ref flag);
+        Check.That("read barrier"u8, ReadBarrier(ref data, ref flag) == 7);
+        WriteBarrier(ref data, ref flag);
+
+        Check.That("barriers"u8, data == 7 && flag == 8);
+    }
+
+    // BarrierTests looks at their code.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FullBarrier(ref int data, ref int flag)
+    {
+        data++;
+        Interlocked.MemoryBarrier();
+        flag++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThreadBarrier(ref int data, ref int flag)
+    {
+        data++;
+        Thread.MemoryBarrier();
+        flag++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadBarrier(ref int data, ref int flag)
+    {
+        int seen = flag;
+        Volatile.ReadBarrier();
+        return data + seen;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteBarrier(ref int data, ref int flag)
+    {
+        data += 4;
+        Volatile.WriteBarrier();
+        flag += 4;
     }
 
     private static void VolatileAccesses()

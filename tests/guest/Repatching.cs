@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -26,7 +27,7 @@ internal static class Repatching
         AbortingMemory.GoodStores = store;
         CpuIdRegisters.Read(out IdRegisters registers);
         registers.DeduceCtr();
-        AltInputs inputs = new() { Registers = registers, Capabilities = CpuFeatures.Detect(registers) };
+        AltInputs inputs = new() { Registers = registers, Capabilities = CpuFeatures.Detect(registers), CounterFrequency = (ulong)Stopwatch.Frequency };
         isDone = isDone && Apply(AltPass.Boot, inputs) && Apply(AltPass.System, inputs);
         Rendezvous.Resume();
         Log.Line(isDone ? "patched again"u8 : "not patched again"u8);

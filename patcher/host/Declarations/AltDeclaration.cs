@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using BareMetal.AltTool.Source;
 using Mono.Cecil;
 
@@ -17,6 +18,9 @@ internal sealed record AltDeclaration(
 {
     /// <summary>Where its first attribute stands.</summary>
     public SourcePosition Position => Alternatives[0].Position;
+
+    /// <summary>Whether a callback plans one of its alternatives.</summary>
+    public bool IsPlanned => Alternatives.Any(static choice => choice.Kind == AltChoiceKind.Callback);
 
     /// <summary>The methods that must be compiled if it is called.</summary>
     public IEnumerable<AltImplementation> Implementations

@@ -135,6 +135,10 @@ internal sealed class AltDeclarations
         {
             Report(attribute, method, "RuntimeImport, InternalCall or DllImport says where the code is, and so does this attribute: leave one");
         }
+        else if (method.ImplAttributes != MethodImplAttributes.IL)
+        {
+            Report(attribute, method, "MethodImpl says how a body is compiled, and there is none: put it on the methods that the attributes name, or leave it out");
+        }
     }
 
     private AltChoice ReadChoice(MethodDefinition method, CustomAttribute attribute)

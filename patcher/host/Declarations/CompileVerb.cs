@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using BareMetal.AltTool.Bflat;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.EntryPoints;
 using Mono.Cecil;
@@ -9,8 +10,8 @@ using Mono.Cecil;
 namespace BareMetal.AltTool.Declarations;
 
 /// <summary>
-/// Compiles the assembly by ilc, with the alternatives that its attributes declare: reads and checks them, gives marked methods their
-/// symbols, and writes the assembly file with replacements and entries for each call that ilc compiled.
+/// Compiles the program by ilc or bflat, with the alternatives that the attributes in its assembly declare: reads and checks them, gives
+/// marked methods their symbols, and writes the assembly file with replacements and entries for each call that was compiled.
 /// </summary>
 internal static class CompileVerb
 {
@@ -18,8 +19,8 @@ internal static class CompileVerb
 
     public static Verb Verb { get; } = new(
         "compile",
-        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log ILC.log --ilc PATH --options ILC-OPTIONS [--source-root DIR] [--entry program|tests]",
-        ["--assembly", "-o", "--sites", "--log", "--ilc", "--options", "--source-root", "--entry"],
+        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log LOG (--ilc PATH | --bflat PATH --sources FILE [--define A;B]) --options OPTIONS [--source-root DIR] [--entry program|tests]",
+        ["--assembly", "-o", "--sites", "--log", "--ilc", "--bflat", "--sources", "--define", "--options", "--source-root", "--entry"],
         Run);
 
     private static int Run(Arguments arguments)
@@ -41,14 +42,12 @@ internal static class CompileVerb
             Console.Error.WriteLine(finding);
         }
 
-        return findings.Count == 0 ? Compile(arguments, assembly, module, declarations, entry) : 1;
+        return findings.Count == 0 ? Compile(arguments, module, declarations, entry) : 1;
     }
 
-    private static int Compile(
-        Arguments arguments, string assembly, ModuleDefinition module, List<AltDeclaration> declarations, EntryPoint? entry)
+    private static int Compile(Arguments arguments, ModuleDefinition module, List<AltDeclaration> declarations, EntryPoint? entry)
     {
         string path = arguments.Require("-o");
-        string linked = Path.Combine(Path.GetDirectoryName(path)!, "linked", Path.GetFileName(assembly));
         var bySymbol = new Dictionary<string, AltDeclaration>(StringComparer.Ordinal);
         foreach (AltDeclaration declaration in declarations)
         {
@@ -56,18 +55,19 @@ internal static class CompileVerb
         }
 
         // What is called decides what has to be compiled, which may call more.
-        var rewritten = new LinkedAssembly(module, declarations);
-        entry?.Export(rewritten);
+        LinkedProgram program = Link(arguments, module, declarations);
+        entry?.Export(program);
         var used = new HashSet<AltDeclaration>();
         ElfFile compiled;
         bool isComplete;
         do
         {
-            rewritten.Write(linked);
-            int exitCode = RunIlc(arguments, linked, path);
-            if (exitCode != 0)
+            File.Delete(path);
+            CompilerRun run = program.Compile(path);
+            File.WriteAllText(arguments.Require("--log"), run.Output);
+            if (run.ExitCode != 0)
             {
-                return exitCode;
+                return run.ExitCode;
             }
 
             compiled = ElfFile.Load(path);
@@ -79,7 +79,7 @@ internal static class CompileVerb
                 {
                     if (!implementation.IsExported)
                     {
-                        isComplete &= !rewritten.Export(implementation.Method, implementation.Symbol);
+                        isComplete &= !program.Export(implementation.Method, implementation.Symbol);
                     }
                 }
             }
@@ -104,19 +104,22 @@ internal static class CompileVerb
         }
     }
 
-    private static int RunIlc(Arguments arguments, string assembly, string path)
+    private static LinkedProgram Link(Arguments arguments, ModuleDefinition module, List<AltDeclaration> declarations)
     {
+        string folder = Path.Combine(Path.GetDirectoryName(arguments.Require("-o"))!, "linked");
         string[] options = arguments.Require("--options").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        File.Delete(path);
-        using Process process = Process.Start(new ProcessStartInfo(arguments.Require("--ilc"), [assembly, .. options, $"-o:{path}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        File.WriteAllText(arguments.Require("--log"), output);
-        return process.ExitCode;
+        return arguments.Find("--bflat") is { } bflat
+            ? LinkSources(arguments, module, declarations, bflat, options, folder)
+            : new LinkedAssembly(module, declarations, arguments.Require("--ilc"), options, folder);
+    }
+
+    // A method of its own, so that nothing of Roslyn is loaded for ilc.
+    private static LinkedSources LinkSources(
+        Arguments arguments, ModuleDefinition module, List<AltDeclaration> declarations, string bflat, string[] options, string folder)
+    {
+        string[] defines = (arguments.Find("--define") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        var methods = new SourceMethods(File.ReadAllLines(arguments.Require("--sources")), defines);
+        var copies = new SourceCopies(methods.Trees, arguments.Find("--source-root") ?? "", Path.Combine(folder, "sources"));
+        return new LinkedSources(module, declarations, methods, copies, bflat, [.. options, .. defines.SelectMany(define => (string[])["-d", define])], folder);
     }
 }

@@ -81,6 +81,10 @@ internal static class InstructionContract
                 {
                     report($"'{instruction}' writes {use.Name}, and the result, {call.Result.TypeName}, has {bits} bits");
                 }
+                else if (call.Result.Narrow is { } range && !NarrowResult.IsWithin(instruction, range))
+                {
+                    report($"'{instruction}' may leave more in w0 than the result, {call.Result.TypeName}, holds, and the caller takes all 32 bits: return a uint or an int and cast it");
+                }
 
                 return;
             }

@@ -92,9 +92,10 @@ internal sealed partial class InstructionOperands
                 role = isUpdated ? Both : Read;
             }
 
+            Match lane = Lanes().Match(operand);
             foreach (Match match in Names().Matches(registers))
             {
-                Add(match.Value, role);
+                Add(match, lane.Success ? int.Parse(lane.Groups[1].ValueSpan, provider: null) : null, role);
             }
 
             isAddress &= !registers.Contains(']', StringComparison.Ordinal);
@@ -102,22 +103,38 @@ internal sealed partial class InstructionOperands
         }
     }
 
-    private void Add(string name, char role)
+    private void Add(Match name, int? lane, char role)
     {
-        if (Register.Parse(name, out int bits) is { } register)
+        if (Register.Parse(name.Groups[1].Value, out int bits) is { } register)
         {
-            _uses.Add(new RegisterUse(register, name, bits, role != Written, role != Read));
+            string text = name.Groups[2].Success ? $"{name.Value}{(lane is null ? "" : $"[{lane}]")}" : name.Value;
+            _uses.Add(new RegisterUse(register, text, Math.Min(bits, ArrangementBits(name, lane)), role != Written, role != Read));
         }
     }
 
-    [GeneratedRegex(@"\b([wxbhsdqvz][0-9]+|sp|wsp|fp|lr)\b")]
+    /// <summary>How many bits of a register, from the lowest, <c>v0.8b</c> or <c>v0.s[1]</c> takes in; <see cref="int.MaxValue"/> where all.</summary>
+    private static int ArrangementBits(Match name, int? lane)
+    {
+        if (!name.Groups[2].Success)
+        {
+            return int.MaxValue;
+        }
+
+        int elementBits = name.Groups[3].ValueSpan[0] switch { 'b' => 8, 'h' => 16, 's' => 32, 'd' => 64, _ => 128 };
+        return lane is not null ? (lane.Value + 1) * elementBits
+            : name.Groups[2].Length != 0 ? int.Parse(name.Groups[2].ValueSpan, provider: null) * elementBits
+            : int.MaxValue;
+    }
+
+    /// <summary>Registers; of a vector, the number of its elements (a vector of SVE and a lane have none) and their size.</summary>
+    [GeneratedRegex(@"\b([wxbhsdqvz][0-9]+|sp|wsp|fp|lr)\b(?:\.([0-9]*)([bhsdq])\b)?")]
     private static partial Regex Names();
 
     [GeneratedRegex(@"\]\s*,\s*\S")]
     private static partial Regex PostIndexed();
 
     /// <summary>Which part of a vector register is meant: <c>v0.s[1]</c>, <c>{v0.s}[1]</c>.</summary>
-    [GeneratedRegex(@"(?<=[a-z0-9}])\s*\[\s*[0-9]+\s*\]")]
+    [GeneratedRegex(@"(?<=[a-z0-9}])\s*\[\s*([0-9]+)\s*\]")]
     private static partial Regex Lanes();
 
     /// <summary>Between operands, not in a list of registers.</summary>

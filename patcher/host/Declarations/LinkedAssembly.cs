@@ -5,19 +5,23 @@ using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;
 
-/// <summary>
-/// The assembly as ILC is to see it: marked methods are imported from their symbols, and the methods that attributes name are exported
-/// where something needs them. What nobody calls costs nothing so.
-/// </summary>
-internal sealed class LinkedAssembly
+/// <summary>The program as ilc is to see it: a copy of the assembly that csc compiled.</summary>
+internal sealed class LinkedAssembly : LinkedProgram
 {
+    private readonly string _ilc;
+    private readonly string[] _options;
+    private readonly string _assembly;
     private readonly ModuleDefinition _module;
     private readonly MethodDefinition _import;
     private readonly MethodDefinition _export;
-    private readonly HashSet<MethodDefinition> _exported = [];
 
-    public LinkedAssembly(ModuleDefinition module, IEnumerable<AltDeclaration> declarations)
+    /// <param name="options">What ilc is to be told beside the assembly and the object.</param>
+    /// <param name="folder">Where the copy is written.</param>
+    public LinkedAssembly(ModuleDefinition module, IEnumerable<AltDeclaration> declarations, string ilc, string[] options, string folder)
     {
+        _ilc = ilc;
+        _options = options;
+        _assembly = Path.Combine(folder, module.Name);
         _module = module;
         _import = ConstructorOf(RuntimeAttributes.Import, parameters: 2);
         _export = ConstructorOf(RuntimeAttributes.Export, parameters: 1);
@@ -28,23 +32,16 @@ internal sealed class LinkedAssembly
         }
     }
 
-    /// <summary>Gives a method a symbol; false where it has it already.</summary>
-    public bool Export(MethodDefinition method, string symbol)
+    /// <inheritdoc/>
+    public override CompilerRun Compile(string path)
     {
-        bool isNew = _exported.Add(method);
-        if (isNew)
-        {
-            Add(method, _export, symbol);
-        }
-
-        return isNew;
+        Directory.CreateDirectory(Path.GetDirectoryName(_assembly)!);
+        _module.Write(_assembly, new WriterParameters { WriteSymbols = _module.HasSymbols, DeterministicMvid = true });
+        return CompilerRun.Of(_ilc, [_assembly, .. _options, $"-o:{path}"]);
     }
 
-    public void Write(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _module.Write(path, new WriterParameters { WriteSymbols = _module.HasSymbols, DeterministicMvid = true });
-    }
+    /// <inheritdoc/>
+    protected override void AddExport(MethodDefinition method, string symbol) => Add(method, _export, symbol);
 
     private static void Add(MethodDefinition method, MethodDefinition constructor, params ReadOnlySpan<string> arguments)
     {

@@ -29,40 +29,56 @@ internal sealed class SiteAssembly(TextWriter writer)
         writer.WriteLine("\n\t.section .altinstructions, \"a\"\n\t.balign 4");
         foreach ((string site, AltReplacement replacement) in _entries)
         {
-            writer.WriteLine($"\t.word {site} - ., {replacement.Label} - .");
+            int bytes = replacement.Words * A64.WordBytes;
+            writer.WriteLine($"\t.word {site} - ., {(replacement.IsCallback ? replacement.Target : replacement.Label)} - .");
             writer.WriteLine($"\t.hword {(ushort)replacement.Cap | (replacement.IsCallback ? AltInstr.CallbackBit : 0)}");
-            writer.WriteLine($"\t.byte {A64.WordBytes}, {(replacement.IsCallback ? 0 : A64.WordBytes)}");
+            writer.WriteLine($"\t.byte {bytes}, {(replacement.IsCallback ? 0 : bytes)}");
         }
     }
 
     private void WriteDeclaration(AltDeclaration declaration, List<AltSite> calls, bool isAddressTaken)
     {
-        string symbol = declaration.Symbol;
-        writer.WriteLine($"\n// {MethodName.Of(declaration.Method)}");
-        writer.WriteLine($"\t.globl {symbol}\n\t.hidden {symbol}\n\t.type {symbol}, %function\n{symbol}:");
-        if (declaration.Fallback is not null)
-        {
-            writer.WriteLine($"\tb {declaration.Fallback.Symbol}");
-        }
-        else
-        {
-            writer.WriteLine($"\t{declaration.Alternatives[^1].Instruction ?? FalseInstruction}\n\tret");
-        }
-
-        writer.WriteLine($"\t.size {symbol}, . - {symbol}");
+        WriteOutOfLine(declaration);
         List<AltReplacement> replacements = Replacements(declaration);
         WriteReplacements(replacements);
-        List<AltSite> tailCalls = calls.FindAll(c => c.IsTailCall);
-        List<AltReplacement> jumps = tailCalls.Count != 0 || isAddressTaken ? WriteJumps(replacements) : [];
-        if (isAddressTaken)
+        bool isOutOfLineSite = isAddressTaken || declaration.IsPlanned;
+        List<AltReplacement> jumps = isOutOfLineSite || calls.Exists(c => c.IsTailCall) ? WriteJumps(declaration, replacements) : [];
+        if (isOutOfLineSite)
         {
-            AddEntries(symbol, declaration.Fallback is null ? BeforeReturn(replacements, jumps) : jumps);
+            List<AltReplacement> outOfLine = HasReturn(declaration) ? BeforeReturn(replacements, jumps) : jumps;
+            AddEntries(declaration.Symbol, declaration.IsPlanned ? WritePadded(outOfLine) : outOfLine);
         }
 
         foreach (AltSite call in calls)
         {
             // In quotes, since the symbols of generic methods have angle brackets.
             AddEntries($"\"{call.Function}\" + {call.Offset}", call.IsTailCall ? jumps : replacements);
+        }
+    }
+
+    /// <summary>What a call reaches before patching. Where there is a callback, with room for any constant, since the call has room for few.</summary>
+    private void WriteOutOfLine(AltDeclaration declaration)
+    {
+        string symbol = declaration.Symbol;
+        writer.WriteLine($"\n// {MethodName.Of(declaration.Method)}");
+        writer.WriteLine($"\t.globl {symbol}\n\t.hidden {symbol}\n\t.type {symbol}, %function\n{symbol}:");
+        writer.WriteLine($"\t{(declaration.Fallback is { } fallback ? $"b {fallback.Symbol}" : declaration.Alternatives[^1].Instruction ?? FalseInstruction)}");
+        WriteNops(declaration.IsPlanned ? A64.MaxConstantWords - 1 : 0);
+        if (HasReturn(declaration))
+        {
+            writer.WriteLine("\tret");
+        }
+
+        writer.WriteLine($"\t.size {symbol}, . - {symbol}");
+    }
+
+    private static bool HasReturn(AltDeclaration declaration) => declaration.Fallback is null || declaration.IsPlanned;
+
+    private void WriteNops(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            writer.WriteLine("\tnop");
         }
     }
 
@@ -87,7 +103,7 @@ internal sealed class SiteAssembly(TextWriter writer)
                     replacements.Add(new AltReplacement(label, $"bl {choice.Implementation!.Symbol}", choice.Cap, choice.Implementation.Symbol));
                     break;
                 case AltChoiceKind.Callback:
-                    replacements.Add(new AltReplacement(choice.Implementation!.Symbol, null, choice.Cap, null));
+                    replacements.Add(new AltReplacement(label, null, choice.Cap, choice.Implementation!.Symbol));
                     break;
             }
         }
@@ -107,20 +123,20 @@ internal sealed class SiteAssembly(TextWriter writer)
     }
 
     /// <summary>
-    /// The same for a branch that doesn't come back: an instruction is reached out of line, with a return behind it. A callback plans one
-    /// word that comes back, so there is none of it.
+    /// The same for a branch that doesn't come back: an instruction is reached out of line, with a return behind it. What a callback plans
+    /// comes back, so a branch reaches it where it plans the code out of line.
     /// </summary>
-    private List<AltReplacement> WriteJumps(List<AltReplacement> replacements)
+    private List<AltReplacement> WriteJumps(AltDeclaration declaration, List<AltReplacement> replacements)
     {
         var jumps = new List<AltReplacement>();
         foreach (AltReplacement replacement in replacements)
         {
-            if (replacement.IsCallback)
+            if (replacement.IsCallback && jumps.Count == 0)
             {
-                continue;
+                continue; // That is where the branch leads.
             }
 
-            string target = replacement.Target ?? $"{replacement.Label}_body";
+            string target = replacement.IsCallback ? declaration.Symbol : replacement.Target ?? $"{replacement.Label}_body";
             if (replacement.Target is null)
             {
                 writer.WriteLine($"{target}:\n\t{replacement.Instruction}\n\tret");
@@ -136,7 +152,23 @@ internal sealed class SiteAssembly(TextWriter writer)
 
     /// <summary>What may stand before the return of the code out of line: a call there would lose the way back, so it is a branch.</summary>
     private static List<AltReplacement> BeforeReturn(List<AltReplacement> replacements, List<AltReplacement> jumps) =>
-        replacements.ConvertAll(r => r.Target is null ? r : jumps.Find(j => j.Target == r.Target && j.Cap == r.Cap)!);
+        replacements.ConvertAll(r => r.IsCallback || r.Target is null ? r : jumps.Find(j => j.Target == r.Target && j.Cap == r.Cap)!);
+
+    /// <summary>The same at the length of the code out of line that a callback plans.</summary>
+    private List<AltReplacement> WritePadded(List<AltReplacement> replacements)
+    {
+        List<AltReplacement> padded = replacements.ConvertAll(r => r with { Label = $"{r.Label}_padded", Words = A64.MaxConstantWords });
+        foreach (AltReplacement replacement in padded)
+        {
+            if (!replacement.IsCallback)
+            {
+                writer.WriteLine($"{replacement.Label}:\n\t{replacement.Instruction}");
+                WriteNops(replacement.Words - 1);
+            }
+        }
+
+        return padded;
+    }
 
     private void AddEntries(string site, List<AltReplacement> replacements)
     {

@@ -46,14 +46,14 @@ internal sealed class EntryPoint
     }
 
     /// <summary>Gives it the symbols that boot imports: what has none isn't compiled.</summary>
-    public void Export(LinkedAssembly assembly)
+    public void Export(LinkedProgram program)
     {
         if (_main is not null)
         {
-            assembly.Export(_main, ProgramMain.Symbol);
+            program.Export(_main, ProgramMain.Symbol);
         }
 
-        TestTable.Export(assembly, _tests);
+        TestTable.Export(program, _tests);
     }
 
     /// <summary>Writes what isn't C#.</summary>

@@ -14,11 +14,11 @@ namespace BareMetal.AltTool.EntryPoints;
 internal static class TestTable
 {
     /// <summary>Gives each test a symbol.</summary>
-    public static void Export(LinkedAssembly assembly, List<TestMethod> tests)
+    public static void Export(LinkedProgram program, List<TestMethod> tests)
     {
         for (int index = 0; index < tests.Count; index++)
         {
-            assembly.Export(tests[index].Method, SymbolOf(index));
+            program.Export(tests[index].Method, SymbolOf(index));
         }
     }
 

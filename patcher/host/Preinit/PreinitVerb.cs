@@ -1,23 +1,25 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Text.RegularExpressions;
 using BareMetal.AltTool.Source;
 
 namespace BareMetal.AltTool.Preinit;
 
 /// <summary>
-/// Build gate over `ilc --verbose`: every type with static fields must be initialised at build time. One that isn't would be
+/// Build gate over what `ilc --verbose` or `bflat --verbose` printed: every type with static fields must be initialised at build time. One that isn't would be
 /// initialised at its first use, behind a check at every access, by code that bare metal doesn't have. And ilc exits with 0
 /// after warnings that matter, so any line that isn't plain progress is a finding too.
 /// </summary>
-internal static class PreinitVerb
+internal static partial class PreinitVerb
 {
     private const string Progress = "ILC: ";
     private const string Failure = "ILC: Could not preinitialize '";
 
     public static Verb Verb { get; } = new(
         "preinit",
-        "LOG [--assembly BareMetal.dll] [--source-root DIR]     (LOG: all output of ilc --verbose)",
+        "LOG [--assembly BareMetal.dll] [--source-root DIR]     (LOG: all output of ilc or bflat --verbose)",
         ["--assembly", "--source-root"],
         Run);
 
@@ -25,11 +27,12 @@ internal static class PreinitVerb
     {
         string path = arguments.SingleInput("log of ilc --verbose");
         string[] log = File.ReadAllLines(path);
-        List<Diagnostic> findings = Check(path, log, assembly: null);
+        string sourceRoot = arguments.Find("--source-root") ?? "";
+        List<Diagnostic> findings = Check(path, log, assembly: null, sourceRoot);
         if (findings.Count != 0 && arguments.Find("--assembly") is { } assemblyPath)
         {
-            using var assembly = SourceAssembly.Load(assemblyPath, arguments.Find("--source-root") ?? "");
-            findings = Check(path, log, assembly);
+            using var assembly = SourceAssembly.Load(assemblyPath, sourceRoot);
+            findings = Check(path, log, assembly, sourceRoot);
         }
 
         foreach (Diagnostic finding in findings)
@@ -42,7 +45,8 @@ internal static class PreinitVerb
 
     /// <param name="path">What messages without a position call the log.</param>
     /// <param name="assembly">Where there is one, messages name the line of the field.</param>
-    public static List<Diagnostic> Check(string path, ReadOnlySpan<string> log, SourceAssembly? assembly)
+    /// <param name="sourceRoot">Put before positions that bflat gives relative to the root of the repository; may be empty.</param>
+    public static List<Diagnostic> Check(string path, ReadOnlySpan<string> log, SourceAssembly? assembly, string sourceRoot = "")
     {
         var findings = new List<Diagnostic>();
         foreach (string line in log)
@@ -51,9 +55,13 @@ internal static class PreinitVerb
             {
                 findings.Add(NotPreinitialized(path, line[Failure.Length..], assembly));
             }
+            else if (CSharpError().Match(line) is { Success: true } error)
+            {
+                findings.Add(OfCSharp(error.Groups, sourceRoot));
+            }
             else if (!IsNoise(line))
             {
-                findings.Add(new Diagnostic(path, DiagnosticCode.CompilerOutput, $"ilc: {line.Trim()}"));
+                findings.Add(new Diagnostic(path, DiagnosticCode.CompilerOutput, $"the compiler says: {line.Trim()}"));
             }
         }
 
@@ -66,6 +74,14 @@ internal static class PreinitVerb
         ReadOnlySpan<char> text = line.AsSpan().Trim();
         return text.IsEmpty || text.StartsWith(Progress) || text.StartsWith("at ") || text.StartsWith("--- End of ");
     }
+
+    /// <summary>What bflat refuses though csc didn't: its own csc may be an older one.</summary>
+    private static Diagnostic OfCSharp(GroupCollection error, string sourceRoot) => new(
+        MappedPath.Under(sourceRoot, error["file"].Value),
+        int.Parse(error["line"].Value, CultureInfo.InvariantCulture),
+        int.Parse(error["column"].Value, CultureInfo.InvariantCulture),
+        error["code"].Value,
+        error["text"].Value);
 
     /// <param name="rest"><c>[module]Namespace.Type': reason</c></param>
     private static Diagnostic NotPreinitialized(string path, string rest, SourceAssembly? assembly)
@@ -102,4 +118,7 @@ internal static class PreinitVerb
     }
 
     private static string WithoutModule(string type) => type[(type.IndexOf(']', StringComparison.Ordinal) + 1)..];
+
+    [GeneratedRegex(@"^(?<file>.+)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): error (?<code>CS[0-9]+): (?<text>.*)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex CSharpError();
 }

@@ -49,11 +49,12 @@ internal sealed class BranchCheck(ElfFile elf, ImageText text, PatchRanges range
         return functions;
     }
 
-    /// <summary>BLR calls functions, whose addresses are checked where they are taken; BR can go anywhere.</summary>
+    /// <summary>BLR calls functions, and so does a tail call, whose addresses are checked where they are taken; any other BR can go anywhere.</summary>
     private void CheckIndirect(Instruction instruction, HashSet<ulong> explained)
     {
         bool isKnown = instruction.Flow != Flow.IndirectBranch
             || text.JumpTables.ContainsKey(instruction.Address)
+            || TailCall.IsAt(text, instruction.Address)
             || (text.Functions.Find(instruction.Address) is { } function && explained.Contains(function.Start));
         if (!isKnown)
         {

@@ -12,4 +12,8 @@ internal static class MappedPath
     /// <param name="sourceRoot">Put before paths that are relative to the root of the repository; may be empty.</param>
     public static string Under(string sourceRoot, string file) =>
         file.StartsWith(Root, StringComparison.Ordinal) ? Path.Combine(sourceRoot, file[Root.Length..]) : file;
+
+    /// <summary>The name that the build gives an absolute path.</summary>
+    public static string Of(string sourceRoot, string file) =>
+        sourceRoot.Length != 0 && file.StartsWith(sourceRoot, StringComparison.Ordinal) ? Root + file[sourceRoot.Length..] : file;
 }

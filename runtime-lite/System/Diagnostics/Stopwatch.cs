@@ -10,8 +10,9 @@ public class Stopwatch
     }
 
     /// <summary>Ticks per second (CNTFRQ_EL0).</summary>
-    /// <remarks>A field in .NET; here it must be read at run time, so it is a property.</remarks>
-    public static long Frequency => (long)CounterFrequency;
+    /// <remarks>A field in .NET; here it is known at boot, which makes a constant of it, so it is a property.</remarks>
+    [Fallback(nameof(ReadFrequency)), AlternativeCallback(nameof(PlanFrequency), CpuCap.AlwaysBoot)]
+    public static extern long Frequency { get; }
 
     /// <summary>Ticks of the virtual counter (CNTVCT_EL0), not read early.</summary>
     public static long GetTimestamp() => (long)Counter();
@@ -28,6 +29,11 @@ public class Stopwatch
 
     [Alternative("isb", CpuCap.AlwaysSystem)]
     private static extern void InstructionBarrier();
+
+    private static long ReadFrequency() => (long)CounterFrequency;
+
+    private static CallbackResult PlanFrequency(ref CallbackSite site) =>
+        site.TryWriteConstant(0, site.Inputs.CounterFrequency) ? CallbackResult.Patch : CallbackResult.Keep;
 
     private static ulong CounterAfterBarrier()
     {

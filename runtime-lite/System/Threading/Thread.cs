@@ -26,6 +26,9 @@ public sealed class Thread
         while (millisecondsTimeout == Timeout.Infinite);
     }
 
+    /// <summary>DMB ISH, as <see cref="Interlocked.MemoryBarrier"/>.</summary>
+    public static void MemoryBarrier() => Interlocked.MemoryBarrier();
+
     /// <summary>The number of the core that runs this: 0 is the one that runs Main.</summary>
     public static int GetCurrentProcessorId() => CurrentProcessor();
 

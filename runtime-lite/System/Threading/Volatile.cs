@@ -47,6 +47,14 @@ public static class Volatile
 
     public static void Write(ref nuint location, nuint value) => Unsafe.As<nuint, VolatileUIntPtr>(ref location).Value = value;
 
+    /// <summary>DMB ISHLD: reads before it are done before reads and writes behind it.</summary>
+    [Intrinsic]
+    public static void ReadBarrier() => ReadBarrier();
+
+    /// <summary>DMB ISH: reads and writes before it are done before writes behind it.</summary>
+    [Intrinsic]
+    public static void WriteBarrier() => WriteBarrier();
+
     [Alternative("ldapr w0, [x0]", CpuCap.HasLdapr), Alternative("ldar w0, [x0]", CpuCap.AlwaysSystem)]
     private static extern uint LoadAcquire32(ref uint location);
 

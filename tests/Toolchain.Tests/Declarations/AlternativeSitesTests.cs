@@ -8,6 +8,7 @@ using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
+using BareMetal.Patcher;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Declarations;
@@ -40,8 +41,8 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     [Theory]
     [InlineData("Marked", "b Add", "called+4 30: bl ByLse|called+4 28: bl ByLse128|jumped+8 30: b ByLse|jumped+8 28: b ByLse128")]
     [InlineData("Added", "b Add", "called+4 30: ldaddal w1, w0, [x0]|jumped+8 30: b [ldaddal w1, w0, [x0]; ret]")]
-    [InlineData("StoreBarrier", "dmb ishst", "called+4 0: dmb ishst|jumped+8 0: b [dmb ishst; ret]")]
-    [InlineData("HasCrc32", "mov w0, #0", "called+4 0: mov w0, #0|called+4 11: mov w0, #1|jumped+8 0: b [mov w0, #0; ret]|jumped+8 11: b [mov w0, #1; ret]")]
+    [InlineData("StoreBarrier", "dmb ishst; ret", "called+4 0: dmb ishst|jumped+8 0: b [dmb ishst; ret]")]
+    [InlineData("HasCrc32", "mov w0, #0; ret", "called+4 0: mov w0, #0|called+4 11: mov w0, #1|jumped+8 0: b [mov w0, #0; ret]|jumped+8 11: b [mov w0, #1; ret]")]
     public void A_call_and_a_tail_call_get_their_replacements(string method, string before, string entries)
     {
         Assert.Equal((before, entries), Read(method, isAddressTaken: false));
@@ -50,14 +51,33 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     [Theory]
     [InlineData("Marked", "b Add", "stub+0 30: b ByLse|stub+0 28: b ByLse128|")]
     [InlineData("Added", "b Add", "stub+0 30: b [ldaddal w1, w0, [x0]; ret]|")]
-    [InlineData("StoreBarrier", "dmb ishst", "stub+0 0: dmb ishst|")]
-    [InlineData("HasCrc32", "mov w0, #0", "stub+0 0: mov w0, #0|stub+0 11: mov w0, #1|")]
+    [InlineData("StoreBarrier", "dmb ishst; ret", "stub+0 0: dmb ishst|")]
+    [InlineData("HasCrc32", "mov w0, #0; ret", "stub+0 0: mov w0, #0|stub+0 11: mov w0, #1|")]
     public void Where_the_address_is_taken_the_code_out_of_line_is_a_site(string method, string before, string entries)
     {
         (string first, string all) = Read(method, isAddressTaken: true);
 
         Assert.Equal(before, first);
         Assert.StartsWith(entries, all, StringComparison.Ordinal);
+    }
+
+    /// <summary>A constant that the call has no room for is made where the call leads to: by the same callback, and a tail call reaches it, too.</summary>
+    [Theory]
+    [InlineData("Planned", "b get_Value; nop; nop; nop; ret", "stub+0 0: Plan of 4|called+4 0: Plan of 1")]
+    [InlineData(
+        "PlannedOrInstruction",
+        "mov w0, #1; nop; nop; nop; ret",
+        "stub+0 0: mov w0, #1; nop; nop; nop|stub+0 11: Plan of 4|called+4 0: mov w0, #1|called+4 11: Plan of 1|jumped+8 0: b [mov w0, #1; ret]|jumped+8 11: b stub")]
+    [InlineData(
+        "PlannedBetween",
+        "b get_Value; nop; nop; nop; ret",
+        "stub+0 11: b get_ValueByCrc32; nop; nop; nop|stub+0 30: Plan of 4|stub+0 28: b get_ValueByLse128; nop; nop; nop|"
+        + "called+4 11: bl get_ValueByCrc32|called+4 30: Plan of 1|called+4 28: bl get_ValueByLse128|"
+        + "jumped+8 11: b get_ValueByCrc32|jumped+8 30: b stub|jumped+8 28: b get_ValueByLse128")]
+    public void Where_a_callback_plans_the_code_out_of_line_is_a_site_of_four_words(string method, string before, string entries)
+    {
+        Assert.Equal((before, entries), Read(method, isAddressTaken: false));
+        Assert.Equal((before, entries), Read(method, isAddressTaken: true));
     }
 
     [Fact]
@@ -144,8 +164,16 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
             return $"{names[start]}+{address - start}";
         }
 
-        List<string> entries = [.. AltTable.Of(elf).Entries.Select(e => $"{Place(e.Original)} {e.CpuCap}: {Instruction(e.Alternative)}")];
-        return (Instruction(elf.RequireSymbol(declaration.Symbol)), string.Join('|', entries));
+        string Instructions(ulong address, ulong bytes) =>
+            string.Join("; ", Enumerable.Range(0, (int)bytes / A64.WordBytes).Select(word => Instruction(address + (ulong)(word * A64.WordBytes))));
+
+        string Alternative(AltEntry entry) => entry.IsCallback
+            ? $"{names[entry.Alternative]} of {entry.OriginalLength / A64.WordBytes}"
+            : Instructions(entry.Alternative, entry.AlternativeLength);
+
+        List<string> entries = [.. AltTable.Of(elf).Entries.Select(e => $"{Place(e.Original)} {e.CpuCap & ~AltInstr.CallbackBit}: {Alternative(e)}")];
+        ElfSymbol outOfLine = elf.FindSymbol(declaration.Symbol)!.Value;
+        return (Instructions(outOfLine.Value, outOfLine.Size), string.Join('|', entries));
     }
 
     private static void Assemble(DirectoryInfo folder, string name) =>

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Reflection;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Declarations;
 using BareMetal.BootTest;
 using Mono.Cecil;
-using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Declarations;
 
@@ -19,18 +17,8 @@ public sealed class CompiledSource : IDisposable
     /// <summary>Compiles all of them.</summary>
     public CompiledSource()
     {
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string assembly = Path.Combine(_output.FullName, "BareMetal.dll");
-        CommandResult result = Command.Run(
-            Folder,
-            "dotnet",
-            [
-                CompilerPath, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-unsafe", "-langversion:latest", "-nowarn:0626,0824", "-optimize", "-debug:portable",
-                $"-out:{assembly}", $"-pathmap:{Repository.Root}/=/_/", $"-r:{runtime}/System.Runtime.dll", $"-r:{runtime}/System.Private.CoreLib.dll",
-                $"-r:{typeof(Patcher.CpuCap).Assembly.Location}", .. Directory.GetFiles(Folder, "*.cs"),
-            ]);
-        Assert.True(result.Succeeded, result.Output);
-        _module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, InMemory = true });
+        _module = CSharpCompiler.Compile(assembly, Folder, Repository.Root, Directory.GetFiles(Folder, "*.cs"));
         Declarations = AltDeclarations.Read(_module, Capabilities, new MethodSource(Repository.Root), out List<Diagnostic> findings);
         Findings = findings;
     }
@@ -43,9 +31,6 @@ public sealed class CompiledSource : IDisposable
     internal IReadOnlyList<AltDeclaration> Declarations { get; }
 
     internal IReadOnlyList<Diagnostic> Findings { get; }
-
-    private static string CompilerPath =>
-        Array.Find([.. typeof(CompiledSource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()], a => a.Key == "Csc")!.Value!;
 
     /// <inheritdoc/>
     public void Dispose()

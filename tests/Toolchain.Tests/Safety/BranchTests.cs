@@ -108,6 +108,31 @@ public sealed class BranchTests
         Assert.Contains("into the replacement of entry 3", findings[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\tldp\tx29, x30, [sp], #16\n\tbr\tx1")]
+    [InlineData("\tldp\tx29, x30, [sp, #16]\n\tadd\tsp, sp, #640\n\tbr\tx1")]
+    public void A_tail_call_by_a_register_leads_where_calls_lead(string code)
+    {
+        using var sample = new SafetySample(more: $"\tfunction bm_user\n{code}\n\tendfunction bm_user");
+
+        Assert.Empty(sample.Findings());
+    }
+
+    [Theory]
+    [InlineData("\tbr\tx1")]
+    [InlineData("\tldp\tx29, x30, [sp], #16\n\tnop\n\tbr\tx1")]
+    [InlineData("\tldp\tx19, x30, [sp], #16\n\tbr\tx1")]
+    [InlineData("\tldp\tx29, x30, [sp, #16]\n\tbr\tx1")]
+    [InlineData("\tldp\tx29, x30, [x1], #16\n\tbr\tx1")]
+    [InlineData("\tldp\tx29, x30, [sp, #16]\n\tadd\tx1, sp, #640\n\tbr\tx1")]
+    [InlineData("\tadd\tsp, sp, #640\n\tbr\tx1")]
+    public void Another_branch_by_a_register_is_found(string code)
+    {
+        using var sample = new SafetySample(more: $"\tfunction bm_user\n{code}\n\tendfunction bm_user");
+
+        Assert.Contains("branches to an address in a register, and isn't a switch as ilc writes it", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_callback_inside_a_site_is_found()
     {

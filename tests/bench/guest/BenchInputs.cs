@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -10,6 +11,7 @@ internal static class BenchInputs
         AltInputs inputs = default;
         CpuIdRegisters.Read(out inputs.Registers);
         inputs.Registers.DeduceCtr();
+        inputs.CounterFrequency = (ulong)Stopwatch.Frequency;
         inputs.Capabilities = CpuFeatures.Detect(inputs.Registers);
         return inputs;
     }

@@ -16,7 +16,7 @@ internal static unsafe class CallBench
         bool hasCrc32 = inputs.Capabilities.Has(CpuCap.HasCrc32);
         bool hasLse = inputs.Capabilities.Has(CpuCap.HasLseAtomics);
         *(uint*)LinkerSymbol.AddressOf(&CpuFeaturesVariable) = hasCrc32 ? uint.MaxValue : 0;
-        SetFlags(hasLse, hasCrc32, (uint)new CtrEl0(inputs.Registers.Get(IdRegister.CtrEl0)).DataLineBytes);
+        SetFlags(hasLse, hasCrc32, (uint)new CtrEl0(inputs.Registers.Get(IdRegister.CtrEl0)).DataLineBytes, inputs.CounterFrequency);
         var end = (CallLoop*)LinkerSymbol.AddressOf(&LoopsEnd);
         for (var loop = (CallLoop*)LinkerSymbol.AddressOf(&Loops); loop != end; loop++)
         {
@@ -34,7 +34,7 @@ internal static unsafe class CallBench
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_static_set")]
-    private static extern void SetFlags(bool hasLse, bool hasCrc32, uint lineBytes);
+    private static extern void SetFlags(bool hasLse, bool hasCrc32, uint lineBytes, ulong frequency);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_cpu_features")]

@@ -20,10 +20,10 @@ internal unsafe struct CallLoop
     /// <summary>Instructions of a call with a number of iterations.</summary>
     public static uint Measure(CallLoop* loop, uint iterations)
     {
-        uint place = 0;
+        ulong place = 0;
         var run = (delegate*<uint*, uint, uint>)loop->_address;
         uint start = InstructionCounter.Read();
-        run(&place, iterations);
+        run((uint*)&place, iterations);
         return InstructionCounter.Read() - start;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -66,6 +67,19 @@ internal static unsafe class CallLoops
         for (; count != 0; count--)
         {
             sum += LineBytes;
+            *place = sum;
+        }
+
+        return sum;
+    }
+
+    [RuntimeExport("bm_loop_wide")]
+    private static ulong Wide(ulong* place, uint count)
+    {
+        ulong sum = 0;
+        for (; count != 0; count--)
+        {
+            sum += (ulong)Stopwatch.Frequency;
             *place = sum;
         }
 

@@ -40,6 +40,7 @@ bm_call_loops:
 	loops	test
 	loops	version
 	loops	constant
+	loops	wide
 bm_call_loops_end:
 
 // What code of ilc loads where it asks for a capability of the CPU; .NET's runtime would set it.

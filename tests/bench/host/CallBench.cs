@@ -19,10 +19,13 @@ public static class CallBench
         Dictionary<string, CallCount> ours = Counts(patched);
         Dictionary<string, CallCount> without = Counts(await BootAsync(cpu, $"alt.skip=0-{patched[0].Report.Entries.Count - 1}"));
         ElfFile elf = ElfFile.Load(Path.Combine(BenchGuest.Folder, "baremetal.elf"));
-        var patches = new Dictionary<ulong, AltReportEntry>();
+        var patches = new Dictionary<ulong, uint>();
         foreach (AltReportEntry entry in patched[0].Report.Entries.Where(entry => entry.Action == AltAction.Patched))
         {
-            patches[entry.Orig] = entry;
+            foreach ((int word, uint instruction) in entry.New.Index())
+            {
+                patches[entry.Orig + (ulong)(word * sizeof(uint))] = instruction;
+            }
         }
 
         return [.. CallOperation.All.Select(operation => Cost(cpu, operation, ours, without, elf, patches))];
@@ -43,7 +46,7 @@ public static class CallBench
         Dictionary<string, CallCount> patched,
         Dictionary<string, CallCount> unpatched,
         ElfFile elf,
-        Dictionary<ulong, AltReportEntry> patches)
+        Dictionary<ulong, uint> patches)
     {
         string loop = $"bm_loop_{operation.Name}";
         string known = $"bm_upper_{operation.Name}";

@@ -10,17 +10,21 @@ internal static unsafe class StaticLoops
 {
     private const uint LineBytes = 64;
 
+    private const ulong Frequency = 62_500_000;
+
     private static bool s_hasLse;
     private static bool s_hasCrc32;
     private static uint s_lineBytes;
+    private static ulong s_frequency;
 
     /// <summary>What the flags of loops that test them say.</summary>
     [RuntimeExport("bm_static_set")]
-    private static void Set(bool hasLse, bool hasCrc32, uint lineBytes)
+    private static void Set(bool hasLse, bool hasCrc32, uint lineBytes, ulong frequency)
     {
         s_hasLse = hasLse;
         s_hasCrc32 = hasCrc32;
         s_lineBytes = lineBytes;
+        s_frequency = frequency;
     }
 
     [RuntimeExport("bm_static_add")]
@@ -81,6 +85,19 @@ internal static unsafe class StaticLoops
         return sum;
     }
 
+    [RuntimeExport("bm_static_wide")]
+    private static ulong Wide(ulong* place, uint count)
+    {
+        ulong sum = 0;
+        for (; count != 0; count--)
+        {
+            sum += Frequency;
+            *place = sum;
+        }
+
+        return sum;
+    }
+
     [RuntimeExport("bm_tested_add")]
     private static void TestedAdd(int* place, uint count)
     {
@@ -133,6 +150,19 @@ internal static unsafe class StaticLoops
         for (; count != 0; count--)
         {
             sum += s_lineBytes;
+            *place = sum;
+        }
+
+        return sum;
+    }
+
+    [RuntimeExport("bm_tested_wide")]
+    private static ulong TestedWide(ulong* place, uint count)
+    {
+        ulong sum = 0;
+        for (; count != 0; count--)
+        {
+            sum += s_frequency;
             *place = sum;
         }
 

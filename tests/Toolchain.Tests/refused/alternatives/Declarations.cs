@@ -72,6 +72,10 @@ internal static unsafe partial class Declared
     [Fallback(nameof(Add)), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Native: RuntimeImport, InternalCall or DllImport says where the code is
     private static extern uint Native(uint a, uint b);
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [Fallback(nameof(Add)), AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.NotInlined: MethodImpl says how a body is compiled, and there is none
+    private static extern uint NotInlined(uint a, uint b);
+
     [Fallback(nameof(Add))]
     [AlternativeCall(nameof(Add), CpuCap.HasCrc32)]
     [AlternativeCall(nameof(ByLse), CpuCap.HasCrc32)] // refused: Declared.Same: this alternative can never win: an alternative for HAS_CRC32 stands before it
@@ -89,6 +93,18 @@ internal static unsafe partial class Declared
     [Fallback(nameof(Add)), AlternativeCall(nameof(ByLse128), CpuCap.HasLse128), AlternativeCall(nameof(ByLse), CpuCap.HasLseAtomics)]
     private static extern uint Marked(uint a, uint b);
 
+    [Fallback(nameof(Value)), AlternativeCallback(nameof(Plan), CpuCap.AlwaysBoot)]
+    private static extern uint Planned { get; }
+
+    [AlternativeCallback(nameof(Plan), CpuCap.HasCrc32), Alternative("mov w0, #1", CpuCap.AlwaysBoot)]
+    private static extern uint PlannedOrInstruction { get; }
+
+    [Fallback(nameof(Value))]
+    [AlternativeCall(nameof(ValueByLse128), CpuCap.HasLse128)]
+    [AlternativeCallback(nameof(Plan), CpuCap.HasLseAtomics)]
+    [AlternativeCall(nameof(ValueByCrc32), CpuCap.HasCrc32)]
+    private static extern uint PlannedBetween { get; }
+
     [Alternative("mov w0, #1", CpuCap.AlwaysBoot)]
     private static extern uint MarkedValue { get; }
 
@@ -105,6 +121,12 @@ internal static unsafe partial class Declared
     private static ulong Add64(ulong a, ulong b) => a + b;
 
     private static uint AddOf<T>(uint a, uint b) => a + b;
+
+    private static uint ValueByLse128 => 2;
+
+    private static uint ValueByCrc32 => 3;
+
+    private static CallbackResult Plan(ref CallbackSite site) => default;
 
     private static CallbackResult PlanByValue(CallbackSite site) => default;
 

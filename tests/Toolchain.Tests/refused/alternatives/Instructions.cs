@@ -92,6 +92,33 @@ internal static unsafe class Instructions
     [Alternative("fmov s0, #1.0", Always)] // refused: writes s0, and the result, double, has 64 bits
     private static extern double Half();
 
+    [Alternative("cnt v0.16b, v0.16b", Always)] // refused: 'cnt v0.16b, v0.16b' reads v0.16b, of which the argument, double, is only 64 bits
+    private static extern double CountOfMore(double a);
+
+    [Alternative("mov w0, v0.s[1]", Always)] // refused: 'mov w0, v0.s[1]' reads v0.s[1], of which the argument, float, is only 32 bits
+    private static extern uint UpperOfFloat(float a);
+
+    [Alternative("mov v0.s[0], v1.s[0]", Always)] // refused: writes v0.s[0], and the result, double, has 64 bits
+    private static extern double LowerOf(float a, float b);
+
+    [Alternative("mov w0, w0", Always)] // refused: 'mov w0, w0' may leave more in w0 than the result, byte, holds, and the caller takes all 32 bits: return a uint or an int and cast it
+    private static extern byte LowByte(uint a);
+
+    [Alternative("ldrh w0, [x0]", Always)] // refused: may leave more in w0 than the result, short, holds
+    private static extern short Signed(short* a);
+
+    [Alternative("ldrsb w0, [x0]", Always)] // refused: may leave more in w0 than the result, char, holds
+    private static extern char Unsigned(char* a);
+
+    [Alternative("mov w0, #0x100", Always)] // refused: may leave more in w0 than the result, bool, holds
+    private static extern bool TooLarge();
+
+    [Alternative("ldrb w1, [x0], #1", Always)] // refused: may leave more in w0 than the result, byte, holds
+    private static extern byte Pointer(byte* a);
+
+    [Alternative("and w0, w0, #1", Always)] // refused: may leave more in w0 than the result, Kind, holds
+    private static extern Kind OfKind(uint a);
+
     [Alternative("b .", Always)] // refused: 'b .': a branch, which wouldn't come back as the call does
     private static extern void Branch();
 
@@ -153,6 +180,32 @@ internal static unsafe class Instructions
     [Alternative("ldrb w0, [x0, x1]", Always)]
     private static extern byte At(byte* a, nuint b);
 
+    [Alternative("cnt v0.8b, v0.8b", Always)]
+    private static extern double CountBits(double a);
+
+    [Alternative("mov w0, v0.s[1]", Always)]
+    private static extern uint Upper(double a);
+
+    [Alternative("mov w0, v1.s[0]", Always)]
+    private static extern uint Bits(double a, float b);
+
+    [Fallback(nameof(SwapByte)), Alternative("swpalb w1, w0, [x0]", CpuCap.HasLseAtomics)]
+    private static extern byte Swapped(ref byte a, uint b);
+
+    [Alternative("ldrsb x0, [x0]", Always)]
+    private static extern short Extended(sbyte* a);
+
+    [Alternative("mov w0, #1", Always)]
+    private static extern bool Yes();
+
+    [Alternative("mov w0, #-1", Always)]
+    private static extern sbyte Negative();
+
+    [Alternative("uxtb w0, w1", Always)]
+    private static extern Kind Second(uint a, uint b);
+
+    private static byte SwapByte(ref byte a, uint b) => a = (byte)b;
+
     private static uint Add(ref uint a, uint b) => a += b;
 
     private static uint Swap(ref uint a, uint b) => a = b;
@@ -160,4 +213,9 @@ internal static unsafe class Instructions
     private static void Nothing()
     {
     }
+}
+
+internal enum Kind : byte
+{
+    None,
 }
