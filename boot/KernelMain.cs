@@ -17,6 +17,9 @@ internal static unsafe class KernelMain
     /// <summary>What boot found out about the machine.</summary>
     public static ref readonly Board Board => ref s_board;
 
+    /// <summary>What was decided by when the Image was patched.</summary>
+    public static ref readonly AltInputs Inputs => ref s_inputs;
+
     /// <summary>All boot arguments.</summary>
     public static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
 

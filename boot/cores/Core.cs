@@ -26,7 +26,10 @@ internal unsafe struct Core
     /// <summary>VA behind the stack of exceptions, SP_EL1.</summary>
     public ulong ExceptionStackTop;
 
-    /// <summary>VA at which it goes on when it has come and may run patched code: start/secondary.S, where an address in text would say that it may earlier.</summary>
+    /// <summary>
+    /// VA at which it goes on when it has come and may run patched code. Kept here since alt safety would follow an address in
+    /// start/secondary.S.
+    /// </summary>
     public ulong PatchedEntry;
 
     /// <summary>Its number in the log: 0 is the boot core, the others follow in the order of the device tree.</summary>

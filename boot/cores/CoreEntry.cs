@@ -1,6 +1,8 @@
 namespace BareMetal.Boot;
 
-/// <summary>A core of the machine, 32 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.</summary>
+/// <summary>
+/// A core of the machine, 32 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.
+/// </summary>
 internal unsafe struct CoreEntry
 {
     /// <summary>Affinity fields of its MPIDR_EL1, the others zero.</summary>

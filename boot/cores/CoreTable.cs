@@ -80,7 +80,9 @@ internal static unsafe class CoreTable
         Entries[Count++] = entry;
     }
 
-    /// <summary>Lets cores that start look themselves up: once, when all are known. They go on where they have a <see cref="CoreEntry.Core"/>.</summary>
+    /// <summary>
+    /// Lets cores that start look themselves up: once, when all are known. They go on where they have a <see cref="CoreEntry.Core"/>.
+    /// </summary>
     public static void Open()
     {
         Cache.CleanAndInvalidateToPoC((ulong)Entries, (ulong)(Count * sizeof(CoreEntry)));

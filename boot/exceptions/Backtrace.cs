@@ -8,7 +8,9 @@ internal static unsafe class Backtrace
 {
     private const int MaximumFrames = 16;
 
-    /// <summary>Writes a line for each return address from <paramref name="frame"/>, a VA, outwards; stops where a record leaves this core's stacks.</summary>
+    /// <summary>
+    /// Writes a line for each return address from <paramref name="frame"/>, a VA, outwards; stops where a record leaves this core's stacks.
+    /// </summary>
     public static void Write(ulong frame)
     {
         for (int count = 0; count < MaximumFrames && IsOnStack(frame); count++)

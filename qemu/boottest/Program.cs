@@ -132,7 +132,7 @@ internal static class Program
         foreach (IGrouping<string, CaseResult> series in results.Where(result => result.Log is not null && result.Test.Series is not null).GroupBy(result => result.Test.Series!))
         {
             await Console.Out.WriteLineAsync($"{SerialText.ForTerminal(series.Key)}: {series.Count()} boots, {series.Count(result => result.IsFailure)} failed");
-        foreach (string line in new TimeHistogram(series.Select(result => result.Duration)).Lines)
+            foreach (string line in new TimeHistogram(series.Select(result => result.Duration)).Lines)
             {
                 await Console.Out.WriteLineAsync($"    {line}");
             }

@@ -20,6 +20,7 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
     private const uint PermissionFault = 0b0011_00;
 
     private const ulong LinearMapBase = 0xffff_0000_0000_0000;
+    private const ulong StartPage = 0x1000;
     private const int ReportBytes = 16_384;
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
 
     [Theory]
     [InlineData("store-closed-alias", LinearMapBase + ImageFile.LoadAddress)]
-    [InlineData("read-identity-map", ImageFile.LoadAddress)]
+    [InlineData("read-identity-map", ImageFile.LoadAddress + StartPage)]
     public async Task Mappings_that_only_boot_needed_are_gone(string test, ulong address)
     {
         BootLog log = await RunAsync(test);

@@ -45,7 +45,7 @@ internal static unsafe class Faults
         }
         else if (name.SequenceEqual("read-identity-map"u8))
         {
-            s_data = *(uint*)PageTables.ToPhysical(ImageLayout.TextStart);
+            s_data = *(uint*)PageTables.ToPhysical(ImageLayout.StartPage);
         }
         else if (name.SequenceEqual("stack-overflow"u8))
         {

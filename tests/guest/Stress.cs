@@ -40,18 +40,11 @@ internal static class Stress
 
     private static uint Repatch(uint rounds)
     {
-        AltInputs inputs = new()
-        {
-            Registers = Cpus.System.Registers,
-            Capabilities = Cpus.System.Capabilities,
-            Conduit = KernelMain.Board.Conduit,
-            KimageVoffset = PageTables.ImageOffset,
-        };
         uint round = 0;
         while (round < rounds
             && ApplyAlternatives.Undo(ref ImageAlternatives.Plan)
             && Worked()
-            && ApplyAlternatives.Region(ref ImageAlternatives.Plan, inputs, default)
+            && ApplyAlternatives.Region(ref ImageAlternatives.Plan, KernelMain.Inputs, default)
             && Worked())
         {
             round++;

@@ -11,6 +11,7 @@ internal static unsafe class ThreadFaults
     private const int LongerThanBuffer = 300;
 
     private static SpinLock s_lock;
+    private static CoreBarrier s_barrier;
     private static uint s_go;
     private static int s_zero;
 
@@ -75,7 +76,8 @@ internal static unsafe class ThreadFaults
         }
         else if (name.SequenceEqual("panics-on-all"u8))
         {
-            Cores.RunOnAll(&Divide, null);
+            s_barrier = new CoreBarrier(Cores.Count);
+            Cores.RunOnAll(&DivideTogether, null);
         }
         else if (name.SequenceEqual("stack-overflow-on-core"u8))
         {
@@ -120,6 +122,12 @@ internal static unsafe class ThreadFaults
     }
 
     private static void Divide(void* argument) => s_zero = 1 / s_zero;
+
+    private static void DivideTogether(void* argument)
+    {
+        s_barrier.SignalAndWait();
+        Divide(null);
+    }
 
     private static void Store(void* argument) => *(uint*)ImageLayout.TextStart = 0;
 
