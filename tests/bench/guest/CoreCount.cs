@@ -1,6 +1,8 @@
 namespace BareMetal.Boot;
 
-/// <summary>Counting where cores take turns: under -icount QEMU runs one at a time, until it waits (WFE, YIELD), and counts the instructions of all in one number.</summary>
+/// <summary>
+/// Counting with several cores: under -icount QEMU runs one at a time, until it waits (WFE, YIELD), and the count is that of all together.
+/// </summary>
 internal static class CoreCount
 {
     // What two looks at the count take by themselves.

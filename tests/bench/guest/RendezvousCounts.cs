@@ -1,3 +1,5 @@
+using System;
+
 namespace BareMetal.Boot;
 
 /// <summary>Instructions of stopping the other cores, and of patching meanwhile.</summary>
@@ -24,8 +26,18 @@ internal struct RendezvousCounts
     /// <summary>The same with a stop before and a resume behind, of all cores.</summary>
     public uint StoppedUndo;
 
-    /// <summary>Whether two rounds took as many.</summary>
-    public readonly bool Equals(in RendezvousCounts other) =>
-        Stop == other.Stop && Resume == other.Resume && All == other.All && Commit == other.Commit
-        && StoppedCommit == other.StoppedCommit && Undo == other.Undo && StoppedUndo == other.StoppedUndo;
+    /// <summary>
+    /// What two rounds took at least. A turn that QEMU ends while nobody waits, after tens of millions of instructions, gives the others
+    /// one that no rendezvous asks for.
+    /// </summary>
+    public static RendezvousCounts Least(in RendezvousCounts one, in RendezvousCounts other) => new()
+    {
+        Stop = Math.Min(one.Stop, other.Stop),
+        Resume = Math.Min(one.Resume, other.Resume),
+        All = Math.Min(one.All, other.All),
+        Commit = Math.Min(one.Commit, other.Commit),
+        StoppedCommit = Math.Min(one.StoppedCommit, other.StoppedCommit),
+        Undo = Math.Min(one.Undo, other.Undo),
+        StoppedUndo = Math.Min(one.StoppedUndo, other.StoppedUndo),
+    };
 }

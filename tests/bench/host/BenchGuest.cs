@@ -55,7 +55,8 @@ public static class BenchGuest
     private static string[] Icount => ["-icount", "shift=0,sleep=off"];
 
     /// <summary>A boot of the guest in which instructions are counted.</summary>
-    internal static BootCase Case(string cpu) => new()
+    /// <param name="cpu">QEMU's CPU model.</param>
+    public static BootCase Case(string cpu) => new()
     {
         Cpu = cpu,
         Image = System.IO.Path.Combine(Folder, "Image"),
