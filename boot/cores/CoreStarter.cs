@@ -114,6 +114,7 @@ internal static unsafe class CoreStarter
             int left = CountMissing(first, end, state);
             start = left < missing ? LogCounter.Read() : start;
             missing = left;
+            Flag.Yield();
         }
     }
 

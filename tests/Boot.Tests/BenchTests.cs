@@ -24,6 +24,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     private static readonly ConcurrentDictionary<string, Lazy<Task<LinuxCost>>> s_linux = new();
     private static readonly Lazy<Task<CpuCost>> s_tables = new(() => BenchGuest.TablesAsync("cortex-a57", LargestTable));
     private static readonly Lazy<Task<IReadOnlyList<CallCost>>> s_calls = new(() => CallBench.MeasureAsync("max"));
+    private static readonly Lazy<Task<CoreCost>> s_cores = new(() => CoreBench.MeasureAsync("cortex-a53", 1, 2, 3, 5));
 
     private static BenchPlan Plan => BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt"));
 
@@ -95,6 +96,55 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.All(calls, cost => Assert.InRange(cost.Unpatched - cost.Patched, 1, 100));
     }
 
+    /// <summary>On the boot core and by itself, in a rendezvous and in a boot; one core alone waits for nobody.</summary>
+    [Fact]
+    public async Task Each_further_core_costs_as_much_as_the_one_before()
+    {
+        CoreCost cost = await s_cores.Value;
+
+        Assert.Empty(cost.Broken);
+        Assert.Equal([1, 2, 3, 5], cost.Growth.Select(growth => growth.Cores));
+        Assert.All(
+            (double[])[cost.RendezvousOnBootCore, cost.RendezvousOwn, cost.StartOnBootCore, cost.StartOnce, cost.Start.Arrive, cost.Start.Stand, cost.Start.Join],
+            count => Assert.InRange(count, 1, int.MaxValue));
+    }
+
+    [Fact]
+    public async Task What_cores_cost_too_much_is_named()
+    {
+        CoreCost cost = await s_cores.Value;
+
+        Broken(0, one => one with { Stop = 1_000, All = 1_000 + one.Resume }, "more than 256, or it waits");
+        Broken(0, one => one with { All = one.All + 1 }, "more than 256, or it waits");
+        Broken(2, three => three with { Stop = three.Stop + 100, All = three.All + 100 }, "the boot core to a rendezvous, more than 128");
+        Broken(2, three => three with { All = three.All + 100 }, "instructions for a rendezvous, more than 128");
+        Broken(3, five => five with { Stop = five.Stop + 1 }, "5 cores: the boot core's");
+        Broken(3, five => five with { All = five.All + 1 }, "5 cores: all cores'");
+        Broken(3, five => five with { Commit = five.Commit + 1 }, "5 cores: a commit takes");
+        Broken(3, five => five with { StoppedUndo = five.StoppedUndo + 1 }, "for the rendezvous around a commit");
+        Broken(3, five => five with { FromLinear = 0.03 }, "5 cores: what they add to a boot is 3.00 % off the line");
+        CoreCost slow = cost with { Start = cost.Start with { Arrive = 500 } };
+        Assert.Contains(slow.Broken, rule => rule.Contains("instructions to come, more than 384", StringComparison.Ordinal));
+
+        void Broken(int index, Func<CoreGrowth, CoreGrowth> change, string rule)
+        {
+            CoreCost changed = cost with { Growth = [.. cost.Growth.Select((growth, at) => at == index ? change(growth) : growth)] };
+            Assert.Contains(changed.Broken, broken => broken.Contains(rule, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "bench.start=1", "wants a machine with PSCI and two CPUs, booted with maxcpus=1")]
+    [InlineData(1, "bench.start=1 maxcpus=1", "wants a machine with PSCI and two CPUs, booted with maxcpus=1")]
+    [InlineData(1, "", "bench: nothing asked for")]
+    public async Task What_cant_be_measured_is_said(int cores, string append, string message)
+    {
+        BootLog log = await QemuRun.StartAsync(BenchGuest.Case("max") with { CpuCount = cores, Append = append }, TestContext.Current.CancellationToken);
+
+        Assert.False(log.Passed);
+        BootAssert.Logged(log, message);
+    }
+
     [Fact]
     public async Task A_boot_takes_as_many_instructions_each_time()
     {
@@ -129,13 +179,17 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
                 Linux = 10,
                 AtMost = 0.5,
             };
-            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], await s_calls.Value, [await s_tables.Value], [linux]).Save(path);
+            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], await s_calls.Value, [await s_cores.Value], [await s_tables.Value], [linux]).Save(path);
             JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
 
             Assert.Equal(0.5, file.GetProperty("linux")[0].GetProperty("ratio").GetDouble());
             Assert.Equal(0, file.GetProperty("linux")[0].GetProperty("differentWords").GetInt32());
             Assert.Equal(7, file.GetProperty("boots")[0].GetProperty("instructions").GetInt64());
             Assert.Equal(".text", file.GetProperty("image")[0].GetProperty("section").GetString());
+            JsonElement cores = file.GetProperty("cores")[0];
+            Assert.InRange(cores.GetProperty("start").GetProperty("own").GetInt64(), 100, 1_000);
+            Assert.Equal(4, cores.GetProperty("growth").GetArrayLength());
+            Assert.Equal(JsonValueKind.Number, cores.GetProperty("rendezvousOnBootCore").ValueKind);
             JsonElement kind = file.GetProperty("cpus")[0].GetProperty("kinds")[0];
             foreach (string name in (string[])["validate", "plan", "commit", "maintain", "readback", "total", "perEntry", "c", "ratio", "dc", "ic", "cDc"])
             {

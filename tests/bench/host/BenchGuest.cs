@@ -11,8 +11,10 @@ namespace BareMetal.Bench;
 /// <summary>out/bench/Image under -icount: every boot is run twice, and the two must report the same.</summary>
 public static class BenchGuest
 {
-    private const string TablesAddress = "44000000";
     private const string Line = "@bench ";
+
+    /// <summary>PA of memory for synthetic tables.</summary>
+    internal const string TablesAddress = "44000000";
 
     /// <summary>Where the guest and its data lie.</summary>
     public static string Folder { get; } = Repository.PathOf("out", "bench");
@@ -53,7 +55,8 @@ public static class BenchGuest
     private static string[] Icount => ["-icount", "shift=0,sleep=off"];
 
     /// <summary>A boot of the guest in which instructions are counted.</summary>
-    internal static BootCase Case(string cpu) => new()
+    /// <param name="cpu">QEMU's CPU model.</param>
+    public static BootCase Case(string cpu) => new()
     {
         Cpu = cpu,
         Image = System.IO.Path.Combine(Folder, "Image"),

@@ -10,6 +10,7 @@ namespace BareMetal.Bench;
 /// <param name="Image">out/Image by section.</param>
 /// <param name="Boots">From reset to power off.</param>
 /// <param name="Calls">Loops around alternatives of C#.</param>
+/// <param name="Cores">Machines with several cores.</param>
 /// <param name="Cpus">Synthetic tables.</param>
 /// <param name="Linux">Linux's own table; empty where it isn't there.</param>
 public sealed record BenchResults(
@@ -18,6 +19,7 @@ public sealed record BenchResults(
     IReadOnlyList<SectionSize> Image,
     IReadOnlyList<BootCost> Boots,
     IReadOnlyList<CallCost> Calls,
+    IReadOnlyList<CoreCost> Cores,
     IReadOnlyList<CpuCost> Cpus,
     IReadOnlyList<LinuxCost> Linux)
 {

@@ -19,6 +19,7 @@ internal sealed class BenchTables(TextWriter writer)
 
         WriteLinux(results);
         WriteCalls(results);
+        WriteCores(results);
         WriteBoots(results);
     }
 
@@ -90,6 +91,30 @@ internal sealed class BenchTables(TextWriter writer)
 
         writer.WriteLine();
         foreach (string broken in results.Calls.SelectMany(cost => cost.Broken))
+        {
+            writer.WriteLine($"  doesn't hold: {broken}");
+        }
+    }
+
+    private void WriteCores(BenchResults results)
+    {
+        foreach (CoreCost cost in results.Cores)
+        {
+            writer.WriteLine($"{cost.Cpu}: instructions of a rendezvous and of a boot, by number of cores");
+            writer.WriteLine($"  {"cores",10}{"stop",8}{"resume",8}{"all",8}{"commit",10}{"stopped",10}{"undo",10}{"stopped",10}{"to program",14}{"off line",10}");
+            foreach (CoreGrowth growth in cost.Growth)
+            {
+                writer.WriteLine($"  {growth.Cores,10}{growth.Stop,8:N0}{growth.Resume,8:N0}{growth.All,8:N0}{growth.Commit,10:N0}{growth.StoppedCommit,10:N0}"
+                    + $"{growth.Undo,10:N0}{growth.StoppedUndo,10:N0}{growth.Boot,14:N0}{growth.FromLinear,10:P2}");
+            }
+
+            writer.WriteLine($"  a further core adds to a rendezvous: {cost.RendezvousOnBootCore:N0} on the boot core, {cost.RendezvousOwn:N0} of its own");
+            writer.WriteLine($"  a further core adds to a boot: {cost.StartAll:N0}, of which its own {cost.Start.Own} (arrive {cost.Start.Arrive}, stand {cost.Start.Stand}, join {cost.Start.Join}); the first of them {cost.StartOnce:N0} more");
+            writer.WriteLine($"  a turn of a core that waits: {cost.Start.WaitingTurn} for its order, {cost.Start.StandingTurn} in the rendezvous, {cost.Start.IdleTurn} for work");
+            writer.WriteLine();
+        }
+
+        foreach (string broken in results.Cores.SelectMany(cost => cost.Broken))
         {
             writer.WriteLine($"  doesn't hold: {broken}");
         }

@@ -10,6 +10,8 @@ internal static class Program
 {
     private const int LargestTable = 100_000;
 
+    private static readonly int[] s_cores = [1, 2, 4, 8, 16, 64];
+
     private static async Task<int> Main()
     {
         try
@@ -17,7 +19,8 @@ internal static class Program
             BenchResults results = await MeasureAsync(BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt")));
             results.Save(Repository.PathOf("out", "bench.json"));
             new BenchTables(Console.Out).Write(results);
-            return results.Linux.All(cost => cost.DifferentWords == 0) && results.Calls.All(cost => cost.Broken.Count == 0) ? 0 : 1;
+            return results.Linux.All(cost => cost.DifferentWords == 0) && results.Calls.All(cost => cost.Broken.Count == 0)
+                && results.Cores.All(cost => cost.Broken.Count == 0) ? 0 : 1;
         }
         catch (BenchException exception)
         {
@@ -55,7 +58,13 @@ internal static class Program
             calls.AddRange(await CallBench.MeasureAsync(cpu));
         }
 
+        List<CoreCost> cores = [];
+        foreach (string cpu in plan.CoreCpus)
+        {
+            cores.Add(await CoreBench.MeasureAsync(cpu, s_cores));
+        }
+
         Version qemu = await QemuRun.VersionAsync();
-        return new BenchResults(BenchResults.CurrentSchema, qemu.ToString(), ImageBench.Sections(), boots, calls, cpus, linux);
+        return new BenchResults(BenchResults.CurrentSchema, qemu.ToString(), ImageBench.Sections(), boots, calls, cores, cpus, linux);
     }
 }

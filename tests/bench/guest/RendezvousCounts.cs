@@ -1,0 +1,43 @@
+using System;
+
+namespace BareMetal.Boot;
+
+/// <summary>Instructions of stopping the other cores, and of patching meanwhile.</summary>
+internal struct RendezvousCounts
+{
+    /// <summary>The boot core's in <see cref="Rendezvous.Stop"/>, where the others stand already.</summary>
+    public uint Stop;
+
+    /// <summary>The boot core's in <see cref="Rendezvous.Resume"/>, where the others have gone on already.</summary>
+    public uint Resume;
+
+    /// <summary>Those of all cores, of one stop and resume, waiting included.</summary>
+    public uint All;
+
+    /// <summary>Committing both passes, the others left alone.</summary>
+    public uint Commit;
+
+    /// <summary>The same with a stop before and a resume behind, of all cores.</summary>
+    public uint StoppedCommit;
+
+    /// <summary>Taking both passes back, the others left alone.</summary>
+    public uint Undo;
+
+    /// <summary>The same with a stop before and a resume behind, of all cores.</summary>
+    public uint StoppedUndo;
+
+    /// <summary>
+    /// What two rounds took at least. A turn that QEMU ends while nobody waits, after tens of millions of instructions, gives the others
+    /// one that no rendezvous asks for.
+    /// </summary>
+    public static RendezvousCounts Least(in RendezvousCounts one, in RendezvousCounts other) => new()
+    {
+        Stop = Math.Min(one.Stop, other.Stop),
+        Resume = Math.Min(one.Resume, other.Resume),
+        All = Math.Min(one.All, other.All),
+        Commit = Math.Min(one.Commit, other.Commit),
+        StoppedCommit = Math.Min(one.StoppedCommit, other.StoppedCommit),
+        Undo = Math.Min(one.Undo, other.Undo),
+        StoppedUndo = Math.Min(one.StoppedUndo, other.StoppedUndo),
+    };
+}
