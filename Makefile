@@ -1,7 +1,7 @@
 # BareMetal: `make run` boots the Image under QEMU, `make test` runs all tests, `make help` lists the rest.
 
 # What is booted (qemu/run has the defaults and says what is wrong with a value)
-export MACHINE CPU SMP EL APPEND MEM TIME_LIMIT
+export MACHINE CPU SMP EL APPEND MEM TIME_LIMIT COHERENCE
 # What is built; MSBuild sees these as the properties Toolchain and EarlyCon
 TOOLCHAIN ?= ilc
 EARLYCON ?=
@@ -58,8 +58,8 @@ image: $(if $(APP),app,out/Image) ## build out/Image and out/baremetal.elf (TOOL
 new: ## write a program of your own to start from (APP=folder); make run, test, show, debug, sdcard … APP=folder build and take it
 	@boot/app/app new '$(APP)'
 
-run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x…); serial on stdout
-	@qemu/setup run
+run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x… COHERENCE=1); serial on stdout
+	@qemu/setup run $(if $(filter 1,$(COHERENCE)),coherence)
 	@qemu/run
 
 show: image ## every alternative of this CPU, disassembled before and after (CPU=)
@@ -72,8 +72,8 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 	@qemu/setup run debug
 	@qemu/debug
 
-matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
-	@qemu/setup run test media
+matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table (COHERENCE=1)
+	@qemu/setup run test media $(if $(filter 1,$(COHERENCE)),coherence)
 	@qemu/matrix
 
 soak: image ## boot with 4 and 8 CPUs again and again, in threads of their own; how long each boot took
@@ -113,7 +113,7 @@ ifneq ($(APP),)
 	@qemu/setup run
 	@boot/app/app test '$(APP)'
 else
-	@qemu/setup run test media
+	@qemu/setup run test media coherence
 	@qemu/media/firmware rpi4/u-boot.bin rpi4/bcm2711-rpi-4-b.dtb rpi3/bcm2837-rpi-3-b.dtb
 	@tests/run
 endif

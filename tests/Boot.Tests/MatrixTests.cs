@@ -25,7 +25,7 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
         CaseResult result = await s_runner.RunAsync(s_rows.Single(row => row.Name == name), TestContext.Current.CancellationToken);
 
         Assert.SkipWhen(result.Outcome == Outcome.Skipped, string.Join('\n', result.Findings));
-        Assert.True(result.Outcome == Outcome.Passed, $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{result.Log?.Serial}");
+        Assert.True(result.Outcome == Outcome.Passed, $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{SerialText.ForTerminal(result.Log?.Serial ?? "")}");
     }
 
     [Fact]

@@ -66,6 +66,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
             Append = Text("append") ?? defaults.Append,
             Exit = settings.Single("exit")?.Choice(s_exits) ?? (ours ? GuestExit.Semihosting : GuestExit.Psci),
             Semihosting = settings.Single("semihosting")?.Flag() ?? defaults.Semihosting,
+            Coherence = settings.Single("coherence")?.Flag(),
+            ElfFile = FilePath("elf"),
             LoadAddress = Text("load"),
             DeviceTree = FilePath("dtb"),
             Chain = FilePath("chain"),

@@ -42,6 +42,7 @@ public static class Judge
             RunStatus.TimeLimit => [$"hang: {late} within {test.Boot.TimeLimit.TotalSeconds} s"],
             RunStatus.OutputLimit => [$"flood: more than {test.Boot.OutputLimit} bytes"],
             RunStatus.QemuFailed => [$"target failed: {said}"],
+            RunStatus.Incoherent => [.. said.Split('\n').Where(line => line.StartsWith("coherence:", StringComparison.Ordinal))],
             _ => [],
         };
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace BareMetal.BootTest;
 
 /// <summary>Serial text for people: a serial line has a character for each byte, which may be UTF-8.</summary>
-internal static class SerialText
+public static class SerialText
 {
     /// <summary>The text; unchanged where it has characters that are no bytes, so has been decoded.</summary>
     public static string Decode(string text) => text.All(value => value <= byte.MaxValue) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text)) : text;

@@ -39,6 +39,12 @@ public sealed record BootCase
     /// <summary>Whether QEMU takes semihosting calls; where not, the guest's HLT is undefined, as on hardware.</summary>
     public bool Semihosting { get; init; } = true;
 
+    /// <summary>Whether caches and TLBs that have to be maintained are modelled (qemu/coherence); null for what the environment says.</summary>
+    public bool? Coherence { get; init; }
+
+    /// <summary>The Image's ELF file, which names what <see cref="Coherence"/> finds; null for the one beside the Image.</summary>
+    public string? ElfFile { get; init; }
+
     /// <summary>Raw arm64 Image; null for out/Image.</summary>
     public string? Image { get; init; }
 

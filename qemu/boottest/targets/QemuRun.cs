@@ -94,6 +94,12 @@ public static partial class QemuRun
         yield return $"EXIT={bootCase.Exit.ToString().ToLowerInvariant()}";
         yield return bootCase.Semihosting ? "SEMIHOSTING=on" : "SEMIHOSTING=off";
         yield return bootCase.HasVerdict ? "VERDICT=baremetal" : "VERDICT=none";
+        if (bootCase.Coherence is { } coherence)
+        {
+            yield return coherence ? "COHERENCE=1" : "COHERENCE=0";
+            yield return $"ELF={bootCase.ElfFile}";
+        }
+
         yield return string.Create(CultureInfo.InvariantCulture, $"TIME_LIMIT={Math.Ceiling(bootCase.TimeLimit.TotalSeconds)}");
         yield return $"OUTPUT_LIMIT={bootCase.OutputLimit}";
         if (bootCase.HeaderFlags is { } flags)

@@ -6,6 +6,9 @@ public static class RunStatus
     /// <summary>A wrong value was asked for, or the image is missing.</summary>
     public const int WrongValue = 2;
 
+    /// <summary>Cache or TLB maintenance is missing, or couldn't be checked: qemu/coherence.</summary>
+    public const int Incoherent = 122;
+
     /// <summary>Serial verdict and exit code disagree, or there is no verdict.</summary>
     public const int Disagreement = 123;
 

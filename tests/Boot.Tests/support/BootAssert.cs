@@ -36,6 +36,7 @@ internal static class BootAssert
 
     public static void True(bool condition, string message, BootLog log)
     {
-        Assert.True(condition, $"{message}\n--- serial\n{log.Serial}\n--- qemu/run\n{log.Diagnostics}");
+        // A control character would break the JUnit file off.
+        Assert.True(condition, SerialText.ForTerminal($"{message}\n--- serial\n{log.Serial}\n--- qemu/run\n{log.Diagnostics}"));
     }
 }

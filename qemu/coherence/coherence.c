@@ -1,0 +1,326 @@
+/*
+ * Caches that don't keep themselves coherent, as a QEMU plugin. TCG has no caches: it runs code that was stored a moment ago whatever
+ * maintenance is missing. This models what the architecture demands instead (Arm ARM DDI 0487, "Caches and memory hierarchy" and "TLB
+ * maintenance requirements"), for any AArch64 program at EL1. README.md has the rules and the options.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "a64.h"
+#include "core.h"
+#include "lines.h"
+#include "qemu_plugin.h"
+#include "report.h"
+#include "symbols.h"
+#include "tables.h"
+
+#define START_BYTES 16
+#define PAGE_BYTES 4096
+#define HALF_BIT 55
+
+PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_VERSION;
+
+/* A block of instructions that QEMU translates at once; kept for as long as QEMU lives. */
+struct block {
+	uint64_t va;
+	const uint8_t *host;
+	unsigned words;
+	bool is_start;
+};
+
+struct instruction {
+	uint64_t va;
+	uint32_t word;
+	enum a64_kind kind;
+};
+
+/*
+ * Each core is a thread of QEMU's, and one at a time is in the model. What a core does is told after it was done, but before the next
+ * thing that it does: whoever has seen a flag finds everything in the model that came before it. (Cores that take turns in one thread,
+ * thread=single, all have the number of the one that ran a block first: QEMU 10.0 makes a constant of it.)
+ */
+static pthread_mutex_t model = PTHREAD_MUTEX_INITIALIZER;
+
+static const char *start_names;
+static const uint8_t *host_of_pa_0;
+static bool is_started;
+
+/* ---- where the program starts: what runs before that is firmware's, and isn't judged */
+
+static bool is_start(uint64_t va, const uint8_t *host)
+{
+	if (!start_names)
+		return true;
+	for (const char *name = start_names; *name;) {
+		size_t length = strcspn(name, "+");
+		const void *content;
+		uint64_t address;
+
+		if (symbols_find(name, length, &address) && (address ^ va) % PAGE_BYTES == 0 && (content = symbols_content(address, START_BYTES))
+		    && memcmp(content, host, START_BYTES) == 0) {
+			symbols_set_load_offset(va - address);
+			return true;
+		}
+		name += length + (name[length] == '+');
+	}
+	return false;
+}
+
+static bool start(unsigned cpu, const struct block *block)
+{
+	static bool is_refused;
+
+	if (is_refused || !block->is_start)
+		return false;
+	is_refused = !lines_initialize(core_register(cpu, "CTR_EL0"), core_register(cpu, "CLIDR"));
+	/* VAs are PAs at a program's start: the MMU is off, or UEFI has mapped them so. */
+	host_of_pa_0 = block->host - block->va;
+	tables_set_host(host_of_pa_0);
+	is_started = !is_refused;
+	return is_started;
+}
+
+/* ---- what the guest does */
+
+static void execute(unsigned cpu, const struct block *block)
+{
+	struct core *core = &cores[cpu];
+
+	if (!is_started && !start(cpu, block))
+		return;
+	if (!core->is_seen) {
+		core->is_seen = core->must_refresh = true;
+		core->synchronized = tick();
+	}
+	if (core->must_refresh || (core->last_va ^ block->va) >> HALF_BIT & 1) {
+		struct translation before = core->translation;
+
+		core_refresh(cpu);
+		if (memcmp(&before, &core->translation, sizeof before) != 0)
+			tables_watch(cpu);
+	}
+	core->last_va = block->va;
+	tables_access(cpu, block->va, 4ull * block->words);
+	lines_fetch(cpu, block->host - host_of_pa_0, block->va, block->words);
+}
+
+static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, uint64_t pc)
+{
+	struct qemu_plugin_hwaddr *address = qemu_plugin_get_hwaddr(info, va);
+	uint64_t bytes = 1ull << qemu_plugin_mem_size_shift(info), pa;
+
+	tables_access(cpu, va, bytes);
+	if (!address || qemu_plugin_hwaddr_is_io(address))
+		return;
+	pa = qemu_plugin_hwaddr_phys_addr(address);
+	if (qemu_plugin_mem_is_store(info)) {
+		lines_store(cpu, pa, va, bytes, pc);
+		tables_store(cpu, pa, bytes, pc);
+	} else
+		lines_load(cpu, pa, va, bytes);
+}
+
+/* Stores that QEMU tells no plugin of. What they store is there only after the instruction, so tables in it are looked at by the next one. */
+static void fill(unsigned cpu, const struct instruction *instruction, uint64_t va, uint64_t bytes)
+{
+	for (uint64_t end = va + bytes; va < end;) {
+		uint64_t part = PAGE_BYTES - va % PAGE_BYTES < end - va ? PAGE_BYTES - va % PAGE_BYTES : end - va, pa;
+
+		if (tables_translate(cpu, va, &pa))
+			lines_store(cpu, pa, va, part, instruction->va);
+		va += part;
+	}
+}
+
+static void maintain(unsigned cpu, const struct instruction *instruction)
+{
+	uint64_t va = core_general_register(cpu, a64_rd(instruction->word)), pa;
+
+	tables_access(cpu, va, 1);
+	if (!tables_translate(cpu, va, &pa))
+		return;
+	switch (instruction->kind) {
+	case A64_DC_CLEAN_POU:
+	case A64_DC_CLEAN_POC:
+		lines_clean(cpu, pa, instruction->kind == A64_DC_CLEAN_POC);
+		break;
+	case A64_DC_CLEAN_DISCARD:
+		lines_clean(cpu, pa, true);
+		lines_discard(pa);
+		break;
+	case A64_DC_DISCARD:
+		lines_discard(pa);
+		break;
+	case A64_DC_ZERO:
+		fill(cpu, instruction, va & ~(uint64_t)(caches.data_line - 1), caches.data_line);
+		break;
+	default:
+		lines_invalidate(cpu, pa);
+		break;
+	}
+}
+
+static void order(unsigned cpu, const struct instruction *instruction)
+{
+	struct core *core = &cores[cpu];
+	uint64_t now;
+
+	switch (instruction->kind) {
+	case A64_DSB:
+		now = tick();
+		history_add(&core->barriers, now);
+		history_add(&core->store_barriers, now);
+		history_add(&core->local_barriers, now);
+		break;
+	case A64_DSB_STORES:
+		history_add(&core->store_barriers, tick());
+		break;
+	case A64_DSB_LOCAL:
+		history_add(&core->local_barriers, tick());
+		break;
+	case A64_ERET:
+		core->must_refresh = true;
+		/* An exception return synchronises too. */
+		__attribute__((fallthrough));
+	case A64_ISB:
+		core->synchronized = tick();
+		tables_synchronize(cpu);
+		break;
+	case A64_TRANSLATION:
+		core->must_refresh = true;
+		break;
+	case A64_IC_ALL:
+		history_add(&core->invalidations, tick());
+		break;
+	case A64_IC_ALL_SHARED:
+		add_shared_invalidation(cpu, tick());
+		break;
+	case A64_TLBI_ALL:
+	case A64_TLBI_ALL_SHARED:
+		tables_invalidate(cpu, instruction->kind == A64_TLBI_ALL_SHARED, true, 0);
+		break;
+	case A64_TLBI_VA:
+	case A64_TLBI_VA_SHARED:
+		tables_invalidate(cpu, instruction->kind == A64_TLBI_VA_SHARED, false, core_general_register(cpu, a64_rd(instruction->word)));
+		break;
+	case A64_FILL:
+		fill(cpu, instruction, core_general_register(cpu, a64_rd(instruction->word)), core_general_register(cpu, a64_rn(instruction->word)));
+		break;
+	case A64_DC_BY_SET_WAY:
+		report_refusal("DC by set and way, which no other core sees: clean by VA");
+		break;
+	default:
+		maintain(cpu, instruction);
+		break;
+	}
+}
+
+/* ---- QEMU */
+
+static void on_block(unsigned cpu, void *data)
+{
+	pthread_mutex_lock(&model);
+	if (cpu < MAXIMUM_CORES)
+		execute(cpu, data);
+	pthread_mutex_unlock(&model);
+}
+
+static void on_memory(unsigned cpu, plugin_meminfo info, uint64_t va, void *pc)
+{
+	pthread_mutex_lock(&model);
+	if (is_started && cpu < MAXIMUM_CORES)
+		access_memory(cpu, info, va, (uint64_t)pc);
+	pthread_mutex_unlock(&model);
+}
+
+static void on_instruction(unsigned cpu, void *data)
+{
+	pthread_mutex_lock(&model);
+	if (is_started && cpu < MAXIMUM_CORES)
+		order(cpu, data);
+	pthread_mutex_unlock(&model);
+}
+
+static void on_translation(plugin_id id, struct qemu_plugin_tb *translated)
+{
+	struct block *block = malloc(sizeof *block);
+	struct qemu_plugin_insn *first = qemu_plugin_tb_get_insn(translated, 0);
+
+	(void)id;
+	*block = (struct block){
+		.va = qemu_plugin_insn_vaddr(first),
+		.host = qemu_plugin_insn_haddr(first),
+		.words = qemu_plugin_tb_n_insns(translated),
+	};
+	block->is_start = !is_started && is_start(block->va, block->host);
+	/* Firmware runs at full speed. */
+	if (!is_started && !block->is_start) {
+		free(block);
+		return;
+	}
+	qemu_plugin_register_vcpu_tb_exec_cb(translated, on_block, CB_READS_REGISTERS, block);
+	for (unsigned index = 0; index < block->words; index++) {
+		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(translated, index);
+		uint64_t va = qemu_plugin_insn_vaddr(insn);
+		enum a64_kind kind;
+		uint32_t word = 0;
+
+		qemu_plugin_insn_data(insn, &word, sizeof word);
+		kind = a64_classify(word);
+		if (kind != A64_OTHER) {
+			struct instruction *instruction = malloc(sizeof *instruction);
+
+			*instruction = (struct instruction){ .va = va, .word = word, .kind = kind };
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_instruction, CB_READS_REGISTERS, instruction);
+		}
+		qemu_plugin_register_vcpu_mem_cb(insn, on_memory, CB_READS_REGISTERS, MEMORY_READ | MEMORY_WRITE, (void *)va);
+	}
+}
+
+static void on_cpu(plugin_id id, unsigned cpu)
+{
+	(void)id;
+	if (cpu >= MAXIMUM_CORES)
+		report_refusal("more than 64 cores");
+	else
+		core_registers(cpu);
+}
+
+static void on_exit_of_qemu(plugin_id id, void *data)
+{
+	struct summary summary = { .stored_words_executed = stored_words_executed, .entries_changed = entries_changed };
+	int code = report_summary(&summary, is_started);
+
+	(void)id;
+	(void)data;
+	if (code != 0) {
+		fflush(NULL);
+		_exit(code);
+	}
+}
+
+PLUGIN_EXPORT int qemu_plugin_install(plugin_id id, const struct plugin_info *info, int argc, char **argv)
+{
+	if (strcmp(info->target_name, "aarch64") != 0 || !info->is_system) {
+		fprintf(stderr, "coherence: for qemu-system-aarch64 only\n");
+		return 1;
+	}
+	for (int index = 0; index < argc; index++) {
+		if (strncmp(argv[index], "elf=", 4) == 0) {
+			if (!symbols_load(argv[index] + 4))
+				return 1;
+		} else if (strncmp(argv[index], "start=", 6) == 0) {
+			start_names = argv[index] + 6;
+		} else {
+			fprintf(stderr, "coherence: %s: no such option; there are elf=FILE and start=SYMBOL+SYMBOL...\n", argv[index]);
+			return 1;
+		}
+	}
+	qemu_plugin_register_vcpu_init_cb(id, on_cpu);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
+	qemu_plugin_register_atexit_cb(id, on_exit_of_qemu, NULL);
+	return 0;
+}

@@ -1,0 +1,40 @@
+/* What was found, on standard error, and how QEMU exits for it. */
+#pragma once
+
+#include <stdint.h>
+
+/* The step that is missing. report.c has the words. */
+enum missing {
+	CODE_CLEAN,	    /* DC CVAU */
+	CODE_CLEAN_POC,	    /* DC CVAC, for a core that fetches with its caches off */
+	CODE_CLEAN_BARRIER, /* DSB after it */
+	CODE_STORE_BARRIER, /* DSB after the store, where CTR_EL0.IDC says that no clean is needed */
+	CODE_INVALIDATE,    /* IC IVAU, IALLU, IALLUIS */
+	CODE_INVALIDATE_BARRIER,
+	CODE_SYNCHRONIZE, /* ISB on the core that executes */
+	DATA_CLEAN,	  /* a line that is only in a cache is read around the caches */
+	DATA_DIRTY,	  /* ... is stored to around the caches, and will overwrite that */
+	DATA_DISCARD,	  /* a line that was stored to around the caches may be in one from before */
+	TABLE_BARRIER,	  /* DSB after the store of an entry */
+	TABLE_INVALIDATE, /* TLBI, where the entry was valid before */
+	TABLE_INVALIDATE_BARRIER,
+	TABLE_SYNCHRONIZE,
+	MISSING_COUNT,
+};
+
+/*
+ * One violation: \core does at the VA \va what \missing should have come before; \by stored at \stored_at (VA of the instruction, 0 where
+ * it isn't known) to \pa. Printed once for each place.
+ */
+void report_violation(enum missing missing, unsigned core, uint64_t va, uint64_t pa, unsigned by, uint64_t stored_at);
+
+/* What is refused, such as page tables that aren't modelled: said once, and counts as a failure to check. */
+void report_refusal(const char *reason);
+
+struct summary {
+	uint64_t stored_words_executed;
+	uint64_t entries_changed;
+};
+
+/* The last lines. Returns QEMU's exit code, or 0 for the guest's own. */
+int report_summary(const struct summary *summary, int is_started);
