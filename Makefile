@@ -72,8 +72,8 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 	@qemu/setup run debug
 	@qemu/debug
 
-matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table (COHERENCE=1)
-	@qemu/setup run test media $(if $(filter 1,$(COHERENCE)),coherence)
+matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
+	@qemu/setup run test media coherence
 	@qemu/matrix
 
 soak: image ## boot with 4 and 8 CPUs again and again, in threads of their own; how long each boot took
