@@ -69,6 +69,22 @@ static bool is_start(uint64_t va, const uint8_t *host)
 	return false;
 }
 
+/* False, with a message, where a name isn't one of the ELF file's. */
+static bool check_start_names(void)
+{
+	for (const char *name = start_names; name && *name;) {
+		size_t length = strcspn(name, "+");
+		uint64_t address;
+
+		if (!symbols_find(name, length, &address)) {
+			fprintf(stderr, "coherence: start=%s: %.*s is no symbol of the ELF file (elf=)\n", start_names, (int)length, name);
+			return false;
+		}
+		name += length + (name[length] == '+');
+	}
+	return true;
+}
+
 static bool start(unsigned cpu, const struct block *block)
 {
 	static bool is_refused;
@@ -123,7 +139,7 @@ static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, uint64
 		lines_load(cpu, pa, va, bytes);
 }
 
-/* Stores that QEMU tells no plugin of. What they store is there only after the instruction, so tables in it are looked at by the next one. */
+/* Stores that QEMU tells no plugin of. What they store isn't there yet, so entries of page tables among it aren't compared. */
 static void fill(unsigned cpu, const struct instruction *instruction, uint64_t va, uint64_t bytes)
 {
 	for (uint64_t end = va + bytes; va < end;) {
@@ -319,6 +335,8 @@ PLUGIN_EXPORT int qemu_plugin_install(plugin_id id, const struct plugin_info *in
 			return 1;
 		}
 	}
+	if (!check_start_names())
+		return 1;
 	qemu_plugin_register_vcpu_init_cb(id, on_cpu);
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
 	qemu_plugin_register_atexit_cb(id, on_exit_of_qemu, NULL);

@@ -70,7 +70,7 @@ void core_refresh(unsigned cpu)
 	core->must_refresh = false;
 	core->is_el1 = el <= 1;
 	core->is_cached = (sctlr & SCTLR_M) && (sctlr & SCTLR_C);
-	core->fetches_cached = (sctlr & SCTLR_M) || (sctlr & SCTLR_I);
+	core->fetches_cached = sctlr & SCTLR_I;
 	core->translation = (struct translation){
 		.is_on = core_register(cpu, "SCTLR") & SCTLR_M,
 		.ttbr = { core_register(cpu, "TTBR0_EL1"), core_register(cpu, "TTBR1_EL1") },

@@ -19,7 +19,7 @@ struct core {
 	bool must_refresh;	/* it may have changed how it translates, or its exception level */
 	bool is_el1;
 	bool is_cached;		/* data accesses go through the caches: M and C of its exception level */
-	bool fetches_cached;	/* instruction fetches do: M or I */
+	bool fetches_cached;	/* instruction fetches do: I */
 	struct translation translation;
 	uint64_t last_va;
 	uint64_t synchronized;	/* its last context synchronisation event */

@@ -154,6 +154,20 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Output);
     }
 
+    [Theory]
+    [InlineData("START=bm_start+nowhere", "nowhere is no symbol of the ELF file")]
+    [InlineData("ELF=README.md", "README.md: no ELF file of 64 bits that can be read")]
+    [InlineData("ELF=missing.elf", "COHERENCE=1 wants the Image's ELF file: none at ELF=missing.elf")]
+    [InlineData("COHERENCE=yes", "COHERENCE=yes: 0 or 1")]
+    public async Task What_cannot_be_judged_is_refused_by_name(string value, string message)
+    {
+        CommandResult result = await Command.RunAsync(Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", value]);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains(message, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("BareMetal ", result.Output, StringComparison.Ordinal);
+    }
+
     private static async Task IsCoherentAsync(BootCase boot)
     {
         BootLog log = await QemuRun.StartAsync(Judged(boot), TestContext.Current.CancellationToken);
