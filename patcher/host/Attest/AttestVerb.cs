@@ -62,8 +62,16 @@ internal static class AttestVerb
             throw new InputException(path, $"the boot is of another Image, {record.Image}", $"Give the ELF file of that one, or a boot of {image.Elf.Path}");
         }
 
-        byte[]? memory = dumps is null ? null : File.ReadAllBytes(Path.Combine(dumps, Path.GetFileNameWithoutExtension(path) + DumpExtension));
+        byte[]? memory = dumps is null ? null : ReadDump(path, dumps);
         return Attestation.Of(image, record, BootRecord.Sites(path, log), memory, TextPatcher.Run(image, record.Boot, callbacks));
+    }
+
+    private static byte[] ReadDump(string path, string folder)
+    {
+        string name = Path.GetFileNameWithoutExtension(path) + DumpExtension;
+        string dump = Path.Combine(folder, name);
+        return File.Exists(dump) ? File.ReadAllBytes(dump)
+            : throw new InputException(path, $"there is no dump {name} in {folder}", "A case with attest leaves it beside its log: qemu/boottest/README.md");
     }
 
     private static void Write(IEnumerable<string> lines)

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using BareMetal.AltTool.Replay;
 using BareMetal.AltTool.Show;
 using BareMetal.Patcher;
 
@@ -29,6 +30,12 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
         if ((record.Text.Address, record.Text.Bytes) != (start, bytes))
         {
             findings.Add($"the boot says of {record.Text.Bytes} bytes at 0x{record.Text.Address:x}, text is {bytes} bytes at 0x{start:x}");
+        }
+
+        ReportedInputs inputs = record.Boot.Inputs!;
+        if (inputs.Load + inputs.VirtualOffset != image.Start)
+        {
+            findings.Add($"the boot says that VA less PA is 0x{inputs.VirtualOffset:x}, but it is 0x{image.Start - inputs.Load:x} of an Image at 0x{inputs.Load:x}");
         }
 
         if (record.Text.Sha256 != text.Sha256)
