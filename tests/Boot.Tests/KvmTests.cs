@@ -86,7 +86,9 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
     [InlineData("uboot")]
     public async Task Firmware_is_not_for_KVM(string chain)
     {
-        Refused(await Command.RunAsync(Repository.PathOf(), Repository.PathOf("qemu", "chains", chain), ["ACCEL=kvm"]), "ACCEL=kvm: this firmware is booted by ACCEL=tcg only");
+        CommandResult result = await Command.RunAsync(Repository.PathOf(), Repository.PathOf("qemu", "chains", chain), ["ACCEL=kvm"]);
+
+        Refused(result, "ACCEL=kvm: this firmware is booted by ACCEL=tcg only");
     }
 
     /// <summary>Nobody has seen this test run: no such host was at hand.</summary>

@@ -94,7 +94,7 @@ public sealed partial class SiliconTests : IAsyncLifetime
         ? Command.RunAsync(Repository.Root, program, [])
         : Command.RunAsync(Repository.Root, "qemu-aarch64", ["-cpu", cpu, program]);
 
-    private static ulong Number(string text) => text.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToUInt64(text, 16) : ulong.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static ulong Number(string text) => Convert.ToUInt64(text, text.StartsWith("0x", StringComparison.Ordinal) ? 16 : 10);
 
     [GeneratedRegex("^silicon: (.*?)(0x[0-9a-f]+|[0-9]+)$", RegexOptions.Multiline)]
     private static partial Regex Lines();

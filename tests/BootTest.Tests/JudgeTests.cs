@@ -85,7 +85,7 @@ public sealed class JudgeTests : IDisposable
     [Theory]
     [InlineData("some text", "some text", null)]
     [InlineData("some text", "sOme text", "text {said} reports the guest, but memory has {read}")]
-    [InlineData("some text", null, "the text in memory was not read: only QEMU's can be")]
+    [InlineData("some text", null, "the text in memory was not read: QEMU had ended, or it is a board")]
     [InlineData(null, "some text", "no @text line: the guest says nothing of its text")]
     public void Text_in_memory_must_be_what_the_guest_says(string? said, string? read, string? finding)
     {
@@ -95,7 +95,8 @@ public sealed class JudgeTests : IDisposable
         (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(Case() with { Attest = true }, log, _ => []);
 
         Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
-        Assert.Equal(finding is null ? [] : [finding.Replace("{said}", Hash(said ?? ""), StringComparison.Ordinal).Replace("{read}", Hash(read ?? ""), StringComparison.Ordinal)], findings);
+        string? expected = finding?.Replace("{said}", Hash(said ?? ""), StringComparison.Ordinal).Replace("{read}", Hash(read ?? ""), StringComparison.Ordinal);
+        Assert.Equal(expected is null ? [] : [expected], findings);
         Assert.Empty(Judge.Of(Case(), log, _ => []).Findings);
 
         static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -1,5 +1,4 @@
 using System;
-using BareMetal.AltTool.Elf;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;

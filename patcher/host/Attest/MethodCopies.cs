@@ -131,7 +131,8 @@ internal sealed class MethodCopies
             throw Refused($"{type.FullName}: generic types of the program aren't copied");
         }
 
-        copy = AddType($"{type.FullName.Replace('/', '+')}", type.Attributes & ~TypeAttributes.VisibilityMask, type.IsValueType ? _host.ValueType : _target.TypeSystem.Object);
+        TypeReference parent = type.IsValueType ? _host.ValueType : _target.TypeSystem.Object;
+        copy = AddType(type.FullName.Replace('/', '+'), type.Attributes & ~TypeAttributes.VisibilityMask, parent);
         (copy.PackingSize, copy.ClassSize) = (type.PackingSize, type.ClassSize);
         _types.Add(type, copy);
         foreach (FieldDefinition field in type.Fields)
@@ -159,13 +160,13 @@ internal sealed class MethodCopies
             return copy;
         }
 
-        copy = new FieldDefinition(field.Name, (field.Attributes & ~FieldAttributes.FieldAccessMask) | FieldAttributes.Public, Import(field.FieldType)) { Offset = field.Offset };
+        FieldAttributes attributes = (field.Attributes & ~FieldAttributes.FieldAccessMask) | FieldAttributes.Public;
+        copy = new FieldDefinition(field.Name, attributes, Import(field.FieldType)) { Offset = field.Offset, InitialValue = field.InitialValue };
         if (field.HasConstant)
         {
             copy.Constant = field.Constant;
         }
 
-        copy.InitialValue = field.InitialValue;
         _fields.Add(field, copy);
         type.Fields.Add(copy);
         if (field is { IsStatic: true, HasConstant: false } && FindStaticConstructor(field.DeclaringType) is { } constructor)

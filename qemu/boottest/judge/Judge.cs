@@ -111,7 +111,7 @@ public static class Judge
         }
         else if (log.TextInMemory is not { } memory)
         {
-            yield return "the text in memory was not read: only QEMU's can be";
+            yield return "the text in memory was not read: QEMU had ended, or it is a board";
         }
         else if (Convert.ToHexStringLower(SHA256.HashData(memory)) is var hash && hash != said.Sha256)
         {
