@@ -1,5 +1,6 @@
 // A program that isn't BareMetal's: with MMU and caches on it runs a function, stores another instruction into it, and runs it again. Defined,
-// WITHOUT_DC, WITHOUT_DSB, WITHOUT_IC, WITHOUT_SECOND_DSB, WITHOUT_ISB and WITHOUT_DISCARD leave that step out. Ends by semihosting: 0.
+// WITHOUT_DC, WITHOUT_DSB, WITHOUT_IC, WITHOUT_SECOND_DSB, WITHOUT_ISB and WITHOUT_DISCARD leave that step out, and WITH_EXCLUSIVE stores once
+// more at the end, where a store exclusive fails otherwise. Ends by semihosting: 0.
 
 	.equ	SYS_EXIT, 0x18
 	.equ	DEVICE, 0b01 | 1 << 2 | 1 << 10 | 1 << 54 | 1 << 53	// block, MAIR index 1, AF, never executed
@@ -43,6 +44,7 @@ start:	adr	x0, table
 	bl	victim
 	adr	x1, victim
 	ldr	w2, =0x52800000		// mov w0, #0
+	ldxr	w3, [x1]
 	str	w2, [x1]
 #ifndef WITHOUT_DC
 	dc	cvau, x1
@@ -59,6 +61,10 @@ start:	adr	x0, table
 #ifndef WITHOUT_ISB
 	isb
 #endif
+#ifdef WITH_EXCLUSIVE
+	ldxr	w3, [x1]
+#endif
+	stxr	w4, w2, [x1]		// fails: w3 isn't there any more
 	bl	victim
 	adr	x1, block
 	str	x0, [x1, #8]
