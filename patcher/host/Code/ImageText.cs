@@ -21,6 +21,7 @@ internal sealed class ImageText
         _isData = new bool[_words.Length];
         MarkData(elf);
         JumpTables = FindJumpTables();
+        MarkLiterals();
     }
 
     /// <summary>VA</summary>
@@ -90,6 +91,19 @@ internal sealed class ImageText
         {
             inData = marks.GetValueOrDefault(Start + ((ulong)i * WordBytes), inData);
             _isData[i] = inData;
+        }
+    }
+
+    /// <summary>ILC puts the literals of a method behind its code, and loads each: those of a literal that looks like a load are never reached.</summary>
+    private void MarkLiterals()
+    {
+        foreach (Instruction instruction in Instructions)
+        {
+            ulong target = instruction.Literal ?? 0;
+            if (target > instruction.Address && Functions.Find(instruction.Address) is { } function && target < function.End)
+            {
+                Array.Fill(_isData, true, IndexOf(target), Math.Min(instruction.LiteralBytes / (int)WordBytes, _words.Length - IndexOf(target)));
+            }
         }
     }
 
