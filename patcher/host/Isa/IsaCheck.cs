@@ -29,7 +29,7 @@ internal sealed class IsaCheck
     private readonly ReplacementCalls _calls;
     private readonly List<Diagnostic> _findings = [];
 
-    public IsaCheck(ElfFile elf, IsaFunctions functions, CapabilityRules capabilities)
+    public IsaCheck(ElfFile elf, IReadOnlyList<IsaFunctions> functions, CapabilityRules capabilities)
     {
         _image = elf.Path;
         _text = new ImageText(elf);
@@ -70,11 +70,11 @@ internal sealed class IsaCheck
             ? [.. _ranges.At(address).Where(r => !r.IsSite).Select(r => r.Capability)]
             : _text.Functions.Find(address) is { } function && _calls.CapabilitiesOf(function) is { } capabilities ? capabilities : [];
 
-    private void CheckCommon(IsaFunctions functions)
+    private void CheckCommon(IReadOnlyList<IsaFunctions> functions)
     {
         ExtendedInstruction[] common = [.. Extended.Where(e => e.Capabilities.Count == 0)];
         var explained = new HashSet<ExtendedInstruction>();
-        foreach (PatternLine line in functions.All)
+        foreach ((IsaFunctions file, PatternLine line) in functions.SelectMany(f => f.All.Select(line => (f, line))))
         {
             ExtendedInstruction[] inside = [.. common.Where(e => line.Matches(FunctionOf(e)))];
             HashSet<uint> left = Beyond(inside.Select(e => e.Instruction.Word), [IsaFunctions.Extension(line)]);
@@ -82,7 +82,7 @@ internal sealed class IsaCheck
             explained.UnionWith(explains);
             if (explains.Length == 0)
             {
-                _findings.Add(functions.Finding(line, $"{line.Pattern} has no instruction of '{IsaFunctions.Extension(line)}' that any core may come to: take the line out"));
+                _findings.Add(file.Finding(line, $"{line.Pattern} has no instruction of '{IsaFunctions.Extension(line)}' that any core may come to: take the line out"));
             }
         }
 
@@ -91,7 +91,7 @@ internal sealed class IsaCheck
             Find(
                 instruction,
                 "is more than Armv8.0-A, and any core may come here: make it the replacement of an alternative, " +
-                $"or write 'isa {FunctionOf(instruction)} EXTENSION REASON' into patcher/host/isa-functions.txt");
+                $"or write 'isa {FunctionOf(instruction)} EXTENSION REASON' into patcher/host/isa-functions.txt or a program's own");
         }
     }
 

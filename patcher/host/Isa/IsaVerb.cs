@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Elf;
@@ -13,8 +14,13 @@ internal static class IsaVerb
     private static int Run(Arguments arguments)
     {
         ElfFile elf = ElfFile.Load(arguments.SingleInput("linked ELF file"));
-        string functions = arguments.Find("--functions") ?? Path.Combine(AppContext.BaseDirectory, "isa-functions.txt");
-        var check = new IsaCheck(elf, IsaFunctions.Load(functions), CapabilityRules.Load());
+        List<IsaFunctions> functions = [IsaFunctions.Load(Path.Combine(AppContext.BaseDirectory, "isa-functions.txt"))];
+        if (arguments.Find("--functions") is { } more)
+        {
+            functions.Add(IsaFunctions.Load(more));
+        }
+
+        var check = new IsaCheck(elf, functions, CapabilityRules.Load());
         File.WriteAllText(arguments.Require("-o"), IsaText.Of(check));
         foreach (Diagnostic finding in check.Findings)
         {

@@ -39,7 +39,7 @@ public sealed class IsaTests
         Assert.StartsWith("BM0014 bm_user+0x4 (0xffff8000800", findings[0], StringComparison.Ordinal);
         Assert.EndsWith(
             $"): '{shown}' is more than Armv8.0-A, and any core may come here: make it the replacement of an alternative, or write 'isa bm_user EXTENSION REASON' " +
-            "into patcher/host/isa-functions.txt",
+            "into patcher/host/isa-functions.txt or a program's own",
             findings[0],
             StringComparison.Ordinal);
     }
@@ -193,17 +193,19 @@ public sealed class IsaTests
     {
         using var sample = Alternative("crc32x w0, w0, x1", "HAS_SB");
         string list = sample.PathOf("isa.txt");
-        File.WriteAllText(sample.PathOf("functions.txt"), "# none\n");
+        File.WriteAllText(sample.PathOf("functions.txt"), "isa bm_plain lse it asks\n");
         string elf = sample.Link("--emit-relocs").Path;
 
         CommandResult result = Command.Run(sample.Folder, "dotnet", [typeof(Verb).Assembly.Location, "isa", elf, "-o", list, "--functions", sample.PathOf("functions.txt")]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("error BM0014: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Output, StringComparison.Ordinal);
+        Assert.Contains("functions.txt(1,1): error BM0014: bm_plain has no instruction of 'lse'", result.Output, StringComparison.Ordinal);
+        Assert.Contains("isa-functions.txt(5,1): error BM0014: bm_leave_el2 has no instruction of 'vh'", result.Output, StringComparison.Ordinal);
         Assert.Equal(
             [
                 "2 instructions beyond Armv8.0-A: where, which, and what a core has that comes to it",
-                "1 findings",
+                "5 findings",
                 "",
                 "bm_patched                                   sb                                           HAS_SB",
                 "bm_user                                      crc32x w0, w0, x1                            HAS_SB",
@@ -215,5 +217,5 @@ public sealed class IsaTests
         new(more: $"\t.arch_extension sb\n\t.arch armv8.5-a+crc\n\tfunction bm_user\n\talternative_insn \"nop\", \"{replacement}\", {capability}\n\tret\n\tendfunction bm_user");
 
     private static string[] Findings(SafetySample sample, params ReadOnlySpan<string> functions) =>
-        [.. new IsaCheck(sample.Link("--emit-relocs"), IsaFunctions.Parse("functions", functions), CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
+        [.. new IsaCheck(sample.Link("--emit-relocs"), [IsaFunctions.Parse("functions", functions)], CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
 }
