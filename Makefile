@@ -76,6 +76,10 @@ matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry leve
 	@qemu/setup run test media coherence
 	@qemu/matrix
 
+attest: image ## matrix, and SHA-256 of the text after patching of each row three times: by the boot, from its memory, and from the ELF and the row's inputs
+	@qemu/setup run test media coherence
+	@qemu/attest
+
 soak: image ## boot with 4 and 8 CPUs again and again, in threads of their own; how long each boot took
 	@qemu/setup run test
 	@qemu/soak

@@ -153,6 +153,7 @@ internal static unsafe class KernelMain
         if (options.Report == ReportStyle.Json)
         {
             InputsReport.Write(s_board, s_inputs, imagePhysical, entryLevel);
+            TextReport.Write();
         }
 
         BootLog.WriteTextChecksum();

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using BareMetal.AltTool.Attest;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Explain;
@@ -28,6 +29,7 @@ internal static class Program
         PreinitVerb.Verb,
         ShowVerb.Verb,
         ReplayVerb.Verb,
+        AttestVerb.Verb,
     ];
 
     public static int Main(string[] args)

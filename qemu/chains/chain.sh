@@ -27,7 +27,7 @@ read_arguments() {
 	names+=(IMAGE=none APPEND=)
 	[[ -r $image ]] || refuse "no image at $image: make image builds out/Image"
 	[[ $el == [12] ]] || refuse "EL=$el: 1 or 2, as this firmware isn't for EL3"
-	[[ $exit_by != semihosting ]] || append="baremetal.exit=semihosting${append:+ $append}"
+	[[ $exit_by != semihosting && $exit_by != halt ]] || append="baremetal.exit=$exit_by${append:+ $append}"
 }
 
 # Makes $scratch/tree: the machine's device tree, with the boot arguments.

@@ -112,7 +112,7 @@ internal sealed class AltDeclarations
     {
         bool isExtern = method.RVA == 0 && !method.IsAbstract && !method.IsRuntime;
         bool isSetterOfMarked = method.IsSetter && OursOf(method.DeclaringType.Properties.First(p => p.SetMethod == method)).Count != 0;
-        if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && ImportedOrExported(method) is null)
+        if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && RuntimeAttributes.SymbolOf(method) is null)
         {
             _findings.Add(new Diagnostic(
                 _source.FileOf(method.DeclaringType) ?? _module.Name,
@@ -190,7 +190,7 @@ internal sealed class AltDeclarations
             return null;
         }
 
-        string? symbol = ImportedOrExported(found);
+        string? symbol = RuntimeAttributes.SymbolOf(found);
         bool isExported = symbol is not null;
         if (kind == AltChoiceKind.Callback && isExported && !symbol!.StartsWith(CallbackPrefix, StringComparison.Ordinal))
         {
@@ -277,19 +277,6 @@ internal sealed class AltDeclarations
         }
 
         return isSame;
-    }
-
-    private static string? ImportedOrExported(MethodDefinition method)
-    {
-        foreach (CustomAttribute attribute in method.CustomAttributes)
-        {
-            if (attribute.AttributeType.FullName is RuntimeAttributes.Import or RuntimeAttributes.Export)
-            {
-                return (string)attribute.ConstructorArguments[^1].Value;
-            }
-        }
-
-        return null;
     }
 
     private static string SignatureText(MethodDefinition method, string name)
