@@ -71,6 +71,7 @@ internal static class Program
                 }
 
                 Faults.Run(argument.Value);
+                MappingFaults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 ThreadFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);
@@ -86,7 +87,7 @@ internal static class Program
         Log.Begin();
         Log.Text("alias of "u8);
         Log.Hex(physical, 8);
-        Log.Text(Translation.MayWrite(LinearMap.ToAlias(physical)) ? ": writable"u8 : ": not writable"u8);
+        Log.Text(Translation.ForWrite(LinearMap.ToAlias(physical)).IsFault ? ": not writable"u8 : ": writable"u8);
         Log.End();
     }
 }
