@@ -59,7 +59,7 @@ internal sealed class BrokenImage : IDisposable
     public void InsertBeforeCall(string function, string callee, params ReadOnlySpan<uint> words)
     {
         ulong call = FindCall(function, callee, 0);
-        ulong place = Function("bm_efi_start").Start;
+        ulong place = _file.Function("bm_efi_start").Start;
         SetWord(call, Call(call, place));
         foreach (uint word in words)
         {
@@ -67,7 +67,7 @@ internal sealed class BrokenImage : IDisposable
             place += WordBytes;
         }
 
-        SetWord(place, Call(place, Function(callee).Start) & ~(Bl & ~B));
+        SetWord(place, Call(place, _file.Function(callee).Start) & ~(Bl & ~B));
     }
 
     /// <summary>Makes a constant of 64 bits another one: the one of this number among those of this value behind a symbol.</summary>
