@@ -5,7 +5,7 @@ using BareMetal.AltTool.Elf;
 
 namespace BareMetal.AltTool.Code;
 
-/// <summary>The text of a linked Image: its words, which of them are instructions, their functions and jump tables.</summary>
+/// <summary>The text of an Image: its words, which of them are instructions, their functions and jump tables.</summary>
 internal sealed class ImageText
 {
     private const ulong WordBytes = sizeof(uint);
@@ -14,10 +14,18 @@ internal sealed class ImageText
     private readonly bool[] _isData;
 
     public ImageText(ElfFile elf)
+        : this(elf, elf.ReadAt(elf.RequireSymbol("__text_start"), elf.RequireSymbol("__text_end") - elf.RequireSymbol("__text_start")))
+    {
+    }
+
+    /// <summary>A text that was patched.</summary>
+    /// <param name="elf">What it was linked as.</param>
+    /// <param name="bytes">From __text_start to __text_end.</param>
+    public ImageText(ElfFile elf, ReadOnlySpan<byte> bytes)
     {
         Start = elf.RequireSymbol("__text_start");
         Functions = new CodeFunctions(elf);
-        _words = Words(elf.ReadAt(Start, elf.RequireSymbol("__text_end") - Start));
+        _words = Words(bytes);
         _isData = new bool[_words.Length];
         MarkData(elf);
         JumpTables = FindJumpTables();

@@ -115,7 +115,7 @@ internal sealed class IsaCheck
     }
 
     /// <summary>Those words that aren't instructions of Armv8.0-A and some extensions.</summary>
-    private static HashSet<uint> Beyond(IEnumerable<uint> words, string[] extensions)
+    public static HashSet<uint> Beyond(IEnumerable<uint> words, IEnumerable<string> extensions)
     {
         HashSet<uint> left = [.. words.Where(word => !s_idRegisters.Matches(word))];
         if (left.Count != 0)
