@@ -23,6 +23,8 @@ enum a64_kind {
 	A64_TLBI_ALL_SHARED,
 	A64_TLBI_VA,
 	A64_TLBI_VA_SHARED,
+	A64_TLBI_RANGE,
+	A64_TLBI_RANGE_SHARED,
 	A64_TRANSLATION,      /* MSR to what decides how addresses are translated */
 	A64_FILL,	      /* first instruction of a MOPS copy or set: Xn bytes from Xd on */
 	A64_STORE_EXCLUSIVE,  /* STXR, STLXR, STXP, STLXP of any size: Ws = 0 where it stored */

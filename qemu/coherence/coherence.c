@@ -94,7 +94,7 @@ static bool start(unsigned cpu, const struct block *block)
 	is_refused = !lines_initialize(core_register(cpu, "CTR_EL0"), core_register(cpu, "CLIDR"));
 	/* VAs are PAs at a program's start: the MMU is off, or UEFI has mapped them so. */
 	host_of_pa_0 = block->host - block->va;
-	tables_set_host(host_of_pa_0);
+	tables_initialize(host_of_pa_0, core_register(cpu, "ID_AA64MMFR2_EL1"));
 	is_started = !is_refused;
 	return is_started;
 }
@@ -195,7 +195,7 @@ static void maintain(unsigned cpu, const struct instruction *instruction)
 		fill(cpu, instruction, va & ~(uint64_t)(caches.data_line - 1), caches.data_line);
 		break;
 	default:
-		lines_invalidate(cpu, pa);
+		lines_invalidate(cpu, pa, va);
 		break;
 	}
 }
@@ -237,11 +237,15 @@ static void order(unsigned cpu, const struct instruction *instruction)
 		break;
 	case A64_TLBI_ALL:
 	case A64_TLBI_ALL_SHARED:
-		tables_invalidate(cpu, instruction->kind == A64_TLBI_ALL_SHARED, true, 0);
+		tables_invalidate_all(cpu, instruction->kind == A64_TLBI_ALL_SHARED);
 		break;
 	case A64_TLBI_VA:
 	case A64_TLBI_VA_SHARED:
-		tables_invalidate(cpu, instruction->kind == A64_TLBI_VA_SHARED, false, core_general_register(cpu, a64_rd(instruction->word)));
+		tables_invalidate_va(cpu, instruction->kind == A64_TLBI_VA_SHARED, core_general_register(cpu, a64_rd(instruction->word)));
+		break;
+	case A64_TLBI_RANGE:
+	case A64_TLBI_RANGE_SHARED:
+		tables_invalidate_range(cpu, instruction->kind == A64_TLBI_RANGE_SHARED, core_general_register(cpu, a64_rd(instruction->word)));
 		break;
 	case A64_FILL:
 		fill(cpu, instruction, core_general_register(cpu, a64_rd(instruction->word)), core_general_register(cpu, a64_rn(instruction->word)));

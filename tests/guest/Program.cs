@@ -60,6 +60,11 @@ internal static class Program
                     Repatching.Run(arguments, faultsInUndo: argument.Value.SequenceEqual("abort-undo"u8));
                 }
 
+                if (argument.Value.StartsWith("remap-"u8))
+                {
+                    return Remapping.Run(argument.Value) ? 0 : 1;
+                }
+
                 if (argument.Value.SequenceEqual("late-cores"u8))
                 {
                     return LateCores.Run(arguments);
