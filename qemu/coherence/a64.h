@@ -27,6 +27,7 @@ enum a64_kind {
 	A64_TLBI_RANGE_SHARED,
 	A64_TRANSLATION,      /* MSR to what decides how addresses are translated */
 	A64_FILL,	      /* first instruction of a MOPS copy or set: Xn bytes from Xd on */
+	A64_WAIT,	      /* YIELD, WFE, WFET */
 	A64_STORE_EXCLUSIVE,  /* STXR, STLXR, STXP, STLXP of any size: Ws = 0 where it stored */
 };
 

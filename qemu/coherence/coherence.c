@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "a64.h"
@@ -277,6 +278,16 @@ static void on_memory(unsigned cpu, plugin_meminfo info, uint64_t va, void *data
 	pthread_mutex_unlock(&model);
 }
 
+/* Cores that wait in a loop would have the model more often than the one that they wait for. */
+static void on_wait(unsigned cpu, void *data)
+{
+	static const struct timespec turn = { .tv_nsec = 100000 };
+
+	(void)cpu;
+	(void)data;
+	nanosleep(&turn, NULL);
+}
+
 static void on_exclusive_done(unsigned cpu, void *data)
 {
 	(void)data;
@@ -322,7 +333,9 @@ static void on_translation(plugin_id id, struct qemu_plugin_tb *translated)
 		instruction->kind = a64_classify(instruction->word);
 		if (previous == A64_STORE_EXCLUSIVE)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_exclusive_done, CB_READS_REGISTERS, NULL);
-		if (instruction->kind != A64_OTHER && instruction->kind != A64_STORE_EXCLUSIVE)
+		if (instruction->kind == A64_WAIT)
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_wait, CB_NO_REGISTERS, NULL);
+		else if (instruction->kind != A64_OTHER && instruction->kind != A64_STORE_EXCLUSIVE)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_instruction, CB_READS_REGISTERS, instruction);
 		qemu_plugin_register_vcpu_mem_cb(insn, on_memory, CB_READS_REGISTERS, MEMORY_READ | MEMORY_WRITE, instruction);
 		previous = instruction->kind;

@@ -10,8 +10,8 @@ namespace BareMetal.Boot.Tests;
 /// <summary>Boots that several tests look at: each is run once. Those of an Image with its ELF file run under the model of caches (qemu/coherence).</summary>
 internal static class SharedBoots
 {
-    /// <summary>Beyond these the model, which lets one core at a time in, takes too long.</summary>
-    private const int MostJudgedCores = 8;
+    /// <summary>The model knows no more.</summary>
+    private const int MostJudgedCores = 64;
 
     private static readonly ConcurrentDictionary<BootCase, Lazy<Task<BootLog>>> s_logs = new();
 
