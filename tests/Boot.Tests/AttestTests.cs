@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Attest;
@@ -72,6 +74,20 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         Attestation attestation = HostAttestation.Of(log.Serial.Replace(what, by, StringComparison.Ordinal), log.TextInMemory!, ImageFile.Built);
 
         Assert.Contains(finding, string.Join('\n', attestation.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_callback_that_a_program_has_in_CSharp_is_run()
+    {
+        ImageFile guest = ImageFile.Guest;
+        HashSet<ulong> machineCode = [.. guest.Elf.Symbols.Where(symbol => symbol.Name.StartsWith("bm_ccb_", StringComparison.Ordinal)).Select(symbol => symbol.Value)];
+        string skip = string.Join(',', guest.Table.Where(entry => machineCode.Contains(entry.Alternative)).Select(entry => entry.Index));
+
+        BootLog log = await BootAsync(SharedBoots.Json("max", 1, $"alt.skip={skip}") with { Image = guest.Path });
+
+        BootAssert.Passed(log);
+        Assert.Equal(AltAction.Patched, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_guest_constant").Action);
+        BootAssert.None(HostAttestation.Of(log, guest).Findings, log);
     }
 
     [Fact]
