@@ -32,6 +32,9 @@ internal static unsafe class ImageLayout
     /// <summary>The stage record: start/header.S.</summary>
     public static ulong StageRecord => LinkerSymbol.AddressOf(&StageSymbol);
 
+    /// <summary>Size of the Image header, in bytes: start/header.S.</summary>
+    public const int HeaderBytes = 64;
+
     /// <summary>Size of the log in memory, in bytes: start/header.S.</summary>
     public const int LogBytes = 8192;
 

@@ -148,6 +148,7 @@ internal static unsafe class KernelMain
         if (options.Report == ReportStyle.Json)
         {
             InputsReport.Write(s_board, s_inputs, imagePhysical, entryLevel);
+            TextReport.Write();
             MappingReport.WriteJson(MappingAudit.Counts);
         }
 

@@ -37,6 +37,11 @@ static const struct {
 	{ ANY_RT, MSR(0, 2, 0, 2), A64_TRANSLATION },
 	{ 0x3be00c00, 0x19000400, A64_FILL },	   /* CPY*P and CPYF*P: op1 = 00 */
 	{ 0x3be0cc00, 0x19c00400, A64_FILL },	   /* SET*P: op1 = 11, op2 = 00xx */
+	{ 0xffffffff, 0xd503203f, A64_WAIT },	   /* YIELD */
+	{ 0xffffffff, 0xd503205f, A64_WAIT },	   /* WFE */
+	{ ANY_RT, 0xd5031000, A64_WAIT },	   /* WFET */
+	{ 0x3fe00000, 0x08000000, A64_STORE_EXCLUSIVE }, /* STXR, STLXR: L = 0, o2 = o1 = 0 */
+	{ 0xbfe00000, 0x88200000, A64_STORE_EXCLUSIVE }, /* STXP, STLXP: o1 = 1, and CASP where size = 0x */
 };
 
 /* TLBI of EL1 by CRm: op2 is odd where it is by VA or, CRm 2, 5 and 6, by a range of VAs; else all of an ASID or of everything. */

@@ -144,6 +144,7 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     [InlineData("WITHOUT_SECOND_DSB", "code-invalidate-barrier")]
     [InlineData("WITHOUT_ISB", "code-isb")]
     [InlineData("WITHOUT_DISCARD", "data-discard")]
+    [InlineData("WITH_EXCLUSIVE", "code-clean")]
     public async Task A_foreign_program_that_changes_its_code_is_judged_as_well(string? step, string? violation)
     {
         await JudgesAsync("cortex-a53", violation, step is null ? [] : [$"{step}=1"]);

@@ -1,7 +1,8 @@
 // A program that isn't BareMetal's: with MMU and caches on it runs a function, stores another instruction into it, and runs it again. Defined,
-// WITHOUT_DC, WITHOUT_DSB, WITHOUT_IC, WITHOUT_SECOND_DSB, WITHOUT_ISB and WITHOUT_DISCARD leave that step out; BY_ALIAS=OFFSET invalidates
-// code at another VA of it. TLBI_RANGE=OPERAND makes a block read only, invalidates that range, and reads from the block: where CRM is 2 for
-// all cores, where it is 6 for this one. Ends by semihosting: 0.
+// WITHOUT_DC, WITHOUT_DSB, WITHOUT_IC, WITHOUT_SECOND_DSB, WITHOUT_ISB and WITHOUT_DISCARD leave that step out, and WITH_EXCLUSIVE stores once
+// more at the end, where a store exclusive fails otherwise; BY_ALIAS=OFFSET invalidates code at another VA of it. TLBI_RANGE=OPERAND makes a
+// block read only, invalidates that range, and reads from the block: where CRM is 2 for all cores, where it is 6 for this one. Ends by
+// semihosting: 0.
 
 	.equ	SYS_EXIT, 0x18
 	.equ	DEVICE, 0b01 | 1 << 2 | 1 << 10 | 1 << 54 | 1 << 53	// block, MAIR index 1, AF, never executed
@@ -48,6 +49,7 @@ start:	adr	x0, table
 	bl	victim
 	adr	x1, victim
 	ldr	w2, =0x52800000		// mov w0, #0
+	ldxr	w3, [x1]
 	str	w2, [x1]
 #ifndef WITHOUT_DC
 	dc	cvau, x1
@@ -68,6 +70,10 @@ start:	adr	x0, table
 #ifndef WITHOUT_ISB
 	isb
 #endif
+#ifdef WITH_EXCLUSIVE
+	ldxr	w3, [x1]
+#endif
+	stxr	w4, w2, [x1]		// fails: w3 isn't there any more
 	bl	victim
 #ifdef TLBI_RANGE
 	adr	x1, table

@@ -15,14 +15,12 @@ internal sealed class BrokenImage : IDisposable
     private const ulong WordBytes = sizeof(uint);
 
     private readonly ImageFile _file;
-    private readonly CodeFunctions _functions;
     private readonly byte[] _bytes;
     private readonly string _path = System.IO.Path.GetTempFileName();
 
     public BrokenImage(ImageFile file)
     {
         _file = file;
-        _functions = new CodeFunctions(file.Elf);
         _bytes = [.. file.Bytes];
     }
 
@@ -61,7 +59,7 @@ internal sealed class BrokenImage : IDisposable
     public void InsertBeforeCall(string function, string callee, params ReadOnlySpan<uint> words)
     {
         ulong call = FindCall(function, callee, 0);
-        ulong place = Function("bm_efi_start").Start;
+        ulong place = _file.Function("bm_efi_start").Start;
         SetWord(call, Call(call, place));
         foreach (uint word in words)
         {
@@ -69,7 +67,7 @@ internal sealed class BrokenImage : IDisposable
             place += WordBytes;
         }
 
-        SetWord(place, Call(place, Function(callee).Start) & ~(Bl & ~B));
+        SetWord(place, Call(place, _file.Function(callee).Start) & ~(Bl & ~B));
     }
 
     /// <summary>Makes a constant of 64 bits another one: the one of this number among those of this value behind a symbol.</summary>
@@ -98,13 +96,13 @@ internal sealed class BrokenImage : IDisposable
 
     private ulong FindCall(string function, string callee, int number)
     {
-        ulong target = Function(callee).Start;
+        ulong target = _file.Function(callee).Start;
         return Find(function, (place, word) => (word & BlMask) == Bl && Target(place) == target, number);
     }
 
     private ulong Find(string function, Func<ulong, uint, bool> isIt, int number)
     {
-        CodeFunction code = Function(function);
+        CodeFunction code = _file.Function(function);
         for (ulong place = code.Start; place < code.End; place += WordBytes)
         {
             if (isIt(place, ImageFile.Word(_bytes, place)) && number-- == 0)
@@ -114,27 +112,6 @@ internal sealed class BrokenImage : IDisposable
         }
 
         throw new InvalidOperationException($"{function} has no such instruction: look at its disassembly");
-    }
-
-    private CodeFunction Function(string name)
-    {
-        for (ulong address = _file.Text.Address; address < _file.Text.Address + _file.Text.Size;)
-        {
-            if (_functions.Find(address) is not { } function)
-            {
-                address += WordBytes;
-                continue;
-            }
-
-            if (function.Name == name)
-            {
-                return function;
-            }
-
-            address = function.End;
-        }
-
-        throw new InvalidOperationException($"the Image has no function {name}");
     }
 
     private ulong Target(ulong place)
