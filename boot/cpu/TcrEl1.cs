@@ -17,8 +17,11 @@ internal readonly struct TcrEl1(ulong raw)
     /// <summary>TCR_EL1.T0SZ, bits [5:0], and T1SZ, bits [21:16]: how many upper bits of a VA are no part of it.</summary>
     public int UnusedBits(bool upper) => (int)(Raw >> (upper ? 16 : 0)) & 0x3f;
 
-    /// <summary>TCR_EL1.TG0, bits [15:14], 0b00, or TG1, bits [31:30], 0b10; DS, bit [59], zero: 4 KiB pages, addresses of 48 bits.</summary>
-    public bool Has4KPages(bool upper) => (upper ? (Raw >> 30 & 0b11) == 0b10 : (Raw >> 14 & 0b11) == 0) && (Raw & (1UL << 59)) == 0;
+    /// <summary>
+    /// TCR_EL1.TG0, bits [15:14], 0b00, or TG1, bits [31:30], 0b10; DS, bit [59], zero; TxSZ 16 to 39: 4 KiB pages, VAs of 25 to 48 bits.
+    /// </summary>
+    public bool Has4KPages(bool upper) =>
+        (upper ? (Raw >> 30 & 0b11) == 0b10 : (Raw >> 14 & 0b11) == 0) && (Raw & (1UL << 59)) == 0 && UnusedBits(upper) is >= 16 and <= 39;
 
     /// <summary>TCR_EL1.HPD0, bit [41], and HPD1, bit [42]: permissions of table descriptors don't count.</summary>
     public bool IgnoresTablePermissions(bool upper) => (Raw & (1UL << (upper ? 42 : 41))) != 0;

@@ -1,5 +1,4 @@
 using System;
-using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
@@ -88,13 +87,19 @@ internal unsafe ref struct MappingAudit
         return isRight ? 0 : 1;
     }
 
+    // A walk through TTBR1_EL1 that isn't one by 4 KiB pages is a core's wrong register, and said to be.
     private readonly bool IsWalked(bool upper) => _registers.Tcr.Has4KPages(upper) && (upper || !_registers.Tcr.IsLowerHalfClosed);
 
     // By design there are two ranges; what the list has no room for is no text, and found to be so.
     private void FindExecutable(bool upper)
     {
+        if (!IsWalked(upper))
+        {
+            return;
+        }
+
         TranslationWalk walk = new(_registers, upper);
-        while (IsWalked(upper) && walk.TryNext(out Mapping leaf))
+        while (walk.TryNext(out Mapping leaf))
         {
             if (leaf.Descriptor.IsExecutable || leaf.Descriptor.IsUserExecutable)
             {
@@ -105,8 +110,13 @@ internal unsafe ref struct MappingAudit
 
     private void Check(bool upper)
     {
+        if (!IsWalked(upper))
+        {
+            return;
+        }
+
         TranslationWalk walk = new(_registers, upper);
-        while (IsWalked(upper) && walk.TryNext(out Mapping leaf))
+        while (walk.TryNext(out Mapping leaf))
         {
             Count(leaf);
             ref readonly MappingRegion region = ref _design.Find(leaf.Va);
