@@ -16,8 +16,22 @@ internal static class Translation
     [RuntimeImport("*", "bm_close_identity_map")]
     public static extern void CloseIdentityMap();
 
-    /// <summary>Whether EL1 may store to <paramref name="address"/> (VA), by AT S1E1W.</summary>
+    /// <summary>How this core translates.</summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_translates_for_write")]
-    public static extern bool MayWrite(ulong address);
+    [RuntimeImport("*", "bm_read_translation")]
+    public static extern void Read(out TranslationRegisters registers);
+
+    /// <summary>What EL1 gets that loads from <paramref name="address"/> (VA): AT S1E1R.</summary>
+    public static ParEl1 ForRead(ulong address) => new(AskForRead(address));
+
+    /// <summary>What EL1 gets that stores to <paramref name="address"/> (VA): AT S1E1W.</summary>
+    public static ParEl1 ForWrite(ulong address) => new(AskForWrite(address));
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_translate_read")]
+    private static extern ulong AskForRead(ulong address);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_translate_write")]
+    private static extern ulong AskForWrite(ulong address);
 }

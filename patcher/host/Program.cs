@@ -4,6 +4,7 @@ using BareMetal.AltTool.Attest;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Explain;
+using BareMetal.AltTool.Isa;
 using BareMetal.AltTool.Preinit;
 using BareMetal.AltTool.Replay;
 using BareMetal.AltTool.Safety;
@@ -23,6 +24,7 @@ internal static class Program
         LinkInputsVerb.Verb,
         AuditVerb.Verb,
         SafetyVerb.Verb,
+        IsaVerb.Verb,
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Attest;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -26,7 +27,8 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
 
         Assert.SkipWhen(result.Outcome == Outcome.Skipped, string.Join('\n', result.Findings));
         Assert.True(result.Outcome == Outcome.Passed, $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{SerialText.ForTerminal(result.Log?.Serial ?? "")}");
-        BootAssert.None(HostAttestation.Of(result.Log!, ImageFile.Built).Findings, result.Log!);
+        Attestation attestation = HostAttestation.Of(result.Log!, ImageFile.Built);
+        BootAssert.None([.. attestation.Findings, .. attestation.Hazards], result.Log!);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         ],
         ["@inputs"] = ["cpus", "effective", "conduit", "cntfrq", "el", "load", "voffset", "bootargs"],
         ["@text"] = ["address", "bytes", "sha256"],
+        ["@wx"] = ["leaves", "executable", "writable", "guarded", "cores", "probes", "violations"],
         ["@alt-summary"] = ["entries", "patched", "kept", "failed", "callbacks", "words", "lines", "errors", "crc32"],
     };
 
@@ -81,7 +82,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max"));
 
         Assert.Equal(
-            ["@boot", "@alt", "@alt-summary", "@idregs", "@inputs", "@text"],
+            ["@boot", "@alt", "@alt-summary", "@idregs", "@inputs", "@text", "@wx"],
             log.Lines.Where(line => line.StartsWith('@')).Select(line => line.Split(' ')[0]).Distinct());
     }
 

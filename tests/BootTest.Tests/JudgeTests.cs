@@ -103,6 +103,23 @@ public sealed class JudgeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("coherence: 0 violations; 1 stored words executed, 9 entries of page tables changed\n", null)]
+    [InlineData("qemu: noise\ncoherence: 0 violations; 27 stored words executed, 9 entries of page tables changed\n", null)]
+    [InlineData("coherence: 0 violations; 0 stored words executed, 9 entries of page tables changed\n", "of 1 words that were patched none was executed: nothing is proved of their cache maintenance")]
+    [InlineData("", "the model of caches didn't come to its end")]
+    public void Where_caches_are_modelled_patched_words_must_be_executed(string said, string? finding)
+    {
+        BootLog log = new(Sample.Report(Image), said, 0);
+        TestCase test = Case();
+
+        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test with { Boot = test.Boot with { Coherence = true } }, log, _ => []);
+
+        Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
+        Assert.Equal(finding is null ? [] : [finding], findings);
+        Assert.Empty(Judge.Of(test, log, _ => []).Findings);
+    }
+
+    [Theory]
     [InlineData('\u0002', Outcome.Passed)]
     [InlineData('\u000a', Outcome.Failed)]
     public async Task An_image_whose_flags_the_boot_loader_changes_is_the_file_with_those_flags_and_the_sum_names_the_file(char flags, Outcome expected)

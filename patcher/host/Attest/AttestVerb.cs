@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Safety;
 using BareMetal.AltTool.Show;
 
 namespace BareMetal.AltTool.Attest;
@@ -27,7 +29,9 @@ internal static class AttestVerb
         ElfFile elf = ElfFile.Load(path);
         LinkedImage image = new(elf);
         using CallbackAssembly callbacks = new(elf, arguments.Find("--assembly") ?? Path.ChangeExtension(path, ".dll"));
+        PatchedTextCheck check = new(image, SafetyRules.Load(Path.Combine(AppContext.BaseDirectory, "patch-safety.txt")), CapabilityRules.Load());
         int equal = 0;
+        int safe = 0;
         int unusable = 0;
         HashSet<string> texts = [];
         foreach (string log in logs)
@@ -35,9 +39,11 @@ internal static class AttestVerb
             string name = Path.GetFileNameWithoutExtension(log);
             try
             {
-                Attestation attestation = Attest(image, callbacks, log, arguments.Find("--memory"));
-                Console.Out.WriteLine($"{(attestation.IsEqual ? "equal  " : "DIFFERS")}  {attestation.Sha256}  {name}");
+                Attestation attestation = Attest(image, check, callbacks, log, arguments.Find("--memory"));
+                Console.Out.WriteLine($"{(!attestation.IsEqual ? "DIFFERS" : attestation.IsSafe ? "equal  " : "UNSAFE ")}  {attestation.Sha256}  {name}");
                 Write(attestation.Findings);
+                Write(attestation.Hazards);
+                safe += attestation.IsSafe ? 1 : 0;
                 texts.Add(attestation.Sha256);
                 equal += attestation.IsEqual ? 1 : 0;
             }
@@ -49,11 +55,11 @@ internal static class AttestVerb
             }
         }
 
-        Console.Out.WriteLine($"{logs.Length} boots: {equal} equal, {logs.Length - equal - unusable} differ, {unusable} can't be judged; {texts.Count} different texts");
-        return unusable > 0 ? Unusable : equal == logs.Length ? 0 : 1;
+        Console.Out.WriteLine($"{logs.Length} boots: {equal} equal, {logs.Length - equal - unusable} differ, {unusable} can't be judged, {logs.Length - safe - unusable} unsafe; {texts.Count} different texts");
+        return unusable > 0 ? Unusable : equal == logs.Length && safe == logs.Length ? 0 : 1;
     }
 
-    private static Attestation Attest(LinkedImage image, CallbackAssembly callbacks, string path, string? dumps)
+    private static Attestation Attest(LinkedImage image, PatchedTextCheck check, CallbackAssembly callbacks, string path, string? dumps)
     {
         string log = File.ReadAllText(path);
         BootRecord record = BootRecord.Parse(path, log);
@@ -63,7 +69,8 @@ internal static class AttestVerb
         }
 
         byte[]? memory = dumps is null ? null : ReadDump(path, dumps);
-        return Attestation.Of(image, record, BootRecord.Sites(path, log), memory, TextPatcher.Run(image, record.Boot, callbacks));
+        PatchedText text = TextPatcher.Run(image, record.Boot, callbacks);
+        return Attestation.Of(image, record, BootRecord.Sites(path, log), memory, text, check.Run(text));
     }
 
     private static byte[] ReadDump(string path, string folder)

@@ -11,18 +11,23 @@ namespace BareMetal.AltTool.Attest;
 /// <summary>One boot whose text was computed anew.</summary>
 /// <param name="Sha256">What is computed here.</param>
 /// <param name="Findings">What the boot, or memory, has otherwise; empty where all are equal.</param>
-internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings)
+/// <param name="Hazards">What this machine may get wrong of the text, equal or not.</param>
+internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings, IReadOnlyList<string> Hazards)
 {
     private const int MaxWords = 5;
 
     public bool IsEqual => Findings.Count == 0;
+
+    public bool IsSafe => Hazards.Count == 0;
 
     /// <param name="image">What was booted.</param>
     /// <param name="record">What the boot recorded.</param>
     /// <param name="sites">What it planned, to name where a difference comes from; null where that isn't known.</param>
     /// <param name="memory">What counts as text, dumped at the end of the boot; null without a dump.</param>
     /// <param name="text">What it has to be.</param>
-    public static Attestation Of(LinkedImage image, BootRecord record, IReadOnlyList<SiteReport>? sites, byte[]? memory, PatchedText text)
+    /// <param name="hazards">What is wrong with that.</param>
+    public static Attestation Of(
+        LinkedImage image, BootRecord record, IReadOnlyList<SiteReport>? sites, byte[]? memory, PatchedText text, IReadOnlyList<string> hazards)
     {
         List<string> findings = [.. text.Findings];
         ulong start = image.Symbols.TextStart + LinkedImage.HeaderBytes;
@@ -55,7 +60,7 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
             AddWords(image, memory, text, findings);
         }
 
-        return new Attestation(text.Sha256, findings);
+        return new Attestation(text.Sha256, findings, hazards);
     }
 
     private static void AddErrors(PatchedText text, List<string> findings)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;
 
@@ -8,7 +9,8 @@ namespace BareMetal.AltTool.Attest;
 /// <param name="Bytes">The text, the Image header included.</param>
 /// <param name="Errors">Why the table is refused, in words.</param>
 /// <param name="Findings">What the record says otherwise than it is decided here.</param>
-internal sealed record PatchedText(byte[] Bytes, IReadOnlyList<string> Errors, IReadOnlyList<string> Findings)
+/// <param name="Capabilities">Of the system.</param>
+internal sealed record PatchedText(byte[] Bytes, IReadOnlyList<string> Errors, IReadOnlyList<string> Findings, CpuCapSet Capabilities)
 {
     /// <summary>SHA-256 of what counts: all behind the Image header.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes.AsSpan(LinkedImage.HeaderBytes)));

@@ -35,7 +35,7 @@ internal sealed unsafe class TextPatcher
         HostCallbacks.Use(callbacks);
         HostErrors.Use(patcher._errors);
         patcher.Patch(image);
-        return new PatchedText(text, patcher._errors, patcher._findings);
+        return new PatchedText(text, patcher._errors, patcher._findings, patcher._inputs.Capabilities);
     }
 
     private void Patch(LinkedImage image)

@@ -12,7 +12,8 @@ namespace BareMetal.AltTool.Declarations;
 internal sealed class AltDeclarations
 {
     private const string Namespace = "BareMetal.Patcher.";
-    private const string Prefix = "alt_";
+    /// <summary>What the symbols of declarations start with; their replacements are linked behind them.</summary>
+    public const string Prefix = "alt_";
     private const string CallbackPrefix = "bm_cb_";
 
     private static readonly Dictionary<string, AltChoiceKind> s_kinds = new(StringComparer.Ordinal)

@@ -15,8 +15,6 @@ namespace BareMetal.AltTool.Declarations;
 /// </summary>
 internal static class CompileVerb
 {
-    private const string ExtensionsFile = "isa-extensions.txt";
-
     public static Verb Verb { get; } = new(
         "compile",
         "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log LOG (--ilc PATH | --bflat PATH --sources FILE [--define A;B]) --options OPTIONS [--source-root DIR] [--entry program|tests]",
@@ -27,7 +25,7 @@ internal static class CompileVerb
     {
         string assembly = arguments.Require("--assembly");
         File.Delete(arguments.Require("--log"));
-        var capabilities = new CapabilityRules(Path.Combine(AppContext.BaseDirectory, ExtensionsFile));
+        var capabilities = CapabilityRules.Load();
         using ModuleDefinition module = CompiledAssembly.Load(assembly, withSymbols: true);
         var source = new MethodSource(arguments.Find("--source-root") ?? "");
         List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, source, out List<Diagnostic> findings);

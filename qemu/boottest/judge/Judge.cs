@@ -18,7 +18,7 @@ public static class Judge
         string[] ended = End(test, verdict, log);
         string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage] : [];
         string[] certain = [.. ended, .. WrongVerdict(test, verdict, log, ended.Length > 0), .. Forbidden(test, log)];
-        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. Text(test, log), .. capabilityDifferences(log)] : [];
+        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. Text(test, log), .. Executed(test, log), .. capabilityDifferences(log)] : [];
         string[] missing = string.IsNullOrWhiteSpace(log.Serial)
             ? NoOutput(log)
             : [.. NoVerdict(verdict, log, ended.Length > 0), .. LineOrder.Missing(test.Expect, log.Lines)];
@@ -98,6 +98,7 @@ public static class Judge
             }
         }
     }
+
     private static IEnumerable<string> Text(TestCase test, BootLog log)
     {
         if (!test.Attest)
@@ -116,6 +117,23 @@ public static class Judge
         else if (Convert.ToHexStringLower(SHA256.HashData(memory)) is var hash && hash != said.Sha256)
         {
             yield return $"text {said.Sha256} reports the guest, but memory has {hash}";
+        }
+    }
+
+    /// <summary>Without a violation nothing is proved of patched code that nobody ran.</summary>
+    private static IEnumerable<string> Executed(TestCase test, BootLog log)
+    {
+        if (test.Boot.Coherence == true && log.Report.Summary is { Words: > 0 } summary)
+        {
+            CoherenceSummary? modelled = CoherenceSummary.Parse(log.Diagnostics);
+            if (modelled is null)
+            {
+                yield return "the model of caches didn't come to its end";
+            }
+            else if (modelled.StoredWordsExecuted == 0)
+            {
+                yield return $"of {summary.Words} words that were patched none was executed: nothing is proved of their cache maintenance";
+            }
         }
     }
 }

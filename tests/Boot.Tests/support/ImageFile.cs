@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using BareMetal.AltTool.Code;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
@@ -22,8 +23,11 @@ internal sealed class ImageFile
     private static readonly Lazy<ImageFile> s_built = new(() => Load(Repository.PathOf("out")));
     private static readonly Lazy<ImageFile> s_guest = new(() => Load(Repository.PathOf("out", "guest")));
 
+    private readonly CodeFunctions _functions;
+
     private ImageFile(string path, byte[] bytes, ElfFile elf)
     {
+        _functions = new CodeFunctions(elf);
         Path = path;
         Bytes = bytes;
         Elf = elf;
@@ -56,6 +60,30 @@ internal sealed class ImageFile
     }
 
     public ElfSection Section(string name) => Elf.FindSection(name) ?? throw Elf.Bad($"no section {name}", "Link again: make image");
+
+    /// <summary>The first function of a name, readable or the symbol of assembly.</summary>
+    public CodeFunction Function(string name)
+    {
+        for (ulong address = Text.Address; address < Text.Address + Text.Size;)
+        {
+            CodeFunction? function = _functions.Find(address);
+            if (function?.Name == name)
+            {
+                return function;
+            }
+
+            address = function?.End ?? address + WordBytes;
+        }
+
+        throw new InvalidOperationException($"{Path} has no function {name}");
+    }
+
+    /// <summary>A VA as the guest's log has it: function and offset, or the bare address outside of the text.</summary>
+    public string Place(ulong address)
+    {
+        CodeFunction? function = _functions.Find(address);
+        return function is null ? $"0x{address:x}" : $"{function.Name}+0x{address - function.Start:x}";
+    }
 
     /// <summary>Words of the Image at a VA.</summary>
     public IReadOnlyList<uint> Words(ulong address, int count)

@@ -29,7 +29,7 @@ public sealed class AttestTests : IDisposable
             [
                 $"equal    {AttestedImage.Hash(Old)}  old",
                 $"equal    {AttestedImage.Hash(Modern)}  modern",
-                "2 boots: 2 equal, 0 differ, 0 can't be judged; 2 different texts",
+                "2 boots: 2 equal, 0 differ, 0 can't be judged, 0 unsafe; 2 different texts",
             ],
             lines);
         Assert.Equal(0, code);
@@ -48,7 +48,7 @@ public sealed class AttestTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains("    bm_planned+0x10 at 0xffff800080000060: memory has 0x00000000, here it is 0xd65f03c0", lines);
         Assert.Contains(lines, line => line.Contains("none.log: there is no dump none.text", StringComparison.Ordinal));
-        Assert.Equal("3 boots: 1 equal, 1 differ, 1 can't be judged; 1 different texts", lines[^1]);
+        Assert.Equal("3 boots: 1 equal, 1 differ, 1 can't be judged, 0 unsafe; 1 different texts", lines[^1]);
     }
 
     /// <summary>Each is one change of a log that is equal without it.</summary>
@@ -93,7 +93,28 @@ public sealed class AttestTests : IDisposable
         Assert.StartsWith("UNUSABLE", lines[0], StringComparison.Ordinal);
         Assert.Contains("bad.log", lines[1], StringComparison.Ordinal);
         Assert.Contains(message, lines[1], StringComparison.Ordinal);
-        Assert.Equal("2 boots: 1 equal, 0 differ, 1 can't be judged; 1 different texts", lines[^1]);
+        Assert.Equal("2 boots: 1 equal, 0 differ, 1 can't be judged, 0 unsafe; 1 different texts", lines[^1]);
+    }
+
+    /// <summary>The text is what the boot says, and nothing that this machine should run. The build can't know: callbacks decide at boot.</summary>
+    [Theory]
+    [InlineData("Atomic", "cortex-a53", new uint[] { 0xf821_0040, 0xd503_201f, 0xd503_201f }, "bm_planned (0xffff800080000050): 0xf8210040 is no instruction of this machine")]
+    [InlineData("Atomic", "cortex-a76", new uint[] { 0xf821_0040, 0xd503_201f, 0xd503_201f }, null)]
+    [InlineData("Multiply", "cortex-a53", new uint[] { 0xf940_00a4, 0x9b02_0c20, 0xd503_201f }, "bm_planned+0x4 (0xffff800080000054): a 64-bit multiply-accumulate directly behind a load")]
+    [InlineData("Exclusive", "cortex-a53", new uint[] { 0xc85f_7c01, 0xf940_00c5, 0xc802_7c01 }, "bm_planned+0x4 (0xffff800080000054): an access to memory between the load exclusive")]
+    public void What_a_callback_plans_is_checked_as_the_build_checks_the_rest(string callback, string cpu, uint[] words, string? hazard)
+    {
+        using AttestedImage image = new($"bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_{callback}");
+        (int, uint)[] site = cpu == "cortex-a76" ? [(0, Two)] : [];
+        byte[] text = image.Text([.. site, .. words.Select((word, index) => (4 + index, word)), (7, 0xd503_201f)]);
+
+        (int code, string[] lines) = image.Attest([("log", image.Log(text, cpu))]);
+
+        Assert.Equal($"{(hazard is null ? "equal  " : "UNSAFE ")}  {AttestedImage.Hash(text)}  log", lines[0]);
+        Assert.Equal(hazard is null ? 2 : 3, lines.Length);
+        Assert.StartsWith($"    {hazard}", hazard is null ? "    " : lines[1], StringComparison.Ordinal);
+        Assert.Equal($"1 boots: 1 equal, 0 differ, 0 can't be judged, {(hazard is null ? 0 : 1)} unsafe; 1 different texts", lines[^1]);
+        Assert.Equal(hazard is null ? 0 : 1, code);
     }
 
     [Fact]
@@ -105,7 +126,7 @@ public sealed class AttestTests : IDisposable
         (int code, string[] lines) = _image.Attest(cut);
 
         Assert.Equal(2, code);
-        Assert.Equal("20 boots: 0 equal, 0 differ, 20 can't be judged; 0 different texts", lines[^1]);
+        Assert.Equal("20 boots: 0 equal, 0 differ, 20 can't be judged, 0 unsafe; 0 different texts", lines[^1]);
     }
 
     /// <summary>A boot loader may clear the flag "anywhere" of the header in memory.</summary>

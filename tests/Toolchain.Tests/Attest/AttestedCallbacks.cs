@@ -33,8 +33,25 @@ internal static class AttestedCallbacks
         return CallbackResult.Patch;
     }
 
+    /// <summary>ldadd x1, x0, [x2], which not every core has.</summary>
+    public static CallbackResult Atomic(ref CallbackSite site) => Write(ref site, 0xf821_0040, A64.Nop, A64.Nop);
+
+    /// <summary>ldr x4, [x5]; madd x0, x1, x2, x3.</summary>
+    public static CallbackResult Multiply(ref CallbackSite site) => Write(ref site, 0xf940_00a4, 0x9b02_0c20, A64.Nop);
+
+    /// <summary>ldxr x1, [x0]; ldr x5, [x6]; stxr w2, x1, [x0].</summary>
+    public static CallbackResult Exclusive(ref CallbackSite site) => Write(ref site, 0xc85f_7c01, 0xf940_00c5, 0xc802_7c01);
+
     /// <summary>Of another form: no callback.</summary>
     public static CallbackResult NoCallback(CallbackSite site) => CallbackResult.Keep;
+
+    private static CallbackResult Write(ref CallbackSite site, uint first, uint second, uint third)
+    {
+        site.Write(0, first);
+        site.Write(1, second);
+        site.Write(2, third);
+        return CallbackResult.Patch;
+    }
 
     private static ulong Factor(int words)
     {
