@@ -47,4 +47,7 @@ internal static class DiagnosticCode
 
     /// <summary>An instruction that a core need not have where it can come to it.</summary>
     public const string Isa = "BM0014";
+
+    /// <summary>A site has a landing pad that one of its replacements lacks.</summary>
+    public const string LostLandingPad = "BM0015";
 }

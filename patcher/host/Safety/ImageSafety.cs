@@ -22,6 +22,7 @@ internal sealed class ImageSafety
             .. new BranchCheck(elf, text, ranges, references, rules).Run(),
             .. errata.Run(),
             .. exclusives.Run(),
+            .. new LandingPadCheck(elf.Path, text, ranges).Run(),
         ];
         Rules = rules;
         JumpTables = text.JumpTables.Count;
