@@ -16,8 +16,20 @@ internal static class Translation
     [RuntimeImport("*", "bm_close_identity_map")]
     public static extern void CloseIdentityMap();
 
-    /// <summary>Whether EL1 may store to <paramref name="address"/> (VA), by AT S1E1W.</summary>
+    /// <summary>Whether EL1 may store to <paramref name="address"/> (VA).</summary>
+    public static bool MayWrite(ulong address) => !ForWrite(address).IsFault;
+
+    /// <summary>What EL1 gets that loads from <paramref name="address"/> (VA): AT S1E1R.</summary>
+    public static ParEl1 ForRead(ulong address) => new(AskForRead(address));
+
+    /// <summary>What EL1 gets that stores to <paramref name="address"/> (VA): AT S1E1W.</summary>
+    public static ParEl1 ForWrite(ulong address) => new(AskForWrite(address));
+
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_translates_for_write")]
-    public static extern bool MayWrite(ulong address);
+    [RuntimeImport("*", "bm_translate_read")]
+    private static extern ulong AskForRead(ulong address);
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_translate_write")]
+    private static extern ulong AskForWrite(ulong address);
 }

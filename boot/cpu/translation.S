@@ -1,7 +1,7 @@
 /* Translation: switched off for TTBR0, and asked. Never patched. */
 
 	.text
-	.global	bm_close_identity_map, bm_translates_for_write
+	.global	bm_close_identity_map, bm_translate_read, bm_translate_write
 
 /* No more walks through TTBR0, on this core. In: nothing. Out: nothing. Clobbers: x0 */
 bm_close_identity_map:
@@ -14,13 +14,17 @@ bm_close_identity_map:
 	isb
 	ret
 
-/* Asks the MMU. In: x0 = VA. Out: w0 = 1 where EL1 may store there. Clobbers: x1. DMB: erratum 1508412, a deadlock */
-bm_translates_for_write:
-	at	s1e1w, x0
+	/* Asks the MMU. In: x0 = VA. Out: x0 = PAR_EL1. Clobbers: nothing. DMB: erratum 1508412, a deadlock */
+	.macro	translate operation
+	at	\operation, x0
 	isb
 	dmb	sy
-	mrs	x1, par_el1
+	mrs	x0, par_el1
 	dmb	sy
-	mvn	w0, w1
-	and	w0, w0, #1			// PAR_EL1.F: 1 where the translation faults
 	ret
+	.endm
+
+bm_translate_read:
+	translate s1e1r
+bm_translate_write:
+	translate s1e1w
