@@ -71,6 +71,7 @@ internal static class Program
                 }
 
                 Faults.Run(argument.Value);
+                UndoFaults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 ThreadFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);
