@@ -1,7 +1,7 @@
 # BareMetal: `make run` boots the Image under QEMU, `make test` runs all tests, `make help` lists the rest.
 
 # What is booted (qemu/run has the defaults and says what is wrong with a value)
-export MACHINE CPU SMP EL APPEND MEM TIME_LIMIT COHERENCE
+export MACHINE ACCEL CPU SMP EL APPEND MEM TIME_LIMIT COHERENCE
 # What is built; MSBuild sees these as the properties Toolchain and EarlyCon
 TOOLCHAIN ?= ilc
 EARLYCON ?=
@@ -58,7 +58,7 @@ image: $(if $(APP),app,out/Image) ## build out/Image and out/baremetal.elf (TOOL
 new: ## write a program of your own to start from (APP=folder); make run, test, show, debug, sdcard … APP=folder build and take it
 	@boot/app/app new '$(APP)'
 
-run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x… COHERENCE=1); serial on stdout
+run: image ## boot it under QEMU (CPU= EL=1|2|3 SMP= MEM= APPEND= TIME_LIMIT= MACHINE=virt|raspi4b|raspi3b DTB= LOAD=0x… COHERENCE=1 ACCEL=kvm); serial on stdout
 	@qemu/setup run $(if $(filter 1,$(COHERENCE)),coherence)
 	@qemu/run
 
@@ -75,6 +75,10 @@ debug: image ## halt at entry with gdb attached and symbols loaded (CPU= EL= SMP
 matrix: image ## boot every row of qemu/cases/: machines, CPU models, entry levels, boot chains; compare, print a table
 	@qemu/setup run test media coherence
 	@qemu/matrix
+
+attest: image ## matrix, and SHA-256 of the text after patching of each row three times: by the boot, from its memory, and from the ELF and the row's inputs
+	@qemu/setup run test media coherence
+	@qemu/attest
 
 soak: image ## boot with 4 and 8 CPUs again and again, in threads of their own; how long each boot took
 	@qemu/setup run test

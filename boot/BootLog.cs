@@ -14,8 +14,8 @@ internal static unsafe class BootLog
         Log.Text("BareMetal "u8);
         Log.Text(BuildInfo.Version);
         Log.Text(", image sha256 "u8);
-        Span<byte> hash = stackalloc byte[ImageHash.HexDigits];
-        ImageHash.WriteHex(hash);
+        Span<byte> hash = stackalloc byte[Sha256.HexDigits];
+        Sha256.WriteHex(ImageHash.Value, hash);
         Log.Text(hash);
         Log.End();
 

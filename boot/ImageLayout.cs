@@ -24,10 +24,16 @@ internal static unsafe class ImageLayout
     public static ulong KernelTable => LinkerSymbol.AddressOf(&KernelTableSymbol);
     public static ulong PageTablePool => LinkerSymbol.AddressOf(&PageTablePoolSymbol);
     public static ulong PageTablePoolEnd => LinkerSymbol.AddressOf(&PageTablePoolEndSymbol);
+    /// <summary>The unmapped pages below the boot core's stacks.</summary>
+    public static ulong StackGuard => LinkerSymbol.AddressOf(&StackGuardSymbol);
+    public static ulong ExceptionStackGuard => LinkerSymbol.AddressOf(&ExceptionStackGuardSymbol);
     public static ulong End => LinkerSymbol.AddressOf(&ImageEnd);
 
     /// <summary>The stage record: start/header.S.</summary>
     public static ulong StageRecord => LinkerSymbol.AddressOf(&StageSymbol);
+
+    /// <summary>Size of the Image header, in bytes: start/header.S.</summary>
+    public const int HeaderBytes = 64;
 
     /// <summary>Size of the log in memory, in bytes: start/header.S.</summary>
     public const int LogBytes = 8192;
@@ -93,6 +99,14 @@ internal static unsafe class ImageLayout
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "__page_table_pool_end")]
     private static extern void PageTablePoolEndSymbol();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "__stack_guard")]
+    private static extern void StackGuardSymbol();
+
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "__exception_stack_guard")]
+    private static extern void ExceptionStackGuardSymbol();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "__image_end")]

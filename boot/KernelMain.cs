@@ -137,14 +137,9 @@ internal static unsafe class KernelMain
             && RunPasses(options, selection);
         Stage.Reach(Stage.Patched);
         TextProtection.Close();
-        if (!TextProtection.IsClosed())
-        {
-            Log.Line("memory map: text can still be written after its alias was closed"u8);
-            return Verdict.MemoryMap;
-        }
-
+        bool isProtected = MappingAudit.Run(s_board);
         Stage.Reach(Stage.Protected);
-        if (applied)
+        if (applied && isProtected)
         {
             CoreStarter.Resume();
         }
@@ -153,11 +148,14 @@ internal static unsafe class KernelMain
         if (options.Report == ReportStyle.Json)
         {
             InputsReport.Write(s_board, s_inputs, imagePhysical, entryLevel);
+            TextReport.Write();
+            MappingReport.WriteJson(MappingAudit.Counts);
         }
 
         BootLog.WriteTextChecksum();
         Psci.LogVersion();
         return !applied ? Verdict.Alternatives
+            : !isProtected ? Verdict.Protection
             : !options.DryRun && !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
             : Verdict.Pass;
     }

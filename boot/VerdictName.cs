@@ -21,8 +21,8 @@ internal static class VerdictName
         (byte)Verdict.FailFast,
         (byte)Verdict.BadArgument,
         (byte)Verdict.StackSmashed,
-        (byte)Verdict.DeviceTree,
         (byte)Verdict.MemoryMap,
+        (byte)Verdict.Protection,
         (byte)Verdict.Alternatives,
         (byte)Verdict.SiteCheck,
     ];
@@ -40,8 +40,8 @@ internal static class VerdictName
         fail-fast
         bad-argument
         stack-smashed
-        device-tree
         memory-map
+        protection
         alternatives
         site-check
         program

@@ -78,6 +78,9 @@ public enum AltErrorCode : ushort
     /// <summary>A branch of the replacement or of a callback leads into another one. [its target, the original that one is for]</summary>
     BranchIntoReplacement,
 
+    /// <summary>A landing pad of the original would become something that lets fewer branches in. [the pad, the new word]</summary>
+    LandingPadLost,
+
     /// <summary>The replacement holds LDR (literal) of a general register. [the instruction, the literal's address]</summary>
     RefusedLdrLiteral,
 

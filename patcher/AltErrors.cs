@@ -35,6 +35,7 @@ public static class AltErrors
         AdrOutOfRange adr of the replacement can't reach its address from the site: use adrp and add
         BranchIntoOriginal branch leads into the middle of a site, whose words differ by CPU: branch to its start or behind it
         BranchIntoReplacement branch leads into another replacement, which runs only where it is copied to: branch to the site
+        LandingPadLost landing pad of the site is lost: put bti c, bti j, bti jc, paciasp or pacibsp in its place, that lets in as much, or leave the pad out of the site
         RefusedLdrLiteral replacement holds ldr (literal): use adrp and ldr with :lo12:, or movz and movk
         RefusedLdrLiteralSimd replacement holds ldr (literal) of a SIMD and FP register: use adrp and ldr with :lo12:
         RefusedLdrswLiteral replacement holds ldrsw (literal): use adrp and ldrsw with :lo12:

@@ -61,7 +61,8 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         uint link = chains.First(cap);
         while (link != 0)
         {
-            link = selectsAll ? PlanPlainEntries(plan, ref pass, cap, link, A64.Nop, PlainInstruction.MayDependOnAddress) : link;
+            link = selectsAll ? PlanPlainEntries(
+                plan, ref pass, cap, link, A64.Nop, PlainInstruction.MayDependOnAddress, LandingPad.FirstHint) : link;
             if (link != 0)
             {
                 int index = EntryChains.EntryOf(link);
@@ -89,8 +90,9 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
     /// each entry.
     /// </param>
     /// <param name="mayDependOnAddress"><see cref="PlainInstruction.MayDependOnAddress"/></param>
+    /// <param name="firstHint"><see cref="LandingPad.FirstHint"/></param>
     /// <returns>The link of an entry that <see cref="PlanEntry"/> has to look at, or 0.</returns>
-    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, CpuCap cap, uint firstLink, ulong nop, ulong mayDependOnAddress)
+    private static uint PlanPlainEntries(in AltPlan plan, ref AltPassPlan pass, CpuCap cap, uint firstLink, ulong nop, ulong mayDependOnAddress, uint firstHint)
     {
         uint oneWordReplacement = AltInstr.OneWordReplacement | (uint)cap;
         uint oneWordCallback = AltInstr.OneWordCallback | (uint)cap;
@@ -114,7 +116,8 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             ulong alternative = address + (ulong)(long)entry->AltOffset;
             uint capAndLengths = *(uint*)&entry->Cap;
             uint words = 1;
-            if (slot > capacity)
+            uint old = TMem.Read(original);
+            if (slot > capacity || LandingPad.MayBe(old, firstHint))
             {
                 break;
             }
@@ -127,11 +130,11 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                     break;
                 }
 
-                checksum = PlanWord(word, original, start, instruction, checksum);
+                checksum = PlanWord(word, original, start, old, instruction, checksum);
             }
             else if (capAndLengths == oneWordCallback && alternative == nops)
             {
-                checksum = PlanWord(word, original, start, nop, checksum);
+                checksum = PlanWord(word, original, start, old, nop, checksum);
                 callbacks++;
             }
             else
@@ -141,7 +144,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
                 ulong sum = checksum;
                 if (slot + words - 1 > capacity
                     || entry->IsCallback
-                    || !TryCopy(word, words, original, start, replacement, mayDependOnAddress, ref sum))
+                    || !TryCopy(word, words, original, start, replacement, mayDependOnAddress, firstHint, ref sum))
                 {
                     break;
                 }
@@ -166,27 +169,29 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
 
     /// <summary>Plans one word, and returns the checksum with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PlanWord(AltWord* word, CodeAddress address, ulong start, ulong instruction, ulong checksum)
+    private static ulong PlanWord(AltWord* word, CodeAddress address, ulong start, uint old, ulong instruction, ulong checksum)
     {
-        AltWord planned = new((address.Value - start) / A64.WordBytes, TMem.Read(address), instruction);
+        AltWord planned = new((address.Value - start) / A64.WordBytes, old, instruction);
         *word = planned;
         return planned.AddTo(checksum);
     }
 
-    /// <summary>Plans to copy a replacement of several words; false where one of its instructions isn't as easily moved.</summary>
+    /// <summary>Plans to copy a replacement of several words; false where one of its instructions isn't as easily moved, or the site's may be a landing pad.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryCopy(
-        AltWord* word, uint words, CodeAddress original, ulong start, CodeAddress replacement, ulong mayDependOnAddress, ref ulong checksum)
+        AltWord* word, uint words, CodeAddress original, ulong start, CodeAddress replacement, ulong mayDependOnAddress, uint firstHint,
+        ref ulong checksum)
     {
         for (AltWord* end = word + words; word < end; word++)
         {
             ulong instruction = TMem.Read(replacement);
-            if (!PlainInstruction.Is((uint)instruction, mayDependOnAddress))
+            uint old = TMem.Read(original);
+            if (!PlainInstruction.Is((uint)instruction, mayDependOnAddress) || LandingPad.MayBe(old, firstHint))
             {
                 return false;
             }
 
-            checksum = PlanWord(word, original, start, instruction, checksum);
+            checksum = PlanWord(word, original, start, old, instruction, checksum);
             replacement = replacement.Word(1u);
             original = original.Word(1u);
         }
@@ -219,9 +224,14 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
             }
         }
 
+        CodeAddress original = plan.Region.Original(index);
         for (int i = 0; i < entry->Words; i++)
         {
             pass.Checksum = words[i].AddTo(pass.Checksum);
+            if (!LandingPad.IsKept(words[i].Old, words[i].New))
+            {
+                plan.FailAt<TErrors>(index, original.Word(i), AltErrorCode.LandingPadLost, words[i].Old, words[i].New);
+            }
         }
 
         plan.Arena.Nodes[index].Slot = (uint)pass.EndWord + 1;

@@ -83,8 +83,8 @@ internal static unsafe class ImageAlternatives
 
     private static void WriteJson()
     {
-        Span<byte> hash = stackalloc byte[ImageHash.HexDigits];
-        ImageHash.WriteHex(hash);
+        Span<byte> hash = stackalloc byte[Sha256.HexDigits];
+        Sha256.WriteHex(ImageHash.Value, hash);
         AltReport<LinearAliasMemory, Symbols, ConsoleSink>.WriteBoot(BuildInfo.Version, hash);
         AltReport<LinearAliasMemory, Symbols, ConsoleSink>.WriteJson(s_plan);
     }

@@ -7,13 +7,13 @@ namespace BareMetal.Boot;
 /// Boot argument <c>alt.selftest</c>: applies the alternatives, undoes them, and does the same with the capabilities that every CPU has.
 /// In each state every site is run, and after each undoing the text must be what was linked.
 /// </summary>
-internal static unsafe class PatchingSelfTest
+internal static class PatchingSelfTest
 {
     /// <summary>Runs it on an Image that isn't patched, and leaves it so. False where anything went wrong, which has been logged then.</summary>
     public static bool Run(in AltInputs inputs, in AltSelection selection)
     {
         Span<byte> linked = stackalloc byte[Sha256.HashBytes];
-        HashText(linked);
+        TextHash.Compute(linked);
         AltInputs baseline = inputs;
         baseline.Capabilities = default;
         baseline.Capabilities.Add(CpuCap.AlwaysBoot);
@@ -38,7 +38,7 @@ internal static unsafe class PatchingSelfTest
 
         isRight &= SiteChecks.Run(inputs, SiteMoment.InSelfTest);
         Span<byte> undone = stackalloc byte[Sha256.HashBytes];
-        HashText(undone);
+        TextHash.Compute(undone);
         bool isLinked = undone.SequenceEqual(linked);
         WriteResult(capabilities, counts, isLinked);
         return isRight && isLinked;
@@ -58,16 +58,5 @@ internal static unsafe class PatchingSelfTest
         Log.Decimal((ulong)counts.Words);
         Log.Text(isLinked ? " words patched and undone: text is as linked"u8 : " words patched, but undone text is not as linked"u8);
         Log.End();
-    }
-
-    // By a function that is never patched: the text that is being judged takes no part.
-    private static void HashText(Span<byte> hash)
-    {
-        ReadOnlySpan<byte> text = new((void*)ImageLayout.TextStart, (int)(ImageLayout.TextEnd - ImageLayout.TextStart));
-        int whole = text.Length & ~(Sha256.BlockBytes - 1);
-        Sha256 sha = default;
-        sha.Start();
-        sha.AppendBlocks(text[..whole]);
-        sha.Finish(text[whole..], hash);
     }
 }

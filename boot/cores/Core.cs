@@ -47,6 +47,9 @@ internal unsafe struct Core
     /// <summary>Its ID registers, as read when it had come. Written by it.</summary>
     public IdRegisters Hardware;
 
+    /// <summary>How it translates, as read when its identity map was closed. Written by it.</summary>
+    public TranslationRegisters Translation;
+
     /// <summary>What it has to do, once it is online.</summary>
     public CoreWork Work;
 
@@ -63,8 +66,12 @@ internal unsafe struct Core
     public readonly bool HasOnStack(ulong address) =>
         StackTop - address - 1 < StackBytes || ExceptionStackTop - address - 1 < ExceptionStackBytes;
 
+    /// <summary>VAs of the unmapped pages below the stacks.</summary>
+    public readonly ulong StackGuard => StackTop - StackBytes - PageTables.PageSize;
+    public readonly ulong ExceptionStackGuard => ExceptionStackTop - ExceptionStackBytes - PageTables.PageSize;
+
     /// <summary>Whether a VA lies in the unmapped page below the stack of ordinary code.</summary>
-    public readonly bool HasOnGuard(ulong address) => StackTop - StackBytes - address - 1 < PageTables.PageSize;
+    public readonly bool HasOnGuard(ulong address) => address - StackGuard < PageTables.PageSize;
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_boot_core")]

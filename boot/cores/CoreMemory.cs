@@ -6,7 +6,10 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class CoreMemory
 {
-    private const ulong Window = 0xffff_e000_0000_0000;
+    /// <summary>VA and bytes of the window.</summary>
+    public const ulong Window = 0xffff_e000_0000_0000;
+    public const ulong WindowBytes = CoreTable.Capacity * Stride;
+
     private const ulong Stride = 32 * PageTables.PageSize;
     private const ulong StackOffset = PageTables.PageSize;
     private const ulong StackTopOffset = StackOffset + Core.StackBytes;
@@ -21,6 +24,13 @@ internal static unsafe class CoreMemory
         ulong start = Window + ((ulong)index * Stride);
         entry.HasMemory = entry.HasMemory || TryMap(start);
         return entry.HasMemory ? Create(index, entry.Mpidr, start) : null;
+    }
+
+    /// <summary>Whether a VA of the window lies in a page that stays unmapped.</summary>
+    public static bool IsStackGuard(ulong va)
+    {
+        ulong offset = (va - Window) % Stride;
+        return offset < StackOffset || offset - StackTopOffset < PageTables.PageSize || offset >= End;
     }
 
     private static bool TryMap(ulong start)

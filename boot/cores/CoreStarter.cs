@@ -87,6 +87,11 @@ internal static unsafe class CoreStarter
             Await(index, index + 1, CoreState.Arrived);
             if (HasCome(index))
             {
+                if (!MappingAudit.RunForCore(index))
+                {
+                    BootEnd.Finish(Verdict.Protection);
+                }
+
                 Decide(index, !Cpus.Conflicts(index, entry.Core->Hardware, arguments));
                 Await(index, index + 1, CoreState.Online);
                 _ = IsWanted(index) && HasGoneOn(index);

@@ -52,6 +52,9 @@ internal static unsafe class CoreTable
     /// <summary>Whether core <paramref name="index"/> has come so far, and no further.</summary>
     public static bool IsAt(int index, CoreState state) => At(index) != null && Flag.Load(&At(index)->State) == (uint)state;
 
+    /// <summary>Whether core <paramref name="index"/> has come at all.</summary>
+    public static bool HasCome(int index) => At(index) != null && !IsAt(index, CoreState.Off);
+
     /// <summary>Whether core <paramref name="index"/>, not the boot core, had a part in what is decided: it came in time and wasn't left out.</summary>
     public static bool TookPart(int index) => At(index) != null && At(index)->Order == (uint)CoreOrder.Join;
 

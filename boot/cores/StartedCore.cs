@@ -13,7 +13,9 @@ internal static unsafe class StartedCore
     [RuntimeExport("bm_core_arrive")]
     private static void Arrive(Core* self)
     {
+        Translation.CloseIdentityMap();
         CpuIdRegisters.Read(out self->Hardware);
+        Translation.Read(out self->Translation);
         CoreOrder order;
         while ((order = (CoreOrder)Flag.Load(&self->Order)) != CoreOrder.Join)
         {
@@ -33,7 +35,6 @@ internal static unsafe class StartedCore
     [RuntimeExport("bm_core_join")]
     private static void Join()
     {
-        Translation.CloseIdentityMap();
         Sites.ClearBranchHistory();
         Core* self = Core.Current;
         Flag.Store(&self->Work.State, CoreWorkState.Idle);

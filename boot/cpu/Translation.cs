@@ -16,8 +16,10 @@ internal static class Translation
     [RuntimeImport("*", "bm_close_identity_map")]
     public static extern void CloseIdentityMap();
 
-    /// <summary>Whether EL1 may store to <paramref name="address"/> (VA).</summary>
-    public static bool MayWrite(ulong address) => !ForWrite(address).IsFault;
+    /// <summary>How this core translates.</summary>
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    [RuntimeImport("*", "bm_read_translation")]
+    public static extern void Read(out TranslationRegisters registers);
 
     /// <summary>What EL1 gets that loads from <paramref name="address"/> (VA): AT S1E1R.</summary>
     public static ParEl1 ForRead(ulong address) => new(AskForRead(address));

@@ -1,7 +1,7 @@
-/* Translation: switched off for TTBR0, and asked. Never patched. */
+/* Translation: switched off for TTBR0, read, and asked. Never patched: cores that come run it while text is being written. */
 
 	.text
-	.global	bm_close_identity_map, bm_translate_read, bm_translate_write
+	.global	bm_close_identity_map, bm_read_translation, bm_translate_read, bm_translate_write
 
 /* No more walks through TTBR0, on this core. In: nothing. Out: nothing. Clobbers: x0 */
 bm_close_identity_map:
@@ -12,6 +12,18 @@ bm_close_identity_map:
 	tlbi	vmalle1
 	dsb	nsh
 	isb
+	ret
+
+/* How this core translates. In: x0 = VA of a TranslationRegisters. Out: filled. Clobbers: x1, x2 */
+bm_read_translation:
+	mrs	x1, sctlr_el1
+	mrs	x2, tcr_el1
+	stp	x1, x2, [x0]
+	mrs	x1, ttbr0_el1
+	mrs	x2, ttbr1_el1
+	stp	x1, x2, [x0, #16]
+	mrs	x1, mair_el1
+	str	x1, [x0, #32]
 	ret
 
 	/* Asks the MMU. In: x0 = VA. Out: x0 = PAR_EL1. Clobbers: nothing. DMB: erratum 1508412, a deadlock */

@@ -9,9 +9,6 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class ImageHash
 {
-    /// <summary>Length of the hash as text.</summary>
-    public const int HexDigits = 2 * Sha256.HashBytes;
-
     private const int ElectionBytes = 16;
 
     private static Hash s_hash;
@@ -36,16 +33,6 @@ internal static unsafe class ImageHash
         int whole = image.Length & ~(Sha256.BlockBytes - 1);
         hash.AppendBlocks(image[Sha256.BlockBytes..whole]);
         hash.Finish(image[whole..], s_hash);
-    }
-
-    /// <summary>Writes <see cref="HexDigits"/> characters.</summary>
-    public static void WriteHex(Span<byte> text)
-    {
-        for (int index = 0; index < Sha256.HashBytes; index++)
-        {
-            text[2 * index] = "0123456789abcdef"u8[Value[index] >> 4];
-            text[(2 * index) + 1] = "0123456789abcdef"u8[Value[index] & 0xf];
-        }
     }
 
     [InlineArray(Sha256.HashBytes)]

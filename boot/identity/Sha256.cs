@@ -11,6 +11,9 @@ internal unsafe struct Sha256
     public const int BlockBytes = 64;
     public const int HashBytes = 32;
 
+    /// <summary>Length of a hash as text.</summary>
+    public const int HexDigits = 2 * HashBytes;
+
     private const int Rounds = 64;
     private const int ScheduledByBlock = 16;
     private const int StateWords = 8;
@@ -34,6 +37,16 @@ internal unsafe struct Sha256
         0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
+
+    /// <summary>Writes a hash as <see cref="HexDigits"/> characters.</summary>
+    public static void WriteHex(ReadOnlySpan<byte> hash, Span<byte> text)
+    {
+        for (int index = 0; index < HashBytes; index++)
+        {
+            text[2 * index] = "0123456789abcdef"u8[hash[index] >> 4];
+            text[(2 * index) + 1] = "0123456789abcdef"u8[hash[index] & 0xf];
+        }
+    }
 
     /// <summary>To be called first.</summary>
     public void Start()
@@ -116,12 +129,16 @@ internal unsafe struct Sha256
         _state[7] += h;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint BigSigma0(uint x) => BitOperations.RotateRight(x, 2) ^ BitOperations.RotateRight(x, 13) ^ BitOperations.RotateRight(x, 22);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint BigSigma1(uint x) => BitOperations.RotateRight(x, 6) ^ BitOperations.RotateRight(x, 11) ^ BitOperations.RotateRight(x, 25);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint SmallSigma0(uint x) => BitOperations.RotateRight(x, 7) ^ BitOperations.RotateRight(x, 18) ^ (x >> 3);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint SmallSigma1(uint x) => BitOperations.RotateRight(x, 17) ^ BitOperations.RotateRight(x, 19) ^ (x >> 10);
 
     [InlineArray(StateWords)]

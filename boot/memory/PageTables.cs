@@ -30,6 +30,13 @@ internal static unsafe class PageTables
     /// <summary>PA of something in the Image. <paramref name="address"/> is its VA.</summary>
     public static ulong ToPhysical(ulong address) => address - ImageOffset;
 
+    /// <summary>VA of a table, by its PA: in the Image, or in the linear alias.</summary>
+    public static ulong AddressOfTable(ulong physical)
+    {
+        bool inImage = physical - ToPhysical(ImageLayout.Start) < ImageLayout.End - ImageLayout.Start;
+        return inImage ? physical + ImageOffset : LinearMap.ToAlias(physical);
+    }
+
     /// <summary>
     /// Maps <paramref name="size"/> bytes with the largest blocks that fit and that <paramref name="largest"/> allows.
     /// All addresses are multiples of 4 KiB. Pages already mapped as asked stay; another mapping there is refused.
@@ -119,9 +126,7 @@ internal static unsafe class PageTables
                 return null;
             }
 
-            ulong physical = *entry & AddressMask;
-            bool inImage = physical - ToPhysical(ImageLayout.Start) < ImageLayout.End - ImageLayout.Start;
-            table = (ulong*)(inImage ? physical + ImageOffset : LinearMap.ToAlias(physical));
+            table = (ulong*)AddressOfTable(*entry & AddressMask);
         }
     }
 

@@ -9,8 +9,9 @@ internal static class PhysicalWindow
     /// <summary>PAs from here on don't fit in a window.</summary>
     public const ulong Limit = 1UL << 45;
 
-    private const ulong FirmwareBase = 0xffff_a000_0000_0000;
-    private const ulong DeviceBase = 0xffff_c000_0000_0000;
+    /// <summary>VA less PA of what firmware left, and of devices.</summary>
+    public const ulong FirmwareBase = 0xffff_a000_0000_0000;
+    public const ulong DeviceBase = 0xffff_c000_0000_0000;
 
     private static MemoryRanges s_firmwareData;
 

@@ -11,18 +11,4 @@ internal static class TextProtection
         Translation.InvalidateAll();
         Translation.CloseIdentityMap();
     }
-
-    /// <summary>Whether no page of text or read-only data can be stored to, at either address.</summary>
-    public static bool IsClosed()
-    {
-        for (ulong page = ImageLayout.TextStart; page < ImageLayout.DataStart; page += PageTables.PageSize)
-        {
-            if (Translation.MayWrite(page) || Translation.MayWrite(LinearMap.ToAlias(PageTables.ToPhysical(page))))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -11,6 +11,9 @@ namespace BareMetal.Boot;
 /// </summary>
 internal static unsafe class LoadedCode
 {
+    /// <summary>VA of the page that it comes into.</summary>
+    public static ulong PageAddress => Address(&Page);
+
     private const int Words = 1;
 
     /// <summary>Loads the function of LoadedCode.S and runs it. Returns its result: 2 where its one alternative was applied.</summary>
@@ -18,7 +21,7 @@ internal static unsafe class LoadedCode
     {
         int codeBytes = (int)(Address(&Table) - Address(&Code));
         int bytes = (int)(Address(&CodeEnd) - Address(&Code));
-        ulong page = Address(&Page);
+        ulong page = PageAddress;
         new ReadOnlySpan<byte>((void*)Address(&Code), bytes).CopyTo(new Span<byte>((void*)page, bytes));
 
         ulong table = page + (ulong)codeBytes;

@@ -55,7 +55,6 @@ bm_build_page_tables:
 	set_table __idmap_l1, x12, 30, __idmap_l2
 	set_table __idmap_l2, x12, 21, __idmap_l3
 	ldr	x11, =KERNEL_TEXT
-	bic	x11, x11, #(1 << 54)
 	orr	x11, x11, x12
 	set_entry __idmap_l3, x12, 12, x11
 	ldr	x12, =__image_start

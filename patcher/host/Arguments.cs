@@ -37,6 +37,10 @@ internal sealed class Arguments
     public string SingleInput(string what) =>
         _inputs.Count == 1 ? _inputs[0] : throw new UsageException($"give one {what}, not {_inputs.Count}");
 
+    /// <summary>The first input, and all behind it: one at least.</summary>
+    public (string First, string[] Others) Inputs(string what) =>
+        _inputs.Count >= 2 ? (_inputs[0], [.. _inputs[1..]]) : throw new UsageException($"give a {what}, not {_inputs.Count}");
+
     public string Require(string option) =>
         Find(option) ?? throw new UsageException($"{option} is missing");
 

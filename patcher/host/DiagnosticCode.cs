@@ -44,4 +44,7 @@ internal static class DiagnosticCode
 
     /// <summary>A method with [Test] can't be one, or there is none.</summary>
     public const string BadTest = "BM0013";
+
+    /// <summary>An instruction that a core need not have where it can come to it.</summary>
+    public const string Isa = "BM0014";
 }

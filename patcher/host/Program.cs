@@ -1,8 +1,10 @@
 using System;
 using System.IO;
+using BareMetal.AltTool.Attest;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Explain;
+using BareMetal.AltTool.Isa;
 using BareMetal.AltTool.Preinit;
 using BareMetal.AltTool.Replay;
 using BareMetal.AltTool.Safety;
@@ -22,10 +24,12 @@ internal static class Program
         LinkInputsVerb.Verb,
         AuditVerb.Verb,
         SafetyVerb.Verb,
+        IsaVerb.Verb,
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,
         ReplayVerb.Verb,
+        AttestVerb.Verb,
     ];
 
     public static int Main(string[] args)

@@ -3,7 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 chain=qemu/chains/$(basename "$0")
-image=${IMAGE:-$root/out/Image} append=${APPEND:-} exit_by=${EXIT:-semihosting} el=${EL:-1}
+image=${IMAGE:-$root/out/Image} append=${APPEND:-} exit_by=${EXIT:-semihosting} el=${EL:-1} accel=${ACCEL:-tcg}
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -19,6 +19,7 @@ read_arguments() {
 		APPEND=*) append=${1#*=} ;;
 		EXIT=*) exit_by=${1#*=} ;;
 		EL=*) el=${1#*=} ;;
+		ACCEL=*) accel=${1#*=} ;;
 		esac
 		names+=("$1")
 		shift
@@ -26,8 +27,9 @@ read_arguments() {
 	qemu_arguments=("${@:2}")
 	names+=(IMAGE=none APPEND=)
 	[[ -r $image ]] || refuse "no image at $image: make image builds out/Image"
+	[[ $accel == tcg ]] || refuse "ACCEL=$accel: this firmware is booted by ACCEL=tcg only; qemu/run has ACCEL=kvm"
 	[[ $el == [12] ]] || refuse "EL=$el: 1 or 2, as this firmware isn't for EL3"
-	[[ $exit_by != semihosting ]] || append="baremetal.exit=semihosting${append:+ $append}"
+	[[ $exit_by != semihosting && $exit_by != halt ]] || append="baremetal.exit=$exit_by${append:+ $append}"
 }
 
 # Makes $scratch/tree: the machine's device tree, with the boot arguments.

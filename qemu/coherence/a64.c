@@ -37,22 +37,31 @@ static const struct {
 	{ ANY_RT, MSR(0, 2, 0, 2), A64_TRANSLATION },
 	{ 0x3be00c00, 0x19000400, A64_FILL },	   /* CPY*P and CPYF*P: op1 = 00 */
 	{ 0x3be0cc00, 0x19c00400, A64_FILL },	   /* SET*P: op1 = 11, op2 = 00xx */
+	{ 0xffffffff, 0xd503203f, A64_WAIT },	   /* YIELD */
+	{ 0xffffffff, 0xd503205f, A64_WAIT },	   /* WFE */
+	{ ANY_RT, 0xd5031000, A64_WAIT },	   /* WFET */
+	{ 0x3fe00000, 0x08000000, A64_STORE_EXCLUSIVE }, /* STXR, STLXR: L = 0, o2 = o1 = 0 */
+	{ 0xbfe00000, 0x88200000, A64_STORE_EXCLUSIVE }, /* STXP, STLXP: o1 = 1, and CASP where size = 0x */
 };
 
-/*
- * TLBI of EL1: by VA where op2 is odd or, for the last level only, 5 and 7; else all of an ASID or of everything. Ranges count as
- * everything: what they cover isn't modelled.
- */
+/* TLBI of EL1 by CRm: op2 is odd where it is by VA or, CRm 2, 5 and 6, by a range of VAs; else all of an ASID or of everything. */
 static enum a64_kind tlbi(uint32_t word)
 {
+	static const struct {
+		enum a64_kind all, by_va;
+	} kinds[16] = {
+		[1] = { A64_TLBI_ALL_SHARED, A64_TLBI_VA_SHARED }, /* outer shareable */
+		[2] = { A64_OTHER, A64_TLBI_RANGE_SHARED },
+		[3] = { A64_TLBI_ALL_SHARED, A64_TLBI_VA_SHARED }, /* inner shareable */
+		[5] = { A64_OTHER, A64_TLBI_RANGE_SHARED },
+		[6] = { A64_OTHER, A64_TLBI_RANGE },
+		[7] = { A64_TLBI_ALL, A64_TLBI_VA },
+	};
 	unsigned op1 = word >> 16 & 7, crm = word >> 8 & 15, op2 = word >> 5 & 7;
-	int shared = crm == 1 || crm == 3 || crm == 2 || crm == 5;
 
-	if (op1 != 0 || (crm != 1 && crm != 3 && crm != 7 && crm != 2 && crm != 5 && crm != 6))
+	if (op1 != 0)
 		return A64_OTHER;
-	if ((op2 & 1) && (crm == 1 || crm == 3 || crm == 7))
-		return shared ? A64_TLBI_VA_SHARED : A64_TLBI_VA;
-	return shared ? A64_TLBI_ALL_SHARED : A64_TLBI_ALL;
+	return op2 & 1 ? kinds[crm].by_va : kinds[crm].all;
 }
 
 enum a64_kind a64_classify(uint32_t word)

@@ -23,12 +23,17 @@ enum a64_kind {
 	A64_TLBI_ALL_SHARED,
 	A64_TLBI_VA,
 	A64_TLBI_VA_SHARED,
+	A64_TLBI_RANGE,
+	A64_TLBI_RANGE_SHARED,
 	A64_TRANSLATION,      /* MSR to what decides how addresses are translated */
 	A64_FILL,	      /* first instruction of a MOPS copy or set: Xn bytes from Xd on */
+	A64_WAIT,	      /* YIELD, WFE, WFET */
+	A64_STORE_EXCLUSIVE,  /* STXR, STLXR, STXP, STLXP of any size: Ws = 0 where it stored */
 };
 
 /* What a word is. */
 enum a64_kind a64_classify(uint32_t word);
 
 static inline unsigned a64_rd(uint32_t word) { return word & 31; }
+static inline unsigned a64_rs(uint32_t word) { return word >> 16 & 31; }
 static inline unsigned a64_rn(uint32_t word) { return word >> 5 & 31; }

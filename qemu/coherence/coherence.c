@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "a64.h"
@@ -94,12 +95,30 @@ static bool start(unsigned cpu, const struct block *block)
 	is_refused = !lines_initialize(core_register(cpu, "CTR_EL0"), core_register(cpu, "CLIDR"));
 	/* VAs are PAs at a program's start: the MMU is off, or UEFI has mapped them so. */
 	host_of_pa_0 = block->host - block->va;
-	tables_set_host(host_of_pa_0);
+	tables_initialize(host_of_pa_0, core_register(cpu, "ID_AA64MMFR2_EL1"));
 	is_started = !is_refused;
 	return is_started;
 }
 
 /* ---- what the guest does */
+
+static void store(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes, uint64_t pc)
+{
+	lines_store(cpu, pa, va, bytes, pc);
+	tables_store(cpu, pa, bytes, pc);
+}
+
+/* QEMU tells of a store exclusive that lost its monitor to another core's store as if it had stored. */
+static void settle(unsigned cpu)
+{
+	struct exclusive exclusive = cores[cpu].exclusive;
+
+	if (exclusive.bytes == 0)
+		return;
+	cores[cpu].exclusive.bytes = 0;
+	if ((uint32_t)core_general_register(cpu, exclusive.status) == 0)
+		store(cpu, exclusive.pa, exclusive.va, exclusive.bytes, exclusive.pc);
+}
 
 static void execute(unsigned cpu, const struct block *block)
 {
@@ -107,6 +126,7 @@ static void execute(unsigned cpu, const struct block *block)
 
 	if (!is_started && !start(cpu, block))
 		return;
+	settle(cpu);
 	if (!core->is_seen) {
 		core->is_seen = core->must_refresh = true;
 		core->synchronized = tick();
@@ -123,7 +143,7 @@ static void execute(unsigned cpu, const struct block *block)
 	lines_fetch(cpu, block->host - host_of_pa_0, block->va, block->words);
 }
 
-static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, uint64_t pc)
+static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, const struct instruction *instruction)
 {
 	struct qemu_plugin_hwaddr *address = qemu_plugin_get_hwaddr(info, va);
 	uint64_t bytes = 1ull << qemu_plugin_mem_size_shift(info), pa;
@@ -132,10 +152,12 @@ static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, uint64
 	if (!address || qemu_plugin_hwaddr_is_io(address))
 		return;
 	pa = qemu_plugin_hwaddr_phys_addr(address);
-	if (qemu_plugin_mem_is_store(info)) {
-		lines_store(cpu, pa, va, bytes, pc);
-		tables_store(cpu, pa, bytes, pc);
-	} else
+	if (instruction->kind == A64_STORE_EXCLUSIVE)
+		cores[cpu].exclusive = (struct exclusive){
+			.pa = pa, .va = va, .bytes = bytes, .pc = instruction->va, .status = a64_rs(instruction->word) };
+	else if (qemu_plugin_mem_is_store(info))
+		store(cpu, pa, va, bytes, instruction->va);
+	else
 		lines_load(cpu, pa, va, bytes);
 }
 
@@ -174,7 +196,7 @@ static void maintain(unsigned cpu, const struct instruction *instruction)
 		fill(cpu, instruction, va & ~(uint64_t)(caches.data_line - 1), caches.data_line);
 		break;
 	default:
-		lines_invalidate(cpu, pa);
+		lines_invalidate(cpu, pa, va);
 		break;
 	}
 }
@@ -216,11 +238,15 @@ static void order(unsigned cpu, const struct instruction *instruction)
 		break;
 	case A64_TLBI_ALL:
 	case A64_TLBI_ALL_SHARED:
-		tables_invalidate(cpu, instruction->kind == A64_TLBI_ALL_SHARED, true, 0);
+		tables_invalidate_all(cpu, instruction->kind == A64_TLBI_ALL_SHARED);
 		break;
 	case A64_TLBI_VA:
 	case A64_TLBI_VA_SHARED:
-		tables_invalidate(cpu, instruction->kind == A64_TLBI_VA_SHARED, false, core_general_register(cpu, a64_rd(instruction->word)));
+		tables_invalidate_va(cpu, instruction->kind == A64_TLBI_VA_SHARED, core_general_register(cpu, a64_rd(instruction->word)));
+		break;
+	case A64_TLBI_RANGE:
+	case A64_TLBI_RANGE_SHARED:
+		tables_invalidate_range(cpu, instruction->kind == A64_TLBI_RANGE_SHARED, core_general_register(cpu, a64_rd(instruction->word)));
 		break;
 	case A64_FILL:
 		fill(cpu, instruction, core_general_register(cpu, a64_rd(instruction->word)), core_general_register(cpu, a64_rn(instruction->word)));
@@ -244,11 +270,30 @@ static void on_block(unsigned cpu, void *data)
 	pthread_mutex_unlock(&model);
 }
 
-static void on_memory(unsigned cpu, plugin_meminfo info, uint64_t va, void *pc)
+static void on_memory(unsigned cpu, plugin_meminfo info, uint64_t va, void *data)
 {
 	pthread_mutex_lock(&model);
 	if (is_started && cpu < MAXIMUM_CORES)
-		access_memory(cpu, info, va, (uint64_t)pc);
+		access_memory(cpu, info, va, data);
+	pthread_mutex_unlock(&model);
+}
+
+/* Cores that wait in a loop would have the model more often than the one that they wait for. */
+static void on_wait(unsigned cpu, void *data)
+{
+	static const struct timespec turn = { .tv_nsec = 100000 };
+
+	(void)cpu;
+	(void)data;
+	nanosleep(&turn, NULL);
+}
+
+static void on_exclusive_done(unsigned cpu, void *data)
+{
+	(void)data;
+	pthread_mutex_lock(&model);
+	if (cpu < MAXIMUM_CORES)
+		settle(cpu);
 	pthread_mutex_unlock(&model);
 }
 
@@ -264,6 +309,7 @@ static void on_translation(plugin_id id, struct qemu_plugin_tb *translated)
 {
 	struct block *block = malloc(sizeof *block);
 	struct qemu_plugin_insn *first = qemu_plugin_tb_get_insn(translated, 0);
+	enum a64_kind previous = A64_OTHER;
 
 	(void)id;
 	*block = (struct block){
@@ -280,19 +326,19 @@ static void on_translation(plugin_id id, struct qemu_plugin_tb *translated)
 	qemu_plugin_register_vcpu_tb_exec_cb(translated, on_block, CB_READS_REGISTERS, block);
 	for (unsigned index = 0; index < block->words; index++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(translated, index);
-		uint64_t va = qemu_plugin_insn_vaddr(insn);
-		enum a64_kind kind;
-		uint32_t word = 0;
+		struct instruction *instruction = malloc(sizeof *instruction);
 
-		qemu_plugin_insn_data(insn, &word, sizeof word);
-		kind = a64_classify(word);
-		if (kind != A64_OTHER) {
-			struct instruction *instruction = malloc(sizeof *instruction);
-
-			*instruction = (struct instruction){ .va = va, .word = word, .kind = kind };
+		*instruction = (struct instruction){ .va = qemu_plugin_insn_vaddr(insn) };
+		qemu_plugin_insn_data(insn, &instruction->word, sizeof instruction->word);
+		instruction->kind = a64_classify(instruction->word);
+		if (previous == A64_STORE_EXCLUSIVE)
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_exclusive_done, CB_READS_REGISTERS, NULL);
+		if (instruction->kind == A64_WAIT)
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_wait, CB_NO_REGISTERS, NULL);
+		else if (instruction->kind != A64_OTHER && instruction->kind != A64_STORE_EXCLUSIVE)
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_instruction, CB_READS_REGISTERS, instruction);
-		}
-		qemu_plugin_register_vcpu_mem_cb(insn, on_memory, CB_READS_REGISTERS, MEMORY_READ | MEMORY_WRITE, (void *)va);
+		qemu_plugin_register_vcpu_mem_cb(insn, on_memory, CB_READS_REGISTERS, MEMORY_READ | MEMORY_WRITE, instruction);
+		previous = instruction->kind;
 	}
 }
 

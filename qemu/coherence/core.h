@@ -14,6 +14,12 @@ struct translation {
 	uint64_t ttbr[2], tcr;
 };
 
+/* What a store exclusive has accessed: whether it stored is in its status register, after it. */
+struct exclusive {
+	uint64_t pa, va, bytes, pc;	/* bytes = 0 where there is none */
+	unsigned status;		/* number of the register: 0 where it stored */
+};
+
 struct core {
 	bool is_seen;		/* it has run an instruction of the program */
 	bool must_refresh;	/* it may have changed how it translates, or its exception level */
@@ -21,6 +27,7 @@ struct core {
 	bool is_cached;		/* data accesses go through the caches: M and C of its exception level */
 	bool fetches_cached;	/* instruction fetches do: I */
 	struct translation translation;
+	struct exclusive exclusive;
 	uint64_t last_va;
 	uint64_t synchronized;	/* its last context synchronisation event */
 	struct history barriers;	/* DSB, inner shareable or wider */

@@ -14,6 +14,8 @@
 
 /* CTR_EL0 */
 #define CTR_IMINLINE(ctr) ((ctr) & 15)
+#define CTR_L1IP(ctr) ((ctr) >> 14 & 3)
+#define CTR_L1IP_PIPT 3
 #define CTR_DMINLINE(ctr) ((ctr) >> 16 & 15)
 #define CTR_IDC(ctr) ((ctr) >> 28 & 1)
 #define CTR_DIC(ctr) ((ctr) >> 29 & 1)
@@ -23,6 +25,15 @@
 #define CLIDR_LOC(clidr) ((clidr) >> 24 & 7)
 #define CLIDR_LOUU(clidr) ((clidr) >> 27 & 7)
 
+/* VAs by which a line is invalidated: the alias that text is written by, and the one that it runs at. */
+#define VIEWS 2
+
+/* IC IVAU. */
+struct invalidation {
+	uint64_t time, va; /* 0 where there was none; the line's VA, 0 where any will do */
+	uint8_t core;
+};
+
 struct line {
 	uint64_t stored;      /* last store that went into a cache; 0 where there was none */
 	uint64_t uncached;    /* last store around the caches */
@@ -30,9 +41,9 @@ struct line {
 	uint64_t cleaned;     /* last clean to the PoU or beyond */
 	uint64_t cleaned_poc; /* last clean to the PoC */
 	uint64_t discarded;   /* last invalidation of data */
-	uint64_t invalidated; /* IC IVAU that counts: the first that came in time */
+	struct invalidation invalidated[VIEWS]; /* those that count: by each VA the first that came in time */
 	uint16_t written, executed; /* words that were stored to, and of them those that were executed */
-	uint8_t storer, cleaner, invalidator;
+	uint8_t storer, cleaner;
 	uint16_t reported; /* one bit for each kind of violation that was told already */
 };
 
@@ -49,6 +60,7 @@ bool lines_initialize(uint64_t ctr_el0, uint64_t clidr_el1)
 	caches = (struct caches){
 		.needs_clean = !CTR_IDC(ctr_el0) && !is_unified_at_once(clidr_el1),
 		.needs_invalidate = !CTR_DIC(ctr_el0),
+		.code_by_va = CTR_L1IP(ctr_el0) != CTR_L1IP_PIPT,
 		.data_line = 4u << CTR_DMINLINE(ctr_el0),
 		.code_line = 4u << CTR_IMINLINE(ctr_el0),
 	};
@@ -201,31 +213,48 @@ static uint64_t visible_from(const struct line *line, unsigned cpu, enum missing
 	return barrier_after(line->cleaner, line->cleaned, cpu);
 }
 
-void lines_invalidate(unsigned cpu, uint64_t pa)
+static uint64_t view_of(uint64_t va) { return caches.code_by_va ? va & ~(uint64_t)(LINE_BYTES - 1) : 0; }
+
+/* The place for an invalidation by \va: that of an earlier one by it, or of the earliest. */
+static struct invalidation *invalidation_of(struct line *line, uint64_t va)
+{
+	struct invalidation *earliest = line->invalidated;
+
+	for (struct invalidation *by = line->invalidated; by < line->invalidated + VIEWS; by++) {
+		if (by->time && by->va == view_of(va))
+			return by;
+		earliest = by->time < earliest->time ? by : earliest;
+	}
+	return earliest;
+}
+
+void lines_invalidate(unsigned cpu, uint64_t pa, uint64_t va)
 {
 	uint64_t now = tick();
 
 	pa &= ~(uint64_t)(caches.code_line - 1);
+	va &= ~(uint64_t)(caches.code_line - 1);
 	for (unsigned offset = 0; offset < caches.code_line; offset += LINE_BYTES) {
 		struct line *line = line_at(pa + offset, false);
+		struct invalidation *by = line ? invalidation_of(line, va + offset) : NULL;
 		enum missing missing;
 
-		if (line && (line->invalidated == 0 || visible_from(line, line->invalidator, &missing) > line->invalidated)) {
-			line->invalidated = now;
-			line->invalidator = cpu;
-		}
+		if (by && (by->time == 0 || by->va != view_of(va + offset) || visible_from(line, by->core, &missing) > by->time))
+			*by = (struct invalidation){ .time = now, .va = view_of(va + offset), .core = cpu };
 	}
 }
 
-/* When no cache of code that \cpu uses has the old word any more: by IVAU, by IALLUIS of any core, by its own IALLU. */
-static uint64_t invalid_from(const struct line *line, unsigned cpu, uint64_t visible, enum missing *missing)
+/* When no cache of code that \cpu uses has the old word at \va any more: by IVAU, by IALLUIS of any core, by its own IALLU. */
+static uint64_t invalid_from(const struct line *line, unsigned cpu, uint64_t va, uint64_t visible, enum missing *missing)
 {
 	uint64_t best = NEVER, time = history_first(&cores[cpu].invalidations, visible);
 
 	*missing = CODE_INVALIDATE;
-	if (line->invalidated >= visible) {
-		*missing = CODE_INVALIDATE_BARRIER;
-		best = barrier_after(line->invalidator, line->invalidated, cpu);
+	for (const struct invalidation *by = line->invalidated; by < line->invalidated + VIEWS; by++) {
+		if (by->time >= visible && by->va == view_of(va)) {
+			*missing = CODE_INVALIDATE_BARRIER;
+			best = barrier_after(by->core, by->time, cpu);
+		}
 	}
 	if (time != NEVER) {
 		*missing = CODE_INVALIDATE_BARRIER;
@@ -252,7 +281,7 @@ static void check_fetch(struct line *line, unsigned cpu, uint64_t va, uint64_t p
 	}
 	time = visible_from(line, cpu, &missing);
 	if (time != NEVER && caches.needs_invalidate && cores[cpu].fetches_cached)
-		time = invalid_from(line, cpu, time, &missing);
+		time = invalid_from(line, cpu, va, time, &missing);
 	if (time != NEVER && cores[cpu].synchronized <= time) {
 		missing = CODE_SYNCHRONIZE;
 		time = NEVER;

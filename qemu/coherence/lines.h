@@ -13,6 +13,7 @@
 /* What CTR_EL0 and CLIDR_EL1 promise: set before anything else. */
 struct caches {
 	bool needs_clean, needs_invalidate; /* IDC, DIC are zero */
+	bool code_by_va;		    /* L1Ip: IC IVAU reaches what was fetched at its own VA, not at others (VIPT) */
 	unsigned data_line, code_line;	    /* bytes */
 };
 
@@ -27,7 +28,7 @@ void lines_load(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes);
 /* DC and IC by VA, of the line that holds \pa. */
 void lines_clean(unsigned cpu, uint64_t pa, bool to_poc);
 void lines_discard(uint64_t pa);
-void lines_invalidate(unsigned cpu, uint64_t pa);
+void lines_invalidate(unsigned cpu, uint64_t pa, uint64_t va);
 
 /* \cpu executes \words words at \pa, which is \va to it. */
 void lines_fetch(unsigned cpu, uint64_t pa, uint64_t va, unsigned words);

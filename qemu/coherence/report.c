@@ -24,6 +24,7 @@ static const struct {
 	[TABLE_BARRIER] = { "table-barrier", "accesses by an entry of a page table that was stored, with no DSB since" },
 	[TABLE_INVALIDATE] = { "table-invalidate", "accesses by an entry of a page table that was valid and changed, with no TLBI of it after the DSB" },
 	[TABLE_INVALIDATE_BARRIER] = { "table-invalidate-barrier", "accesses by an entry of a page table that was changed, with no DSB after the TLBI" },
+	[TABLE_BREAK] = { "table-break", "changes an entry of a page table that other cores use, and it wasn't invalid before, with DSB, TLBI on all cores, DSB" },
 	[TABLE_SYNCHRONIZE] = { "table-isb", "accesses by an entry of a page table that was stored, with no ISB of its own since that is complete" },
 };
 

@@ -19,6 +19,7 @@ enum missing {
 	TABLE_INVALIDATE, /* TLBI, where the entry was valid before */
 	TABLE_INVALIDATE_BARRIER,
 	TABLE_SYNCHRONIZE,
+	TABLE_BREAK, /* an entry that other cores use goes from one valid value to another */
 	MISSING_COUNT,
 };
 

@@ -11,6 +11,15 @@
 #define BUCKETS 4096
 #define OUTPUT_ADDRESS 0x0000fffffffff000ull
 
+/* Of a leaf */
+#define LEAF_ATTR_INDEX (7ull << 2)
+#define LEAF_READ_ONLY (1ull << 7)
+#define LEAF_SHAREABILITY (3ull << 8)
+#define LEAF_NON_GLOBAL (1ull << 11)
+#define LEAF_DBM (1ull << 51)
+#define BLOCK_NT (1ull << 16)
+#define TCR_HD (1ull << 40)
+
 #define IS_VALID(entry) ((entry) & 1)
 #define IS_TABLE(entry, level) (((entry) & 3) == 3 && (level) < LAST_LEVEL)
 
@@ -25,15 +34,16 @@ struct table {
 /* An entry that was stored, until every core has what it needs to use it. */
 struct change {
 	uint64_t va, bytes, pa, time, stored_at;
+	uint64_t old; /* what it was */
 	unsigned storer;
 	bool was_valid, is_reported;
 	uint64_t cores_done;
 };
 
 struct tlb_invalidation {
-	uint64_t time, va;
+	uint64_t time, va, last;
 	unsigned core;
-	bool is_shared, is_all;
+	bool is_shared;
 };
 
 /* One half of the VAs as TCR_EL1 has it. */
@@ -46,6 +56,7 @@ struct half {
 uint64_t entries_changed;
 
 static const uint8_t *host;
+static unsigned block_size_support;
 static struct table *tables[BUCKETS];
 static struct change *changes;
 static size_t change_count, change_capacity;
@@ -53,7 +64,11 @@ static uint64_t lowest = UINT64_MAX, highest;
 static struct tlb_invalidation *invalidations;
 static size_t invalidation_count, invalidation_capacity;
 
-void tables_set_host(const uint8_t *host_of_pa_0) { host = host_of_pa_0; }
+void tables_initialize(const uint8_t *host_of_pa_0, uint64_t id_aa64mmfr2_el1)
+{
+	host = host_of_pa_0;
+	block_size_support = id_aa64mmfr2_el1 >> 52 & 15;
+}
 
 static uint64_t entry_at(uint64_t pa)
 {
@@ -177,50 +192,34 @@ static void add_change(struct change change)
 	entries_changed++;
 }
 
-void tables_store(unsigned cpu, uint64_t pa, uint64_t bytes, uint64_t pc)
-{
-	uint64_t time = 0;
-
-	for (uint64_t place = pa & ~7ull; place < pa + bytes; place += ENTRY_BYTES) {
-		struct table *table = find_table(place);
-		unsigned index = table ? (place - table->pa) / ENTRY_BYTES : 0;
-		uint64_t old = table ? table->entries[index] : 0, entry = table ? entry_at(place) : 0;
-		unsigned shift;
-
-		if (old == entry)
-			continue;
-		shift = shift_of(table->level, table->granule_bits);
-		table->entries[index] = entry;
-		time = time ? time : tick();
-		if (IS_VALID(old) || IS_VALID(entry))
-			add_change((struct change){
-				.va = table->va + ((uint64_t)index << shift),
-				.bytes = 1ull << shift,
-				.pa = place,
-				.time = time,
-				.stored_at = pc,
-				.storer = cpu,
-				.was_valid = IS_VALID(old),
-			});
-		if (IS_TABLE(entry, table->level))
-			watch(cpu, table_address(entry, table->granule_bits), table->va + ((uint64_t)index << shift), table->level + 1, table->granule_bits);
-	}
-}
-
-void tables_invalidate(unsigned cpu, bool is_shared, bool is_all, uint64_t va)
+static void invalidate(unsigned cpu, bool is_shared, uint64_t va, uint64_t last)
 {
 	if (invalidation_count == invalidation_capacity) {
 		invalidation_capacity = invalidation_capacity ? 2 * invalidation_capacity : 64;
 		invalidations = realloc(invalidations, invalidation_capacity * sizeof *invalidations);
 	}
+	invalidations[invalidation_count++] = (struct tlb_invalidation){ .time = tick(), .va = va, .last = last, .core = cpu, .is_shared = is_shared };
+}
+
+void tables_invalidate_all(unsigned cpu, bool is_shared) { invalidate(cpu, is_shared, 0, UINT64_MAX); }
+
+void tables_invalidate_va(unsigned cpu, bool is_shared, uint64_t operand)
+{
 	/* Bits 43:0 are VA[55:12]. */
-	invalidations[invalidation_count++] = (struct tlb_invalidation){
-		.time = tick(),
-		.va = (uint64_t)((int64_t)(va << 20) >> 8),
-		.core = cpu,
-		.is_shared = is_shared,
-		.is_all = is_all,
-	};
+	uint64_t va = (int64_t)(operand << 20) >> 8;
+
+	invalidate(cpu, is_shared, va, va);
+}
+
+void tables_invalidate_range(unsigned cpu, bool is_shared, uint64_t operand)
+{
+	/* TG, SCALE, NUM and BaseADDR, the signed number of a page (without LPA2). TG 0 is reserved: QEMU takes such for a NOP. */
+	static const unsigned granules[4] = { 0, 12, 14, 16 };
+	unsigned granule_bits = granules[operand >> 46 & 3], scale = operand >> 44 & 3;
+	uint64_t pages = ((operand >> 39 & 31) + 1) << (5 * scale + 1), va = (uint64_t)((int64_t)(operand << 27) >> 27) << granule_bits;
+
+	if (granule_bits)
+		invalidate(cpu, is_shared, va, va + (pages << granule_bits) - 1);
 }
 
 /* When no TLB that \cpu uses has the entry's old value any more. */
@@ -233,7 +232,7 @@ static uint64_t forgotten_from(const struct change *change, unsigned cpu, uint64
 		const struct tlb_invalidation *by = &invalidations[index - 1];
 		uint64_t time;
 
-		if ((!by->is_shared && by->core != cpu) || (!by->is_all && by->va - change->va >= change->bytes))
+		if ((!by->is_shared && by->core != cpu) || by->last < change->va || by->va > change->va + (change->bytes - 1))
 			continue;
 		*missing = TABLE_INVALIDATE_BARRIER;
 		time = barrier_after(by->core, by->time, cpu);
@@ -256,6 +255,101 @@ static bool may_use(const struct change *change, unsigned cpu, enum missing *mis
 		return false;
 	*missing = TABLE_SYNCHRONIZE;
 	return cores[cpu].synchronized > time;
+}
+
+/* Whether a leaf may be stored to: with DBM, hardware makes it so where TCR_EL1.HD is set. */
+static bool is_writable(uint64_t entry, uint64_t tcr) { return !(entry & LEAF_READ_ONLY) || (entry & LEAF_DBM && tcr & TCR_HD); }
+
+/*
+ * Whether an entry that cores share may only go from one valid value to another through an invalid one: rule RWHZWS. Of memory types
+ * AttrIndx is looked at; whether two pages that are read only hold the same isn't. A table in place of another one changes nothing by itself.
+ */
+static bool needs_break(const struct table *table, uint64_t old, uint64_t entry, uint64_t tcr)
+{
+	uint64_t pages = OUTPUT_ADDRESS & ~((1ull << shift_of(table->level, table->granule_bits)) - 1);
+
+	if (IS_TABLE(old, table->level) != IS_TABLE(entry, table->level))
+		return block_size_support == 0 || (block_size_support == 1 && !((IS_TABLE(old, table->level) ? entry : old) & BLOCK_NT));
+	if (IS_TABLE(old, table->level))
+		return false;
+	if ((old ^ entry) & (LEAF_ATTR_INDEX | LEAF_SHAREABILITY))
+		return true;
+	if ((old ^ entry) & pages && (is_writable(old, tcr) || is_writable(entry, tcr)))
+		return true;
+	return (old & LEAF_NON_GLOBAL) && !(entry & LEAF_NON_GLOBAL);
+}
+
+/* Whether another core walks the same tables. */
+static bool shares(unsigned cpu, unsigned other, unsigned upper)
+{
+	struct half own = half_of(&cores[cpu].translation, upper), half = half_of(&cores[other].translation, upper);
+
+	return other != cpu && cores[other].is_seen && half.is_on && half.root == own.root;
+}
+
+/* Whether all other cores that walk the same tables have forgotten what a change has made invalid. */
+static bool is_forgotten(const struct change *change, unsigned cpu, unsigned upper)
+{
+	uint64_t stored = history_first(&cores[change->storer].store_barriers, change->time);
+	enum missing missing;
+
+	for (unsigned other = 0; other < MAXIMUM_CORES; other++) {
+		if (shares(cpu, other, upper) && (stored == NEVER || forgotten_from(change, other, stored, &missing) == NEVER))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the entry at \place, now valid, was made invalid in time where that is demanded: it must be gone from every other core. */
+static bool is_broken(unsigned cpu, const struct table *table, uint64_t place, uint64_t old, uint64_t entry)
+{
+	unsigned upper = table->va >> 63;
+	uint64_t tcr = cores[cpu].translation.tcr;
+
+	for (unsigned other = 0; IS_VALID(old) && other < MAXIMUM_CORES; other++) {
+		if (shares(cpu, other, upper))
+			return !needs_break(table, old, entry, tcr);
+	}
+	for (size_t index = 0; index < change_count; index++) {
+		const struct change *change = &changes[index];
+
+		if (change->pa == place && change->was_valid && needs_break(table, change->old, entry, tcr) && !is_forgotten(change, cpu, upper))
+			return false;
+	}
+	return true;
+}
+
+void tables_store(unsigned cpu, uint64_t pa, uint64_t bytes, uint64_t pc)
+{
+	uint64_t time = 0;
+
+	for (uint64_t place = pa & ~7ull; place < pa + bytes; place += ENTRY_BYTES) {
+		struct table *table = find_table(place);
+		unsigned index = table ? (place - table->pa) / ENTRY_BYTES : 0;
+		uint64_t old = table ? table->entries[index] : 0, entry = table ? entry_at(place) : 0;
+		unsigned shift;
+
+		if (old == entry)
+			continue;
+		shift = shift_of(table->level, table->granule_bits);
+		table->entries[index] = entry;
+		if (IS_VALID(entry) && !is_broken(cpu, table, place, old, entry))
+			report_violation(TABLE_BREAK, cpu, table->va + ((uint64_t)index << shift), place, cpu, pc);
+		time = time ? time : tick();
+		if (IS_VALID(old) || IS_VALID(entry))
+			add_change((struct change){
+				.va = table->va + ((uint64_t)index << shift),
+				.bytes = 1ull << shift,
+				.pa = place,
+				.time = time,
+				.stored_at = pc,
+				.old = old,
+				.storer = cpu,
+				.was_valid = IS_VALID(old),
+			});
+		if (IS_TABLE(entry, table->level))
+			watch(cpu, table_address(entry, table->granule_bits), table->va + ((uint64_t)index << shift), table->level + 1, table->granule_bits);
+	}
 }
 
 static bool is_done_by_all(const struct change *change)

@@ -8,8 +8,8 @@
 
 #include "core.h"
 
-/* Where QEMU keeps the guest's RAM: host address of the PA 0. Set before anything else. */
-void tables_set_host(const uint8_t *host_of_pa_0);
+/* Before anything else. Where QEMU keeps the guest's RAM: host address of the PA 0; ID_AA64MMFR2_EL1, whose BBM lets blocks become tables. */
+void tables_initialize(const uint8_t *host_of_pa_0, uint64_t id_aa64mmfr2_el1);
 
 /* PA of a VA as \cpu translates it now; false where it isn't mapped. */
 bool tables_translate(unsigned cpu, uint64_t va, uint64_t *pa);
@@ -20,8 +20,10 @@ void tables_watch(unsigned cpu);
 /* \cpu has stored \bytes at \pa. */
 void tables_store(unsigned cpu, uint64_t pa, uint64_t bytes, uint64_t pc);
 
-/* TLBI: of everything, or of the page or block that holds \va. */
-void tables_invalidate(unsigned cpu, bool is_shared, bool is_all, uint64_t va);
+/* TLBI: of everything; of the page or block that holds a VA, or of a range of VAs, both as the instruction's register has it. */
+void tables_invalidate_all(unsigned cpu, bool is_shared);
+void tables_invalidate_va(unsigned cpu, bool is_shared, uint64_t operand);
+void tables_invalidate_range(unsigned cpu, bool is_shared, uint64_t operand);
 
 /* ISB, or what does the same. */
 void tables_synchronize(unsigned cpu);

@@ -40,11 +40,13 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         ["invalidation before the clean is complete"] = (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_ic_ialluis"), s_selfTest, "code-invalidate"),
         ["synchronisation before the invalidation is complete"] = (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_isb", 1), s_selfTest, "code-isb"),
         ["barrier before the clean"] = (image => image.SwapCalls("TextCommit.Maintain", "TextCommit.CleanLines", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
-        ["no synchronisation of the other cores"] = (WithoutIsbOfOtherCores, s_twoCores, "code-isb"),
+        ["no synchronisation of the other cores"] = (image => image.Omit("bm_isb", Isb), s_twoCores, "code-isb"),
 
         // Entries of page tables: DSB, and where they were valid TLBI and DSB; ISB.
         ["no barrier behind entries of page tables"] = (WithoutTableBarriers, s_twoCores, "table-barrier"),
         ["no TLBI"] = (image => image.Omit("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate"),
+        ["TLBI before the barrier behind entries"] = (image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst), s_twoCores, "table-invalidate"),
+        ["barrier before the TLBI"] = (image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate-barrier"),
         ["no synchronisation behind entries of page tables"] = (image => image.Omit("bm_tlb_invalidate_all", Isb), s_twoCores, "table-isb"),
 
         // Memory that is used by the caches and around them.
@@ -129,7 +131,7 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         BootLog log = await QemuRun.StartAsync(Judged(s_broken[what].Boot) with { Image = image.Save() }, TestContext.Current.CancellationToken);
 
         BootAssert.True(log.ExitCode == RunStatus.Incoherent, $"exit code {log.ExitCode}", log);
-        string[] names = [.. Violation().Matches(log.Diagnostics).Select(match => match.Groups[1].Value).Distinct()];
+        string[] names = [.. Violations(log)];
         BootAssert.True(names.Contains(s_broken[what].Violation), $"named: {string.Join(' ', names)}", log);
     }
 
@@ -142,16 +144,64 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     [InlineData("WITHOUT_SECOND_DSB", "code-invalidate-barrier")]
     [InlineData("WITHOUT_ISB", "code-isb")]
     [InlineData("WITHOUT_DISCARD", "data-discard")]
+    [InlineData("WITH_EXCLUSIVE", "code-clean")]
     public async Task A_foreign_program_that_changes_its_code_is_judged_as_well(string? step, string? violation)
     {
-        using GuestProgram program = new("selfmodify.S", step is null ? [] : [$"{step}=1"]);
+        await JudgesAsync("cortex-a53", violation, step is null ? [] : [$"{step}=1"]);
+    }
 
-        CommandResult result = await Command.RunAsync(
-            Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", "START=none", "CPU=cortex-a53", "VERDICT=none", $"IMAGE={program.Image}"]);
+    /// <summary>An instruction cache that is VIPT may hold the line by the VA that runs, whatever is invalidated by another; a PIPT one doesn't.</summary>
+    [Theory]
+    [InlineData("cortex-a53", 0x0, null)]
+    [InlineData("cortex-a53", 0x4000_0000, "code-invalidate")]
+    [InlineData("cortex-a72", 0x4000_0000, null)]
+    public async Task Code_is_invalidated_at_the_address_where_it_runs_or_at_any_by_the_kind_of_cache(string cpu, int offset, string? violation)
+    {
+        await JudgesAsync(cpu, violation, $"BY_ALIAS={offset}");
+    }
 
-        Assert.Equal(violation is null ? 0 : RunStatus.Incoherent, result.ExitCode);
-        Assert.Equal(violation is null ? [] : [violation], Violation().Matches(result.Output).Select(match => match.Groups[1].Value));
-        Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Output);
+    /// <summary>The block is 1 GiB from 0x80000000 on; BaseADDR, NUM, SCALE and TG of the operand are the range (Arm ARM DDI 0487, TLBI RVAE1IS).</summary>
+    [Theory]
+    [InlineData(0x8000_0000, 0, 0, 2, null)]
+    [InlineData(0xbfff_e000, 0, 0, 6, null)] // its last two pages
+    [InlineData(0x7fff_e000, 1, 0, 2, null)] // two pages of four
+    [InlineData(0x0000_0000, 31, 3, 2, null)] // 8 GiB
+    [InlineData(0x7fff_e000, 0, 0, 2, "table-invalidate")]
+    [InlineData(0xc000_0000, 31, 3, 6, "table-invalidate")]
+    [InlineData(0x0000_0000, 31, 2, 2, "table-invalidate")] // 256 MiB
+    public async Task A_range_of_addresses_is_invalidated_and_no_more(ulong start, int pairs, int scale, int crm, string? violation)
+    {
+        ulong operand = start >> 12 | (ulong)pairs << 39 | (ulong)scale << 44 | 1ul << 46;
+
+        await JudgesAsync("max", violation, $"TLBI_RANGE={operand}", $"CRM=c{crm}");
+    }
+
+    /// <summary>tests/guest/Remapping.cs: from one valid value to another, which TLBs may hold both, or through an invalid one (break-before-make).</summary>
+    [Theory]
+    [InlineData("permissions", "cortex-a72", false)]
+    [InlineData("address", "cortex-a72", true)]
+    [InlineData("address-of-constant", "cortex-a72", false)]
+    [InlineData("address-and-permissions", "cortex-a72", true)]
+    [InlineData("memory-type", "cortex-a72", true)]
+    [InlineData("shareability", "cortex-a72", true)]
+    [InlineData("global", "cortex-a72", true)]
+    [InlineData("non-global", "cortex-a72", false)]
+    [InlineData("block", "cortex-a72", true)]
+    [InlineData("block", "max", false)] // ID_AA64MMFR2_EL1.BBM is 2
+    [InlineData("broken", "cortex-a72", false)]
+    [InlineData("not-invalidated", "cortex-a72", true)]
+    [InlineData("invalidated-here", "cortex-a72", true)]
+    public async Task An_entry_that_cores_share_is_broken_before_it_is_made_where_that_is_demanded(string change, string cpu, bool isViolation)
+    {
+        BootCase boot = Judged(Stress with { Cpu = cpu, CpuCount = 2, Append = $"alt.report=quiet test=remap-{change}" });
+
+        BootLog log = await QemuRun.StartAsync(boot, TestContext.Current.CancellationToken);
+        BootLog alone = await QemuRun.StartAsync(boot with { CpuCount = 1 }, TestContext.Current.CancellationToken);
+
+        BootAssert.True($"{log.Verdict}" == "PASS", "the program fails", log);
+        Assert.Equal(isViolation ? ["table-break"] : [], Violations(log));
+        Assert.Equal(isViolation ? RunStatus.Incoherent : 0, log.ExitCode);
+        BootAssert.Passed(alone);
     }
 
     [Theory]
@@ -179,20 +229,27 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         BootAssert.True(int.Parse(summary.Groups[3].Value, CultureInfo.InvariantCulture) > 0, "no page table was followed", log);
     }
 
+    // Of a program that isn't BareMetal's.
+    private static async Task JudgesAsync(string cpu, string? violation, params string[] defines)
+    {
+        using GuestProgram program = new("selfmodify.S", defines);
+
+        CommandResult result = await Command.RunAsync(
+            Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", "START=none", $"CPU={cpu}", "VERDICT=none", $"IMAGE={program.Image}"]);
+
+        Assert.Equal(violation is null ? 0 : RunStatus.Incoherent, result.ExitCode);
+        Assert.Equal(violation is null ? [] : [violation], Violation().Matches(result.Output).Select(match => match.Groups[1].Value));
+        Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Output);
+    }
+
+    private static IEnumerable<string> Violations(BootLog log) => Violation().Matches(log.Diagnostics).Select(match => match.Groups[1].Value).Distinct();
+
     private static BootCase Judged(BootCase boot) => boot with
     {
         Coherence = true,
         ElfFile = boot.ElfFile ?? Repository.PathOf("out", "baremetal.elf"),
         TimeLimit = TimeSpan.FromSeconds(120),
     };
-
-    // Closing the identity map synchronises twice more.
-    private static void WithoutIsbOfOtherCores(BrokenImage image)
-    {
-        image.Omit("bm_isb", Isb);
-        image.Omit("bm_close_identity_map", Isb);
-        image.Omit("bm_close_identity_map", Isb);
-    }
 
     private static void WithoutTableBarriers(BrokenImage image)
     {

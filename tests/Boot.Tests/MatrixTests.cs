@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Attest;
 using BareMetal.BootTest;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>qemu/cases: every row of the matrix does what its case says, through the runner of make matrix.</summary>
+/// <summary>qemu/cases: every row of the matrix does what its case says, through the runner of make matrix, and its text is what is computed here.</summary>
 public sealed class MatrixTests : IClassFixture<ImageFixture>
 {
     private static readonly IReadOnlyList<TestCase> s_rows =
@@ -26,13 +27,15 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
 
         Assert.SkipWhen(result.Outcome == Outcome.Skipped, string.Join('\n', result.Findings));
         Assert.True(result.Outcome == Outcome.Passed, $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{SerialText.ForTerminal(result.Log?.Serial ?? "")}");
+        Attestation attestation = HostAttestation.Of(result.Log!, ImageFile.Built);
+        BootAssert.None([.. attestation.Findings, .. attestation.Hazards], result.Log!);
     }
 
     [Fact]
     public void Every_row_boots_and_reports_the_same_image()
     {
         Assert.Equal([Repository.PathOf("out", "Image")], s_rows.Select(row => row.Boot.Image).Distinct());
-        Assert.All(s_rows, row => Assert.True(row.Report, row.Name));
+        Assert.All(s_rows, row => Assert.True(row.Report && row.Attest, row.Name));
     }
 
     [Fact]

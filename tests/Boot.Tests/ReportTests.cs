@@ -29,6 +29,8 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
             "id_aa64mmfr1_el1", "id_aa64mmfr2_el1", "id_aa64mmfr3_el1", "id_aa64mmfr4_el1", "ctr_el0", "dczid_el0",
         ],
         ["@inputs"] = ["cpus", "effective", "conduit", "cntfrq", "el", "load", "voffset", "bootargs"],
+        ["@text"] = ["address", "bytes", "sha256"],
+        ["@wx"] = ["leaves", "executable", "writable", "guarded", "cores", "probes", "violations"],
         ["@alt-summary"] = ["entries", "patched", "kept", "failed", "callbacks", "words", "lines", "errors", "crc32"],
     };
 
@@ -80,7 +82,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max"));
 
         Assert.Equal(
-            ["@boot", "@alt", "@alt-summary", "@idregs", "@inputs"],
+            ["@boot", "@alt", "@alt-summary", "@idregs", "@inputs", "@text", "@wx"],
             log.Lines.Where(line => line.StartsWith('@')).Select(line => line.Split(' ')[0]).Distinct());
     }
 

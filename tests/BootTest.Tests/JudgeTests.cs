@@ -83,6 +83,42 @@ public sealed class JudgeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("some text", "some text", null)]
+    [InlineData("some text", "sOme text", "text {said} reports the guest, but memory has {read}")]
+    [InlineData("some text", null, "the text in memory was not read: only QEMU's can be")]
+    [InlineData(null, "some text", "no @text line: the guest says nothing of its text")]
+    public void Text_in_memory_must_be_what_the_guest_says(string? said, string? read, string? finding)
+    {
+        string line = said is null ? "" : $"@text {{\"address\":\"0xffff800080000040\",\"bytes\":{said.Length},\"sha256\":\"{Hash(said)}\"}}\n";
+        BootLog log = new(Sample.Report(Image) + line, "", 0) { TextInMemory = read is null ? null : Encoding.UTF8.GetBytes(read) };
+
+        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(Case() with { Attest = true }, log, _ => []);
+
+        Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
+        Assert.Equal(finding is null ? [] : [finding.Replace("{said}", Hash(said ?? ""), StringComparison.Ordinal).Replace("{read}", Hash(read ?? ""), StringComparison.Ordinal)], findings);
+        Assert.Empty(Judge.Of(Case(), log, _ => []).Findings);
+
+        static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("coherence: 0 violations; 1 stored words executed, 9 entries of page tables changed\n", null)]
+    [InlineData("qemu: noise\ncoherence: 0 violations; 27 stored words executed, 9 entries of page tables changed\n", null)]
+    [InlineData("coherence: 0 violations; 0 stored words executed, 9 entries of page tables changed\n", "of 1 words that were patched none was executed: nothing is proved of their cache maintenance")]
+    [InlineData("", "the model of caches didn't come to its end")]
+    public void Where_caches_are_modelled_patched_words_must_be_executed(string said, string? finding)
+    {
+        BootLog log = new(Sample.Report(Image), said, 0);
+        TestCase test = Case();
+
+        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test with { Boot = test.Boot with { Coherence = true } }, log, _ => []);
+
+        Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
+        Assert.Equal(finding is null ? [] : [finding], findings);
+        Assert.Empty(Judge.Of(test, log, _ => []).Findings);
+    }
+
+    [Theory]
     [InlineData('\u0002', Outcome.Passed)]
     [InlineData('\u000a', Outcome.Failed)]
     public async Task An_image_whose_flags_the_boot_loader_changes_is_the_file_with_those_flags_and_the_sum_names_the_file(char flags, Outcome expected)

@@ -52,6 +52,7 @@ internal sealed class FakeMachine : IDisposable
         }
 
         HasQemu("10.0.2");
+        HasQemuUser("10.0.2");
         HasSdk("10.0.100");
         Command("uname", "[[ ${1:-} == -m ]] && echo x86_64 || echo Linux");
         Command("id", "echo 0");
@@ -129,6 +130,9 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Has this QEMU installed.</summary>
     public FakeMachine HasQemu(string version) => Command("qemu-system-aarch64", Qemu(version));
 
+    /// <summary>Has this QEMU for programs of Linux installed.</summary>
+    public FakeMachine HasQemuUser(string version) => Command("qemu-aarch64", QemuUser(version));
+
     /// <summary>Has this .NET SDK installed.</summary>
     public FakeMachine HasSdk(string version) => Command("dotnet", Sdk(version));
 
@@ -146,6 +150,10 @@ internal sealed class FakeMachine : IDisposable
     {
         return Offers("qemu-system-arm", $"1:{version}+dfsg-7+deb12u18", "qemu-system-aarch64", suite, Qemu(version));
     }
+
+    /// <summary>Puts QEMU for programs of Linux on the mirror.</summary>
+    public FakeMachine OffersQemuUser(string version, string suite = "release") =>
+        Offers("qemu-user", $"1:{version}+dfsg-7+deb12u18", "qemu-aarch64", suite, QemuUser(version));
 
     /// <summary>Puts the .NET SDK on the mirror.</summary>
     public FakeMachine OffersSdk(string version) => Offers("dotnet-sdk-10.0", version, "dotnet", script: Sdk(version));
@@ -170,6 +178,8 @@ internal sealed class FakeMachine : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static string Qemu(string version) => $"echo 'QEMU emulator version {version} (Debian)'";
+
+    private static string QemuUser(string version) => $"echo 'qemu-aarch64 version {version} (Debian)'";
 
     private static string Sdk(string version) => $"echo '{version} [/usr/lib/dotnet/sdk]'";
 

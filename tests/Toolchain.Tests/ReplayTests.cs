@@ -157,7 +157,8 @@ public sealed class ReplayTests : IDisposable
     public void A_log_is_replayed_with_its_own_arguments_and_held_against_what_it_says(string effective, string arguments, string? finding)
     {
         string path = Log(["cortex-a53", "cortex-a53"]);
-        File.AppendAllText(path, $"@inputs {{\"cpus\":8,\"effective\":{effective},\"bootargs\":\"{arguments}\"}}\n");
+        const string Machine = "\"conduit\":\"hvc\",\"cntfrq\":62500000,\"load\":\"0x40200000\",\"voffset\":\"0xffff80003fe00000\"";
+        File.AppendAllText(path, $"@inputs {{\"cpus\":8,\"effective\":{effective},{Machine},\"bootargs\":\"{arguments}\"}}\n");
 
         string[] lines = Run(path).Lines;
 

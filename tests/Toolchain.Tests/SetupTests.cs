@@ -110,6 +110,29 @@ public sealed class SetupTests
     }
 
     [Theory]
+    [InlineData("release", "")]
+    [InlineData("bookworm-backports", " from bookworm-backports (the release has 7.2)")]
+    public void QEMU_for_programs_of_Linux_is_as_new_as_QEMU(string suite, string from)
+    {
+        using FakeMachine machine = new FakeMachine().HasQemuUser("7.2.15").OffersQemuUser("7.2").OffersQemuUser("10.0.2", suite);
+
+        (int exitCode, string[] lines) = machine.SetUp("test");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal($"setup: installing qemu-user 10.0.2{from}: runs tests/silicon on another host than arm64", Assert.Single(lines));
+        Assert.Empty(machine.SetUp("test").Lines);
+    }
+
+    [Fact]
+    public void An_arm64_host_runs_its_own_programs()
+    {
+        using FakeMachine machine = new FakeMachine().Without("qemu-aarch64").Command("uname", "[[ ${1:-} == -m ]] && echo aarch64 || echo Linux");
+
+        Assert.Equal(0, machine.SetUp("test").ExitCode);
+        Assert.Empty(machine.Calls);
+    }
+
+    [Theory]
     [InlineData("9.2.1")]
     [InlineData("10.0.2")]
     public void QEMU_comes_from_the_release_where_that_is_new_enough(string version)

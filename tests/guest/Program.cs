@@ -60,6 +60,11 @@ internal static class Program
                     Repatching.Run(arguments, faultsInUndo: argument.Value.SequenceEqual("abort-undo"u8));
                 }
 
+                if (argument.Value.StartsWith("remap-"u8))
+                {
+                    return Remapping.Run(argument.Value) ? 0 : 1;
+                }
+
                 if (argument.Value.SequenceEqual("late-cores"u8))
                 {
                     return LateCores.Run(arguments);
@@ -72,6 +77,7 @@ internal static class Program
 
                 Faults.Run(argument.Value);
                 UndoFaults.Run(argument.Value);
+                MappingFaults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 ThreadFaults.Run(argument.Value);
                 Log.Line("test: came back"u8);
@@ -87,7 +93,7 @@ internal static class Program
         Log.Begin();
         Log.Text("alias of "u8);
         Log.Hex(physical, 8);
-        Log.Text(Translation.MayWrite(LinearMap.ToAlias(physical)) ? ": writable"u8 : ": not writable"u8);
+        Log.Text(Translation.ForWrite(LinearMap.ToAlias(physical)).IsFault ? ": not writable"u8 : ": writable"u8);
         Log.End();
     }
 }

@@ -5,7 +5,7 @@ using BareMetal.AltTool.Elf;
 
 namespace BareMetal.AltTool.Code;
 
-/// <summary>The text of a linked Image: its words, which of them are instructions, their functions and jump tables.</summary>
+/// <summary>The text of an Image: its words, which of them are instructions, their functions and jump tables.</summary>
 internal sealed class ImageText
 {
     private const ulong WordBytes = sizeof(uint);
@@ -14,13 +14,22 @@ internal sealed class ImageText
     private readonly bool[] _isData;
 
     public ImageText(ElfFile elf)
+        : this(elf, elf.ReadAt(elf.RequireSymbol("__text_start"), elf.RequireSymbol("__text_end") - elf.RequireSymbol("__text_start")))
+    {
+    }
+
+    /// <summary>A text that was patched.</summary>
+    /// <param name="elf">What it was linked as.</param>
+    /// <param name="bytes">From __text_start to __text_end.</param>
+    public ImageText(ElfFile elf, ReadOnlySpan<byte> bytes)
     {
         Start = elf.RequireSymbol("__text_start");
         Functions = new CodeFunctions(elf);
-        _words = Words(elf.ReadAt(Start, elf.RequireSymbol("__text_end") - Start));
+        _words = Words(bytes);
         _isData = new bool[_words.Length];
         MarkData(elf);
         JumpTables = FindJumpTables();
+        MarkLiterals();
     }
 
     /// <summary>VA</summary>
@@ -90,6 +99,19 @@ internal sealed class ImageText
         {
             inData = marks.GetValueOrDefault(Start + ((ulong)i * WordBytes), inData);
             _isData[i] = inData;
+        }
+    }
+
+    /// <summary>ILC puts the literals of a method behind its code, and loads each: those of a literal that looks like a load are never reached.</summary>
+    private void MarkLiterals()
+    {
+        foreach (Instruction instruction in Instructions)
+        {
+            ulong target = instruction.Literal ?? 0;
+            if (target > instruction.Address && Functions.Find(instruction.Address) is { } function && target < function.End)
+            {
+                Array.Fill(_isData, true, IndexOf(target), Math.Min(instruction.LiteralBytes / (int)WordBytes, _words.Length - IndexOf(target)));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ namespace BareMetal.AltTool.Code;
 internal readonly record struct Instruction(ulong Address, uint Word)
 {
     private const uint LinkBit = 1u << 31;
+    private const uint SizeBit = 1u << 30;
 
     /// <summary>What changes control without naming an address. Bit 24 of the first two: with pointer authentication and a modifier.</summary>
     private static readonly (InstructionClass Class, Flow Flow)[] s_others =
@@ -37,6 +38,15 @@ internal readonly record struct Instruction(ulong Address, uint Word)
     /// <summary>Where a load (literal) reads.</summary>
     public ulong? Literal =>
         Form is PcRelativeForm.LdrLiteral or PcRelativeForm.LdrLiteralSimd or PcRelativeForm.LdrswLiteral or PcRelativeForm.PrfmLiteral ? Named : null;
+
+    /// <summary>How much a load (literal) reads, in bytes; 0 for a prefetch and for all else.</summary>
+    public int LiteralBytes => Form switch
+    {
+        PcRelativeForm.LdrLiteral => (Word & SizeBit) != 0 ? 8 : 4,
+        PcRelativeForm.LdrswLiteral => 4,
+        PcRelativeForm.LdrLiteralSimd => 4 << (int)(Word >> 30),
+        _ => 0,
+    };
 
     private PcRelativeForm Form => PcRelative.Form(Word);
 

@@ -18,6 +18,12 @@ internal readonly struct MemoryAccess(uint word)
     /// <summary>Loads, stores, prefetches, atomics.</summary>
     public bool IsMemoryAccess => Bits(27, 1) == 1 && Bits(25, 1) == 0;
 
+    /// <summary>LDXR, LDAXR, LDXP, LDAXP of any size.</summary>
+    public bool IsLoadExclusive => IsExclusive && Bits(22, 1) == 1;
+
+    /// <summary>STXR, STLXR, STXP, STLXP of any size.</summary>
+    public bool IsStoreExclusive => IsExclusive && Bits(22, 1) == 0;
+
     /// <summary>Of SIMD and FP registers.</summary>
     public bool IsVector => Bits(26, 1) == 1;
 
@@ -31,6 +37,9 @@ internal readonly struct MemoryAccess(uint word)
     public uint Base => Bits(5, 5);
 
     private Group Kind => (Group)Bits(28, 2);
+
+    /// <summary>Without bit 23, which LDAR, STLR and CAS have, and without CASP, which is a pair of a size that exclusives don't have.</summary>
+    private bool IsExclusive => Bits(23, 7) == 0b001000_0 && (Bits(21, 1) == 0 || Bits(31, 1) == 1);
 
     private uint Rt => Bits(0, 5);
 

@@ -12,7 +12,8 @@ namespace BareMetal.AltTool.Declarations;
 internal sealed class AltDeclarations
 {
     private const string Namespace = "BareMetal.Patcher.";
-    private const string Prefix = "alt_";
+    /// <summary>What the symbols of declarations start with; their replacements are linked behind them.</summary>
+    public const string Prefix = "alt_";
     private const string CallbackPrefix = "bm_cb_";
 
     private static readonly Dictionary<string, AltChoiceKind> s_kinds = new(StringComparer.Ordinal)
@@ -111,7 +112,7 @@ internal sealed class AltDeclarations
     {
         bool isExtern = method.RVA == 0 && !method.IsAbstract && !method.IsRuntime;
         bool isSetterOfMarked = method.IsSetter && OursOf(method.DeclaringType.Properties.First(p => p.SetMethod == method)).Count != 0;
-        if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && ImportedOrExported(method) is null)
+        if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && RuntimeAttributes.SymbolOf(method) is null)
         {
             _findings.Add(new Diagnostic(
                 _source.FileOf(method.DeclaringType) ?? _module.Name,
@@ -189,7 +190,7 @@ internal sealed class AltDeclarations
             return null;
         }
 
-        string? symbol = ImportedOrExported(found);
+        string? symbol = RuntimeAttributes.SymbolOf(found);
         bool isExported = symbol is not null;
         if (kind == AltChoiceKind.Callback && isExported && !symbol!.StartsWith(CallbackPrefix, StringComparison.Ordinal))
         {
@@ -276,19 +277,6 @@ internal sealed class AltDeclarations
         }
 
         return isSame;
-    }
-
-    private static string? ImportedOrExported(MethodDefinition method)
-    {
-        foreach (CustomAttribute attribute in method.CustomAttributes)
-        {
-            if (attribute.AttributeType.FullName is RuntimeAttributes.Import or RuntimeAttributes.Export)
-            {
-                return (string)attribute.ConstructorArguments[^1].Value;
-            }
-        }
-
-        return null;
     }
 
     private static string SignatureText(MethodDefinition method, string name)

@@ -8,11 +8,13 @@ namespace BareMetal.AltTool.Declarations;
 /// <summary>What having one capability says: which others are there, and which instructions.</summary>
 internal sealed class CapabilityRules
 {
+    private const string ExtensionsFile = "isa-extensions.txt";
+
     private readonly Dictionary<CpuCap, List<List<CpuCapTerm>>> _terms = [];
     private readonly Dictionary<CpuCap, string> _extensions = [];
 
     /// <param name="extensionsFile">isa-extensions.txt.</param>
-    public CapabilityRules(string extensionsFile)
+    private CapabilityRules(string extensionsFile)
     {
         ReadTerms();
         foreach (string line in File.ReadLines(extensionsFile))
@@ -31,6 +33,9 @@ internal sealed class CapabilityRules
             _extensions.Add(cap, words[1]);
         }
     }
+
+    /// <summary>With the file beside the tool.</summary>
+    public static CapabilityRules Load() => new(Path.Combine(AppContext.BaseDirectory, ExtensionsFile));
 
     public static bool IsKnown(CpuCap cap) => cap < CpuCap.NCaps;
 

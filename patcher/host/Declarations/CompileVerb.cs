@@ -15,8 +15,6 @@ namespace BareMetal.AltTool.Declarations;
 /// </summary>
 internal static class CompileVerb
 {
-    private const string ExtensionsFile = "isa-extensions.txt";
-
     public static Verb Verb { get; } = new(
         "compile",
         "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log LOG (--ilc PATH | --bflat PATH --sources FILE [--define A;B]) --options OPTIONS [--source-root DIR] [--entry program|tests]",
@@ -27,8 +25,8 @@ internal static class CompileVerb
     {
         string assembly = arguments.Require("--assembly");
         File.Delete(arguments.Require("--log"));
-        var capabilities = new CapabilityRules(Path.Combine(AppContext.BaseDirectory, ExtensionsFile));
-        using ModuleDefinition module = Load(assembly);
+        var capabilities = CapabilityRules.Load();
+        using ModuleDefinition module = CompiledAssembly.Load(assembly, withSymbols: true);
         var source = new MethodSource(arguments.Find("--source-root") ?? "");
         List<AltDeclaration> declarations = AltDeclarations.Read(module, capabilities, source, out List<Diagnostic> findings);
         EntryPoint? entry = arguments.Find("--entry") is { } kind ? EntryPoint.Find(module, kind, source, findings) : null;
@@ -90,18 +88,6 @@ internal static class CompileVerb
         new SiteAssembly(writer).Write(declarations.FindAll(used.Contains), AltSites.Find(compiled, bySymbol));
         entry?.Write(writer);
         return 0;
-    }
-
-    private static ModuleDefinition Load(string path)
-    {
-        try
-        {
-            return ModuleDefinition.ReadModule(path, new ReaderParameters { ReadSymbols = true, InMemory = true });
-        }
-        catch (BadImageFormatException)
-        {
-            throw new InputException(path, "not a .NET assembly", "Give the assembly that csc compiled, out/obj/…/BareMetal.dll");
-        }
     }
 
     private static LinkedProgram Link(Arguments arguments, ModuleDefinition module, List<AltDeclaration> declarations)

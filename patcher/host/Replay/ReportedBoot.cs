@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Text.Json;
 using BareMetal.Patcher;
@@ -12,10 +11,8 @@ internal sealed class ReportedBoot
 {
     private const string RegistersPrefix = "@idregs ";
     private const string InputsPrefix = "@inputs ";
-    private const string BootAgain = "Boot again with alt.report=json and keep the whole serial log";
 
     private readonly List<ReportedCore> _cores = [];
-    private int _count;
 
     private ReportedBoot()
     {
@@ -24,14 +21,17 @@ internal sealed class ReportedBoot
     /// <summary>The cores that took part, in ascending order of their numbers; the first is the boot core.</summary>
     public IReadOnlyList<ReportedCore> Cores => _cores;
 
+    /// <summary>What else decided; null without @inputs.</summary>
+    public ReportedInputs? Inputs { get; private set; }
+
     /// <summary>How many cores the machine has, as far as it is known.</summary>
-    public int CoreCount => Math.Max(_count, _cores[^1].Cpu + 1);
+    public int CoreCount => Math.Max(Inputs?.Cpus ?? 0, _cores[^1].Cpu + 1);
 
     /// <summary>Its boot arguments; empty without @inputs.</summary>
-    public string BootArguments { get; private set; } = "";
+    public string BootArguments => Inputs?.BootArguments ?? "";
 
     /// <summary>The registers as they counted for all cores; null without @inputs.</summary>
-    public IdRegisters? Effective { get; private set; }
+    public IdRegisters? Effective => Inputs?.Effective;
 
     public static ReportedBoot Load(string path) => Parse(path, File.ReadAllText(path));
 
@@ -48,17 +48,17 @@ internal sealed class ReportedBoot
             }
             else if (line.StartsWith(InputsPrefix, StringComparison.Ordinal) && boot._cores.Count > 0)
             {
-                Read(place, line[InputsPrefix.Length..], boot.ReadInputs);
+                ReportLine.Read(place, line[InputsPrefix.Length..], json => boot.Inputs = ReportedInputs.Read(json, boot._cores[0].Hardware));
             }
         }
 
-        return boot._cores.Count > 0 ? boot : throw new InputException(path, "there is no @idregs line", BootAgain);
+        return boot._cores.Count > 0 ? boot : throw new InputException(path, "there is no @idregs line", ReportLine.BootAgain);
     }
 
     private void AddCore(string place, string json)
     {
         ReportedCore core = default;
-        Read(place, json, line => core = ReadCore(line));
+        ReportLine.Read(place, json, line => core = ReadCore(line));
         int previous = _cores.Count == 0 ? -1 : _cores[^1].Cpu;
         if (core.Cpu <= previous || (previous < 0 && core.Cpu != 0))
         {
@@ -76,43 +76,9 @@ internal sealed class ReportedBoot
         IdRegisters registers = default;
         for (int index = 0; index < IdRegisters.Count; index++)
         {
-            registers.Set((IdRegister)index, Value(line.GetProperty(CpuText.Name((IdRegister)index))));
+            registers.Set((IdRegister)index, ReportLine.Hex(line.GetProperty(CpuText.Name((IdRegister)index))));
         }
 
         return new ReportedCore(line.GetProperty("cpu").GetInt32(), registers);
-    }
-
-    private void ReadInputs(JsonElement line)
-    {
-        IdRegisters effective = _cores[0].Hardware;
-        JsonElement changes = line.GetProperty("effective");
-        for (int index = 0; index < IdRegisters.Count; index++)
-        {
-            if (changes.TryGetProperty(CpuText.Name((IdRegister)index), out JsonElement value))
-            {
-                effective.Set((IdRegister)index, Value(value));
-            }
-        }
-
-        Effective = effective;
-        BootArguments = line.GetProperty("bootargs").GetString() ?? "";
-        _count = line.TryGetProperty("cpus", out JsonElement count) ? count.GetInt32() : 0;
-    }
-
-    private static ulong Value(JsonElement value) =>
-        ulong.Parse((value.GetString() ?? throw new FormatException()).AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    private static void Read(string place, string json, Action<JsonElement> read)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            read(document.RootElement);
-        }
-        catch (Exception e)
-            when (e is JsonException or KeyNotFoundException or FormatException or OverflowException or InvalidOperationException or ArgumentException)
-        {
-            throw new InputException(place, "the line is damaged, or of another version", BootAgain);
-        }
     }
 }

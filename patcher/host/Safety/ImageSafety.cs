@@ -14,18 +14,21 @@ internal sealed class ImageSafety
         var references = new TextReferences(elf, text);
         var ranges = new PatchRanges(text, AltTable.Of(elf));
         var errata = new ErratumChecks(elf.Path, text, ranges, rules);
+        var exclusives = new ExclusiveCheck(elf.Path, text, ranges);
         Closure = new PatchClosure(elf, text, references, rules);
         Findings =
         [
             .. new ClosureCheck(elf.Path, text, ranges, rules, Closure).Run(),
             .. new BranchCheck(elf, text, ranges, references, rules).Run(),
             .. errata.Run(),
+            .. exclusives.Run(),
         ];
         Rules = rules;
         JumpTables = text.JumpTables.Count;
         References = references.All.Count;
         PlacedAdrps = errata.PlacedAdrps;
         Multiplies = errata.Multiplies;
+        LoadExclusives = exclusives.Loads;
     }
 
     public SafetyRules Rules { get; }
@@ -43,6 +46,9 @@ internal sealed class ImageSafety
 
     /// <summary>Multiply-accumulates, of which erratum 835769 looks at what precedes.</summary>
     public int Multiplies { get; }
+
+    /// <summary>Load exclusives, of which everything up to the store is looked at.</summary>
+    public int LoadExclusives { get; }
 
     public List<Diagnostic> Findings { get; }
 }

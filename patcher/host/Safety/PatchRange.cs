@@ -15,14 +15,10 @@ internal readonly record struct PatchRange(AltEntry Entry, bool IsSite, ulong St
     public bool Contains(ulong address) => address >= Start && address < End;
 
     /// <summary><c>the site of entry 3 (HAS_MOPS)</c></summary>
-    public override string ToString() => $"the {(IsSite ? "site" : "replacement")} of entry {Entry.Index} ({Capability})";
+    public override string ToString() => $"the {(IsSite ? "site" : "replacement")} of entry {Entry.Index} ({Name})";
 
-    private string Capability
-    {
-        get
-        {
-            int number = Entry.CpuCap & CapabilityBits;
-            return number <= CpuCaps.Count ? Encoding.ASCII.GetString(CpuCaps.Name((CpuCap)number)) : $"unknown capability {number}";
-        }
-    }
+    /// <summary>Not less than <see cref="CpuCap.NCaps"/> where nothing says what it is.</summary>
+    public CpuCap Capability => (CpuCap)(Entry.CpuCap & CapabilityBits);
+
+    private string Name => Capability <= CpuCap.NCaps ? Encoding.ASCII.GetString(CpuCaps.Name(Capability)) : $"unknown capability {(int)Capability}";
 }

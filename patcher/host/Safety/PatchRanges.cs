@@ -13,12 +13,19 @@ internal sealed class PatchRanges
     /// <summary>By word of text: the ranges that it belongs to, where there are any.</summary>
     private readonly Dictionary<int, List<PatchRange>> _byWord = [];
 
-    public PatchRanges(ImageText text, AltTable table)
+    /// <param name="text">As linked, or as patched.</param>
+    /// <param name="table">The entries.</param>
+    /// <param name="isPatched">Sites have got their words: they aren't to be told from other code.</param>
+    public PatchRanges(ImageText text, AltTable table, bool isPatched = false)
     {
         _text = text;
         foreach (AltEntry entry in table.Entries)
         {
-            Add(new PatchRange(entry, true, entry.Original, entry.Original + entry.OriginalLength));
+            if (!isPatched)
+            {
+                Add(new PatchRange(entry, true, entry.Original, entry.Original + entry.OriginalLength));
+            }
+
             if (!entry.IsCallback)
             {
                 Add(new PatchRange(entry, false, entry.Alternative, entry.Alternative + entry.AlternativeLength));

@@ -24,6 +24,7 @@ internal sealed class SafetyText(ImageSafety safety)
         Line($"{safety.JumpTables} jump tables and {safety.References} other places that take an address in text");
         Line($"{safety.PlacedAdrps} adrp in the last two words of a page (Cortex-A53 erratum 843419)");
         Line($"{safety.Multiplies} 64-bit multiply-accumulates (Cortex-A53 erratum 835769)");
+        Line($"{safety.LoadExclusives} load exclusives, and what stands between them and their store");
         WriteRules("Where it starts", safety.Rules.Roots);
         WriteRules("Exception vectors", safety.Rules.Vectors);
         WriteRules("Indirect calls", safety.Rules.Calls);

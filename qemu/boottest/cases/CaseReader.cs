@@ -36,6 +36,7 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
             Expect = Patterns("expect"),
             Forbid = Patterns("forbid"),
             Report = settings.Single("report")?.Flag() ?? false,
+            Attest = settings.Single("attest")?.Flag() ?? false,
             Capabilities = FilePath("capabilities"),
             CapabilitiesOf = Text("capabilitiesOf") ?? boot.Cpu,
             Needs = [.. settings.List("needs").Select(value => FullPath(Substitute(value)))],

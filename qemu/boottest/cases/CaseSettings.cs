@@ -13,7 +13,7 @@ internal sealed class CaseSettings
 
     private static readonly string[] s_singleNames =
     [
-        "append", "capabilities", "capabilitiesOf", "chain", "coherence", "cpu", "dtb", "el", "elf", "end", "exit", "exitCode", "flags", "image", "load", "machine", "mem",
+        "append", "attest", "capabilities", "capabilitiesOf", "chain", "coherence", "cpu", "dtb", "el", "elf", "end", "exit", "exitCode", "flags", "image", "load", "machine", "mem",
         "name", "needsQemu", "outputLimit", "repeat", "report", "semihosting", "skip", "smp", "timeLimit", "uart", "verdict",
     ];
 

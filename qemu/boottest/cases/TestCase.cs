@@ -37,6 +37,9 @@ public sealed record TestCase
     /// <summary>Whether a report must come, whole, and from this very image.</summary>
     public bool Report { get; init; }
 
+    /// <summary>Whether the text in memory must be, when the verdict has come, what the boot says of it.</summary>
+    public bool Attest { get; init; }
+
     /// <summary>Table of what each CPU model must detect; null for none.</summary>
     public string? Capabilities { get; init; }
 

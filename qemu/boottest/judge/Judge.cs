@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
 
 namespace BareMetal.BootTest;
 
@@ -17,7 +18,7 @@ public static class Judge
         string[] ended = End(test, verdict, log);
         string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage] : [];
         string[] certain = [.. ended, .. WrongVerdict(test, verdict, log, ended.Length > 0), .. Forbidden(test, log)];
-        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. capabilityDifferences(log)] : [];
+        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. Text(test, log), .. Executed(test, log), .. capabilityDifferences(log)] : [];
         string[] missing = string.IsNullOrWhiteSpace(log.Serial)
             ? NoOutput(log)
             : [.. NoVerdict(verdict, log, ended.Length > 0), .. LineOrder.Missing(test.Expect, log.Lines)];
@@ -94,6 +95,44 @@ public static class Judge
             {
                 string with = test.Boot.HeaderFlags is { } flags ? $" with flags {flags}" : "";
                 yield return $"image {log.Report.Boot.Image} reports, but {test.Boot.Image}{with} has {hash}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Text(TestCase test, BootLog log)
+    {
+        if (!test.Attest)
+        {
+            yield break;
+        }
+
+        if (log.Report.Text is not { } said)
+        {
+            yield return "no @text line: the guest says nothing of its text";
+        }
+        else if (log.TextInMemory is not { } memory)
+        {
+            yield return "the text in memory was not read: only QEMU's can be";
+        }
+        else if (Convert.ToHexStringLower(SHA256.HashData(memory)) is var hash && hash != said.Sha256)
+        {
+            yield return $"text {said.Sha256} reports the guest, but memory has {hash}";
+        }
+    }
+
+    /// <summary>Without a violation nothing is proved of patched code that nobody ran.</summary>
+    private static IEnumerable<string> Executed(TestCase test, BootLog log)
+    {
+        if (test.Boot.Coherence == true && log.Report.Summary is { Words: > 0 } summary)
+        {
+            CoherenceSummary? modelled = CoherenceSummary.Parse(log.Diagnostics);
+            if (modelled is null)
+            {
+                yield return "the model of caches didn't come to its end";
+            }
+            else if (modelled.StoredWordsExecuted == 0)
+            {
+                yield return $"of {summary.Words} words that were patched none was executed: nothing is proved of their cache maintenance";
             }
         }
     }

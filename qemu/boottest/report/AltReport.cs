@@ -15,6 +15,7 @@ public sealed class AltReport
     private const string SummaryPrefix = "@alt-summary ";
     private const string RegistersPrefix = "@idregs ";
     private const string InputsPrefix = "@inputs ";
+    private const string TextPrefix = "@text ";
 
     private readonly List<AltReportEntry> _entries = [];
     private readonly List<IReadOnlyDictionary<string, ulong>> _registers = [];
@@ -39,6 +40,9 @@ public sealed class AltReport
 
     /// <summary>The <c>@inputs</c> line; null where there is none.</summary>
     public InputsReport? Inputs { get; private set; }
+
+    /// <summary>The <c>@text</c> line; null where there is none.</summary>
+    public TextReport? Text { get; private set; }
 
     /// <summary>The <c>@alt-summary</c> line; null where there is none.</summary>
     public AltReportSummary? Summary { get; private set; }
@@ -94,6 +98,10 @@ public sealed class AltReport
             else if (line.StartsWith(InputsPrefix, StringComparison.Ordinal))
             {
                 Inputs = Deserialize<InputsReport>(line[InputsPrefix.Length..]);
+            }
+            else if (line.StartsWith(TextPrefix, StringComparison.Ordinal))
+            {
+                Text = Deserialize<TextReport>(line[TextPrefix.Length..]);
             }
             else if (line.StartsWith(BootPrefix, StringComparison.Ordinal))
             {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace BareMetal.BootTest;
 
-/// <summary>Serial output of each case, byte for byte, in a file that is named after it.</summary>
+/// <summary>Serial output of each case, byte for byte, in a file that is named after it; beside it the text in memory, where that was read.</summary>
 public static class LogFiles
 {
     private const string NameCharacters = "+-.,=_";
@@ -21,6 +21,16 @@ public static class LogFiles
 
         string path = Path.Combine(folder, $"{FileName(result.Test.Name)}.log");
         await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes(result.Log.Serial));
+        string dump = Path.ChangeExtension(path, ".text");
+        if (result.Log.TextInMemory is { } text)
+        {
+            await File.WriteAllBytesAsync(dump, text);
+        }
+        else
+        {
+            File.Delete(dump); // of an earlier run
+        }
+
         return path;
     }
 

@@ -14,6 +14,9 @@ public sealed record BootCase
     /// <summary>Machine of QEMU: virt, raspi4b or raspi3b. The boards have the CPUs and the RAM that they have.</summary>
     public string Machine { get; init; } = VirtMachine;
 
+    /// <summary>What runs the guest: <c>tcg</c> or <c>kvm</c>; null for what the environment says.</summary>
+    public string? Accelerator { get; init; }
+
     /// <summary>CPU model of QEMU, with properties if wanted (<c>cortex-a53,midr=0x410fd032</c>).</summary>
     public string Cpu { get; init; } = "max";
 

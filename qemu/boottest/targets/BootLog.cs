@@ -39,6 +39,9 @@ public sealed partial class BootLog
     /// <summary>The <c>@boot</c>, <c>@alt</c> and <c>@alt-summary</c> lines.</summary>
     public AltReport Report { get; }
 
+    /// <summary>What memory had at the end where the guest says that its text is (<c>@text</c>); null where it wasn't read.</summary>
+    public byte[]? TextInMemory { get; init; }
+
     /// <summary>The serial verdict is PASS, and qemu/run found nothing that contradicts it.</summary>
     public bool Passed => Verdict is { Passed: true } && ExitCode == 0;
 

@@ -11,4 +11,7 @@ public enum GuestExit
 
     /// <summary>By the board's watchdog (boot argument <c>baremetal.exit=watchdog</c>), which QEMU always ends with 0.</summary>
     Watchdog,
+
+    /// <summary>It doesn't: the core halts (boot argument <c>baremetal.exit=halt</c>), and whoever watches ends QEMU.</summary>
+    Halt,
 }

@@ -82,6 +82,11 @@ public static partial class QemuRun
     private static IEnumerable<string> Arguments(BootCase bootCase)
     {
         yield return $"MACHINE={bootCase.Machine}";
+        if (bootCase.Accelerator is { } accelerator)
+        {
+            yield return $"ACCEL={accelerator}";
+        }
+
         yield return $"EL={bootCase.ExceptionLevel}";
         yield return $"CPU={(bootCase.IsVirt ? bootCase.Cpu : "")}";
         yield return $"SMP={(bootCase.IsVirt ? bootCase.CpuCount : "")}";

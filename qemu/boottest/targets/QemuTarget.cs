@@ -13,6 +13,11 @@ public sealed class QemuTarget : IBootTarget
     /// <inheritdoc/>
     public Task<BootLog> RunAsync(TestCase test, CancellationToken cancellation)
     {
+        if (test.Attest)
+        {
+            return HaltedMachine.RunAsync(test.Boot, test.Verdict.Parse, cancellation);
+        }
+
         Func<string, Verdict?> ends = test.EndsAtVerdict ? test.Verdict.Parse : _ => null;
         return QemuRun.StartAsync(test.Boot, ends, cancellation);
     }

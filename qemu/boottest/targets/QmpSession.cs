@@ -67,6 +67,9 @@ public sealed class QmpSession : IDisposable
         return Convert.ToUInt32(word, 16);
     }
 
+    /// <summary>Stops all CPUs.</summary>
+    public Task StopAsync() => ExecuteAsync("stop");
+
     /// <summary>Lets a machine run that was started paused.</summary>
     public Task ContinueAsync() => ExecuteAsync("cont");
 

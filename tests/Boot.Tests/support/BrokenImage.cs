@@ -4,10 +4,11 @@ using BareMetal.AltTool.Code;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>A copy of an Image in which single instructions of named functions are left out or change places.</summary>
+/// <summary>A copy of an Image in which single instructions of named functions are left out, change places or come in, or constants differ.</summary>
 internal sealed class BrokenImage : IDisposable
 {
     private const uint Nop = 0xd503_201f;
+    private const uint B = 0x1400_0000;
     private const uint Bl = 0x9400_0000;
     private const uint BlMask = 0xfc00_0000;
     private const uint BlOffset = 0x03ff_ffff;
@@ -48,6 +49,40 @@ internal sealed class BrokenImage : IDisposable
         SetWord(place, next);
     }
 
+    /// <summary>Makes an instruction of a function another one.</summary>
+    public void Replace(string function, uint word, uint by) => SetWord(Find(function, (_, found) => found == word, 0), by);
+
+    /// <summary>
+    /// Lets a function run some instructions before it calls another. They take the place of UEFI's stub, which only UEFI calls; x9 to x15
+    /// are theirs.
+    /// </summary>
+    public void InsertBeforeCall(string function, string callee, params ReadOnlySpan<uint> words)
+    {
+        ulong call = FindCall(function, callee, 0);
+        ulong place = _file.Function("bm_efi_start").Start;
+        SetWord(call, Call(call, place));
+        foreach (uint word in words)
+        {
+            SetWord(place, word);
+            place += WordBytes;
+        }
+
+        SetWord(place, Call(place, _file.Function(callee).Start) & ~(Bl & ~B));
+    }
+
+    /// <summary>Makes a constant of 64 bits another one: the one of this number among those of this value behind a symbol.</summary>
+    public void ReplaceConstant(string symbol, ulong value, ulong by, int number = 0)
+    {
+        ulong place = _file.Elf.RequireSymbol(symbol);
+        for (int left = number; Quad(place) != value || left-- > 0;)
+        {
+            place += WordBytes; // beyond the end of the file this throws
+        }
+
+        SetWord(place, (uint)by);
+        SetWord(place + WordBytes, (uint)(by >> 32));
+    }
+
     /// <summary>Writes the file.</summary>
     /// <returns>Its path.</returns>
     public string Save()
@@ -86,6 +121,8 @@ internal sealed class BrokenImage : IDisposable
     }
 
     private static uint Call(ulong place, ulong target) => Bl | ((uint)((long)(target - place) / (long)WordBytes) & BlOffset);
+
+    private ulong Quad(ulong address) => ImageFile.Word(_bytes, address) | ((ulong)ImageFile.Word(_bytes, address + WordBytes) << 32);
 
     private void SetWord(ulong address, uint word) => ImageFile.SetWord(_bytes, address, word);
 }

@@ -25,7 +25,7 @@ public sealed class CompiledSource : IDisposable
 
     internal static string Folder { get; } = Repository.PathOf("tests", "Toolchain.Tests", "refused", "alternatives");
 
-    internal static CapabilityRules Capabilities { get; } = new(Repository.PathOf("patcher", "host", "isa-extensions.txt"));
+    internal static CapabilityRules Capabilities { get; } = CapabilityRules.Load();
 
     /// <summary>Those that nothing is wrong with, as far as the attributes say.</summary>
     internal IReadOnlyList<AltDeclaration> Declarations { get; }
