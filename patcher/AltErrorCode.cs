@@ -72,10 +72,10 @@ public enum AltErrorCode : ushort
     /// <summary>An ADR of the replacement can't reach its address from the site. [the instruction, the address]</summary>
     AdrOutOfRange,
 
-    /// <summary>A branch of the replacement leads into the middle of an original. [its target, where that original starts]</summary>
+    /// <summary>A branch of the replacement or of a callback leads into the middle of an original. [its target, where that original starts]</summary>
     BranchIntoOriginal,
 
-    /// <summary>A branch of the replacement leads into another one. [its target, the original that one is for]</summary>
+    /// <summary>A branch of the replacement or of a callback leads into another one. [its target, the original that one is for]</summary>
     BranchIntoReplacement,
 
     /// <summary>A landing pad of the original would become something that lets fewer branches in. [the pad, the new word]</summary>
@@ -117,6 +117,9 @@ public enum AltErrorCode : ushort
     /// <summary>A callback refused its site in words of its own. [the first word of the site, words of the site]</summary>
     CallbackRefused,
 
+    /// <summary>A callback returned what is no result. [the first word of the site, the action and, from bit 16 on, the reason]</summary>
+    CallbackAnswer,
+
     /// <summary>The headers were not checked, or not found sound. [the pass]</summary>
     NotValidated,
 
@@ -137,6 +140,9 @@ public enum AltErrorCode : ushort
 
     /// <summary>The text changed since the plan was made; nothing was written. [the plan's old word, the word found]</summary>
     TextChanged,
+
+    /// <summary>A word can't be written: its alias isn't mapped, or read only. Nothing was written. [the alias's address, the new word]</summary>
+    AliasUnwritable,
 
     /// <summary>A word written doesn't read back; everything was undone. [the plan's new word, the word read]</summary>
     ReadbackMismatch,

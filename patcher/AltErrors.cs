@@ -33,8 +33,8 @@ public static class AltErrors
         BranchOutOfRange branch of the replacement can't reach its target from the site: branch by b, or by register through adrp and add
         AdrpOutOfRange adrp of the replacement can't reach its page from the site: move the data within 4 GiB of the site
         AdrOutOfRange adr of the replacement can't reach its address from the site: use adrp and add
-        BranchIntoOriginal branch of the replacement leads into the middle of a site, whose words differ by CPU: branch to its start or behind it
-        BranchIntoReplacement branch of the replacement leads into another replacement, which runs only where it is copied to: branch to the site
+        BranchIntoOriginal branch leads into the middle of a site, whose words differ by CPU: branch to its start or behind it
+        BranchIntoReplacement branch leads into another replacement, which runs only where it is copied to: branch to the site
         LandingPadLost landing pad of the site is lost: put bti c, bti j, bti jc, paciasp or pacibsp in its place, that lets in as much, or leave the pad out of the site
         RefusedLdrLiteral replacement holds ldr (literal): use adrp and ldr with :lo12:, or movz and movk
         RefusedLdrLiteralSimd replacement holds ldr (literal) of a SIMD and FP register: use adrp and ldr with :lo12:
@@ -48,6 +48,7 @@ public static class AltErrors
         CallbackSiteInstruction callback can't use the instruction that it found: start the site with the instruction that the callback's documentation says
         CallbackUnencodable callback computed a value that its instruction can't hold: check the ID registers and the site's instruction form
         CallbackRefused callback refused its site: do as it says
+        CallbackAnswer callback returned what is no result: return CallbackResult.Keep, Patch, or Error with a code of AltErrorCode
         NotValidated headers are not checked or not sound: call Validate first, and Plan only where it returned true
         PassOutOfOrder system pass before the boot pass: plan and commit the boot pass first
         AlreadyApplied alternatives were applied before: apply a region once
@@ -55,6 +56,7 @@ public static class AltErrors
         PlanDamaged plan changed in memory since it was made: find who writes to the arena; nothing was written
         NotPlanned there is no plan to commit: call Plan first, and Commit only where it returned true
         TextChanged text changed between plan and commit: find who else writes text; nothing was written
+        AliasUnwritable alias of the word can't be written, so nothing was: map the alias of the text, writable, until both passes are committed
         ReadbackMismatch word written does not read back: check that the alias maps the same memory as the text, writable; everything was undone
         UndoFailed word could not be put back: don't go on: the text is damaged
         UnknownCpu no such core: in front of the register name one that the device tree has, by its number from 0, as in cpu2.id_aa64isar0.atomic=0

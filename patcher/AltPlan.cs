@@ -57,8 +57,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
             Count(BootPass, lines, ref counts);
             Count(SystemPass, lines, ref counts);
             counts.Kept = counts.Entries - counts.Failed - counts.Patched - counts.Planned;
-            lines.Forget(Arena.Words, Arena.Words + BootPass.EndWord);
-            lines.Forget(Arena.Words + SystemPass.FirstWord, Arena.Words + SystemPass.EndWord);
+            Forget(BootPass, lines);
+            Forget(SystemPass, lines);
             return counts;
         }
     }
@@ -197,13 +197,27 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         counts.Patched += pass.Entries;
         for (AltWord* word = Arena.Words + pass.FirstWord; word < Arena.Words + pass.EndWord; word++)
         {
-            if (word->IsChanged)
+            if (word->IsChanged && IsInText(*word))
             {
                 counts.Words++;
                 counts.Lines += lines.Add(lines.LineOf(word->Place)) ? 1 : 0;
             }
         }
     }
+
+    private readonly void Forget(in AltPassPlan pass, LineSet lines)
+    {
+        for (AltWord* word = Arena.Words + pass.FirstWord; word < Arena.Words + pass.EndWord; word++)
+        {
+            if (IsInText(*word))
+            {
+                lines.Forget(word, word + 1);
+            }
+        }
+    }
+
+    /// <summary>What a plan says that was damaged in memory can be any place: it is reported, too.</summary>
+    private readonly bool IsInText(in AltWord word) => word.Place < Arena.TextCapacity;
 
     private readonly AltAction ActionOf(in AltNode node)
     {

@@ -84,7 +84,8 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
             return false;
         }
 
-        if (!TextCommit<TMem, TErrors>.CheckOld(ref plan, words))
+        if (!TextCommit<TMem, TErrors>.CheckOld(ref plan, words)
+            || !TextCommit<TMem, TErrors>.CheckAlias(ref plan, words.FirstWord, words.EndWord))
         {
             Refuse(ref plan, ref words);
             return false;
@@ -130,7 +131,8 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
     {
         int end = plan.IsCommitted(AltPass.Boot) ? plan.SystemPass.EndWord : plan.BootPass.EndWord;
         plan.State = AltPlanState.Refused;
-        return PutBack(ref plan, end);
+        TextCommit<TMem, TErrors>.RestoreInterrupted(ref plan, end);
+        return Forget(ref plan, end);
     }
 
     private static void Refuse(ref AltPlan plan, ref AltPassPlan pass)
@@ -155,13 +157,20 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
         return isSound && PutBack(ref plan, end);
     }
 
+    /// <summary>Puts all words back, or none where one can't be written: the text is never left half undone.</summary>
     private static bool PutBack(ref AltPlan plan, int end)
     {
-        if (end != 0)
+        if (end != 0 && TextCommit<TMem, TErrors>.CheckAlias(ref plan, 0, end))
         {
             TextCommit<TMem, TErrors>.Restore(ref plan, end);
         }
 
+        return Forget(ref plan, end);
+    }
+
+    /// <summary>Whether all words before <paramref name="end"/> are as they were; no pass is planned or committed any more.</summary>
+    private static bool Forget(ref AltPlan plan, int end)
+    {
         plan.ForgetPasses();
         bool isRestored = TextCommit<TMem, TErrors>.CheckRestored(ref plan, end);
         plan.State = isRestored ? plan.State : AltPlanState.Refused;

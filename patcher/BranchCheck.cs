@@ -1,7 +1,7 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Looks where a branch leads that leaves its replacement. The start of an original is a fine target: whoever branches there runs the
+/// Looks where a branch leads that leaves its replacement, or the site of the callback that wrote it. The start of an original is a fine target: whoever branches there runs the
 /// whole site, whatever it holds by then; so a function may begin with a site. Its middle isn't, since what stands there differs by
 /// CPU. Neither is any other replacement: it lies out of line, and runs only where it was copied to.
 /// </summary>

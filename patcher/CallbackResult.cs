@@ -15,6 +15,11 @@ public readonly struct CallbackResult
     /// <summary>Why it failed, where it did.</summary>
     public AltErrorCode Reason { get; }
 
+    /// <summary>Whether it is one of those below: a function that isn't C# can return anything.</summary>
+    internal bool IsKnown => Action == CallbackAction.Error
+        ? Reason is > AltErrorCode.None and <= AltErrorCode.RepeatedSelection
+        : Action <= CallbackAction.Patch && Reason == AltErrorCode.None;
+
     /// <summary>The original stays.</summary>
     public static CallbackResult Keep => new(CallbackAction.Keep, AltErrorCode.None);
 

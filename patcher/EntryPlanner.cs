@@ -280,6 +280,18 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         && target.Value - start.Value > bytes
         && !plan.IsInside(target);
 
+    /// <summary>Within its site a callback's branch may lead anywhere; what was there before isn't its own.</summary>
+    private static void CheckBranchOfCallback(ref AltPlan plan, int index, in AltWord word, CodeAddress end)
+    {
+        CodeAddress branch = plan.AddressOf(word);
+        PcRelativeForm form = PcRelative.Form(word.New);
+        CodeAddress target = PcRelative.IsBranch(form) ? PcRelative.Target(form, word.New, branch) : end;
+        if (word.IsChanged && (target.Value < plan.Region.Original(index).Value || target.Value >= end.Value))
+        {
+            BranchCheck<TErrors>.Check(ref plan, index, branch, target);
+        }
+    }
+
     /// <summary>Runs a callback on words of the arena. Returns false where it keeps the site, so that there is nothing to plan.</summary>
     private static bool RunCallback(ref AltPlan plan, AltWord* words, int index, AltInstr* entry, in AltInputs inputs)
     {
@@ -300,6 +312,10 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         {
             plan.Fail<TErrors>(index, site.Error, oldWords[0], (ulong)site.ErrorIndex);
         }
+        else if (!result.IsKnown)
+        {
+            plan.Fail<TErrors>(index, AltErrorCode.CallbackAnswer, oldWords[0], (ulong)result.Action | (ulong)result.Reason << 16);
+        }
         else if (result.Action == CallbackAction.Error)
         {
             plan.FailAt<TErrors>(index, address, result.Reason, oldWords[0], (ulong)count, site.Reason);
@@ -312,6 +328,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         for (int i = 0; i < count; i++)
         {
             words[i] = new AltWord(place + (uint)i, oldWords[i], newWords[i]);
+            CheckBranchOfCallback(ref plan, index, words[i], new CodeAddress(address.Value + entry->OrigLen));
         }
 
         return true;

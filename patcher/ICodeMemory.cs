@@ -6,6 +6,9 @@ namespace BareMetal.Patcher;
 /// </summary>
 public interface ICodeMemory
 {
+    /// <summary>Whether <see cref="MayWrite"/> knows anything. A constant: where it is false, no commit asks.</summary>
+    static virtual bool CanAskForAlias => false;
+
     /// <summary>The instruction at <paramref name="address"/>, read through the mapping that executes it.</summary>
     static abstract uint Read(CodeAddress address);
 
@@ -14,6 +17,12 @@ public interface ICodeMemory
     /// once.
     /// </summary>
     static abstract AliasAddress Alias(CodeAddress address);
+
+    /// <summary>
+    /// Whether an instruction can be stored at its alias: not where nothing is mapped, or read only. Asked once for planned words that follow
+    /// each other in a page of 4 KiB, the smallest granule of translation, before the first <see cref="Write"/>.
+    /// </summary>
+    static virtual bool MayWrite(AliasAddress address) => true;
 
     /// <summary>Stores one instruction: a single aligned 32-bit store.</summary>
     static abstract void Write(AliasAddress address, uint instruction);

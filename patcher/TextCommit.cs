@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Carries planned words out, and puts the old ones back. Everything from <see cref="Apply"/> and <see cref="Restore"/> on may run
-/// half-patched, so it uses plain loops over pointers: no Span helper, no Interlocked, no Volatile and no large struct, all of which
-/// lead to patchable code. Words are given as a range of indexes in the arena.
+/// Carries planned words out, and puts the old ones back. Everything from <see cref="Apply"/>, <see cref="Restore"/> and
+/// <see cref="RestoreInterrupted"/> on may run half-patched, so it uses plain loops over pointers: no Span helper, no Interlocked, no
+/// Volatile and no large struct, all of which lead to patchable code. Words are given as a range of indexes in the arena.
 /// </summary>
 /// <typeparam name="TMem">The text.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported, before the first write or after the last maintenance.</typeparam>
@@ -69,6 +69,34 @@ internal static unsafe class TextCommit<TMem, TErrors>
         return plan.Errors == errors;
     }
 
+    /// <summary>Whether each word that changes can be stored; each that can't is reported.</summary>
+    public static bool CheckAlias(ref AltPlan plan, int first, int end)
+    {
+        if (!TMem.CanAskForAlias)
+        {
+            return true;
+        }
+
+        int errors = plan.Errors;
+        AliasAddress start = TMem.Alias(plan.Region.TextStart);
+        ulong knownPage = ulong.MaxValue;
+        bool mayWrite = true;
+        for (int i = first; i < end; i++)
+        {
+            AltWord word = plan.Arena.Words[i];
+            AliasAddress alias = start.Word(word.Place);
+            ulong page = alias.Value / A64.AdrpPageBytes;
+            mayWrite = page == knownPage ? mayWrite : TMem.MayWrite(alias);
+            knownPage = page;
+            if (word.IsChanged && !mayWrite)
+            {
+                ReportWord(ref plan, i, AltErrorCode.AliasUnwritable, alias.Value, word.New);
+            }
+        }
+
+        return plan.Errors == errors;
+    }
+
     /// <summary>
     /// All that runs between the first write of a commit and its last maintenance: writes the new words of a pass and reads them back.
     /// Where one doesn't read back, all words up to <paramref name="end"/> become what they were, earlier passes' as well. A function of
@@ -95,14 +123,28 @@ internal static unsafe class TextCommit<TMem, TErrors>
     }
 
     /// <summary>
-    /// Puts all words before <paramref name="end"/> back, however many of them are written now. Nothing is stored where the text is as
-    /// it was, so a store that faulted isn't tried again. As <see cref="Apply"/>, the start of what runs half-patched.
+    /// Puts all words before <paramref name="end"/> back, all of which have been stored: also where the text reads as it was, since what a
+    /// readback saw need not be what the alias wrote. As <see cref="Apply"/>, the start of what runs half-patched.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Restore(ref AltPlan plan, int end)
     {
         plan.TextState = AltTextState.Restoring;
-        WriteOld(plan, end);
+        WriteOld(plan, end, storesAll: true);
+        Maintain(plan, 0, end);
+        plan.TextState = AltTextState.Settled;
+    }
+
+    /// <summary>
+    /// The same in the middle of <see cref="Apply"/>, however many of the words are written now. Nothing is stored where the text is as it
+    /// was, so a store that faulted isn't tried again. All lines are cleaned, those as well that were when the maintenance was interrupted.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RestoreInterrupted(ref AltPlan plan, int end)
+    {
+        plan.TextState = AltTextState.Restoring;
+        WriteOld(plan, end, storesAll: false);
+        new LineSet(plan).Forget(plan.Arena.Words, plan.Arena.Words + end);
         Maintain(plan, 0, end);
         plan.TextState = AltTextState.Settled;
     }
@@ -152,14 +194,14 @@ internal static unsafe class TextCommit<TMem, TErrors>
         return isAny;
     }
 
-    /// <summary>Stores the old words wherever the text has others.</summary>
-    private static void WriteOld(in AltPlan plan, int end)
+    /// <summary>Stores the old words wherever the text has others, or where others were stored.</summary>
+    private static void WriteOld(in AltPlan plan, int end, bool storesAll)
     {
         AliasAddress alias = TMem.Alias(plan.Region.TextStart);
         AltWord* last = plan.Arena.Words + end;
         for (AltWord* word = plan.Arena.Words; word < last; word++)
         {
-            if (TMem.Read(plan.AddressOf(*word)) != word->Old)
+            if ((storesAll && word->IsChanged) || TMem.Read(plan.AddressOf(*word)) != word->Old)
             {
                 TMem.Write(alias.Word(word->Place), word->Old);
             }
@@ -236,6 +278,6 @@ internal static unsafe class TextCommit<TMem, TErrors>
         }
     }
 
-    private static void ReportWord(ref AltPlan plan, int word, AltErrorCode code, uint expected, uint found) =>
-        plan.FailAt<TErrors>(plan.EntryOf(word), plan.AddressOf(plan.Arena.Words[word]), code, expected, found);
+    private static void ReportWord(ref AltPlan plan, int word, AltErrorCode code, ulong detail0, ulong detail1) =>
+        plan.FailAt<TErrors>(plan.EntryOf(word), plan.AddressOf(plan.Arena.Words[word]), code, detail0, detail1);
 }

@@ -5,9 +5,13 @@ namespace BareMetal.Boot;
 /// <summary>Text in the Image's memory: executed where it is linked, written through the linear alias, so its own page needn't be writable.</summary>
 internal readonly unsafe struct LinearAliasMemory : ICodeMemory
 {
+    public static bool CanAskForAlias => true;
+
     public static uint Read(CodeAddress address) => *(uint*)address.Value;
 
     public static AliasAddress Alias(CodeAddress address) => new(LinearMap.ToAlias(PageTables.ToPhysical(address.Value)));
+
+    public static bool MayWrite(AliasAddress address) => !Translation.ForWrite(address.Value).IsFault;
 
     public static void Write(AliasAddress address, uint instruction) => *(uint*)address.Value = instruction;
 

@@ -1,7 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
+using BareMetal.Patcher;
 using Xunit;
+using AltAction = BareMetal.BootTest.AltAction;
 
 namespace BareMetal.Boot.Tests;
 
@@ -48,6 +53,109 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
         BootAssert.Logged(memory.Log, " at bm_guest_arguments+0x0: ");
         BootAssert.None(image.File.Differences(image.Bytes, memory.Image), memory.Log);
         Assert.Equal(1, memory.Log.Report.Summary!.Errors);
+    }
+
+    [Theory]
+    [InlineData("bm_cb_fault_answer", "answer=3", AltErrorCode.CallbackAnswer)]
+    [InlineData("bm_cb_fault_answer", "answer=10001", AltErrorCode.CallbackAnswer)]
+    [InlineData("bm_cb_fault_answer", "answer=2", AltErrorCode.CallbackAnswer)]
+    [InlineData("bm_cb_fault_answer", "answer=ffff0002", AltErrorCode.CallbackAnswer)]
+    [InlineData("bm_cb_fault_write", "index=3", AltErrorCode.CallbackOutsideSite)]
+    [InlineData("bm_cb_fault_write", "index=ffffffff", AltErrorCode.CallbackOutsideSite)]
+    [InlineData("bm_cb_fault_write", "index=7fffffff", AltErrorCode.CallbackOutsideSite)]
+    [InlineData("bm_cb_fault_write", "index=80000000", AltErrorCode.CallbackOutsideSite)]
+    [InlineData("bm_cb_fault_far", "", AltErrorCode.CallbackUnencodable)]
+    public async Task An_answer_or_a_word_that_cannot_be_is_named_in_either_pass(string callback, string arguments, AltErrorCode error)
+    {
+        foreach (AltPass pass in (AltPass[])[AltPass.Boot, AltPass.System])
+        {
+            using FaultyCallback fault = new(pass, callback);
+
+            (BootLog log, byte[] memory) = await fault.BootAsync(arguments);
+
+            BootAssert.Refused(log, Refusal.At(ImageFile.Guest, fault.Entry, ImageFile.Guest.Table[fault.Entry].Original, error));
+            fault.HasText(memory, log, []);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, AltErrorCode.BranchIntoOriginal)]
+    [InlineData(false, AltErrorCode.BranchIntoReplacement)]
+    public async Task A_branch_into_another_site_or_replacement_is_named(bool isIntoOriginal, AltErrorCode error)
+    {
+        using FaultyCallback fault = new(AltPass.System, "bm_cb_fault_branch");
+        ulong addresses = ImageFile.Guest.Elf.RequireSymbol("bm_guest_addresses");
+        AltEntry other = ImageFile.Guest.Table.Single(entry => entry.Original == addresses);
+        ulong target = isIntoOriginal ? other.Original + sizeof(uint) : other.Alternative;
+
+        (BootLog log, byte[] memory) = await fault.BootAsync(FaultyCallback.At(target));
+
+        BootAssert.Refused(log, Refusal.At(ImageFile.Guest, fault.Entry, ImageFile.Guest.Table[fault.Entry].Original + sizeof(uint), error));
+        fault.HasText(memory, log, []);
+    }
+
+    /// <summary>In one boot: as many entries of the system pass lead to a callback that returns another error each time.</summary>
+    [Fact]
+    public async Task Each_error_that_a_callback_returns_is_named()
+    {
+        using FaultyCallback fault = new(AltPass.System, "bm_cb_fault_each");
+        string[] codes = [.. Enum.GetNames<AltErrorCode>().Skip(1)];
+        int[] entries =
+        [
+            fault.Entry,
+            .. (await PlannedWord.OfGuestAsync())
+                .Where(word => word.Pass == AltPass.System && word.Entry != fault.Entry)
+                .Select(word => word.Entry).Distinct().Take(codes.Length - 1),
+        ];
+        foreach (int entry in entries)
+        {
+            AltEntry sound = ImageFile.Guest.Table[entry];
+            fault.Image.SetCapability(entry, (ushort)(sound.CpuCap | AltInstr.CallbackBit));
+            fault.Image.SetLengths(entry, sound.OriginalLength, 0);
+            fault.Image.SetAlternative(entry, ImageFile.Guest.Elf.RequireSymbol("bm_cb_fault_each"));
+        }
+
+        (BootLog log, byte[] memory) = await fault.BootAsync("");
+
+        BootAssert.Failed(log, "FAIL alternatives (20)");
+        IReadOnlyList<Refusal> reported = Refusal.In(log);
+        Assert.Equal(codes.Order(StringComparer.Ordinal), reported.Select(error => error.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(entries.Order(), reported.Select(error => error.Entry).Order());
+        fault.HasText(memory, log, []);
+    }
+
+    [Fact]
+    public async Task Words_that_a_callback_does_not_write_are_the_old_ones()
+    {
+        using FaultyCallback fault = new(AltPass.System, "bm_cb_fault_few");
+
+        (BootLog log, byte[] _) = await fault.BootAsync("");
+
+        BootAssert.Passed(log);
+        AltReportEntry entry = log.Report.Entries[fault.Entry];
+        Assert.Equal((AltAction.Patched, 3), (entry.Action, entry.Old.Count));
+        Assert.Equal([0xd281_75a0, .. entry.Old.Skip(1)], entry.New);
+    }
+
+    /// <summary>The system pass isn't begun: the text is as its commit would have found it.</summary>
+    [Theory]
+    [InlineData("bm_cb_fault_panic", "FAIL index-out-of-range (6)")]
+    [InlineData("bm_cb_fault_store_text", "FAIL exception (3)")]
+    [InlineData("bm_ccb_fault_load", "FAIL exception (3)")]
+    [InlineData("bm_cb_fault_recurse", "FAIL stack-overflow (5)")]
+    [InlineData("bm_ccb_fault_frame", "FAIL stack-smashed (13)")]
+    public async Task A_callback_that_faults_ends_the_boot_with_the_text_that_it_found(string callback, string verdict)
+    {
+        IReadOnlyList<PlannedWord> words = await PlannedWord.OfGuestAsync();
+        foreach ((AltPass pass, int cpus) in ((AltPass, int)[])[(AltPass.Boot, 1), (AltPass.System, 4)])
+        {
+            using FaultyCallback fault = new(pass, callback);
+
+            (BootLog log, byte[] memory) = await fault.BootAsync("", cpus);
+
+            BootAssert.Failed(log, verdict);
+            fault.HasText(memory, log, words.Where(word => pass == AltPass.System && word.Pass == AltPass.Boot));
+        }
     }
 
     private static AltReportEntry Entry(BootLog log, string callback) => log.Report.Entries.Single(entry => entry.Callback == callback);

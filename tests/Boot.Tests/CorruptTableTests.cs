@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -110,20 +109,12 @@ public sealed class CorruptTableTests : IClassFixture<ImageFixture>
     private static async Task<BootLog> IsRefusedAsync(DamagedImage image, IEnumerable<Refusal> errors, int cpus = 1)
     {
         BootCase bootCase = SharedBoots.Json("max") with { CpuCount = cpus, Image = image.Save() };
-        string[] expected = [.. errors.Select(error => $"{error}").Order(StringComparer.Ordinal)];
 
         MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.File.ConstantBytes);
 
-        BootAssert.Failed(memory.Log, "FAIL alternatives (20)");
-        string[] reported = [.. Refusal.In(memory.Log).Select(error => $"{error}").Order(StringComparer.Ordinal)];
-        BootAssert.True(
-            reported.SequenceEqual(expected),
-            $"not reported:\n{string.Join('\n', expected.Except(reported))}\nnot expected:\n{string.Join('\n', reported.Except(expected))}",
-            memory.Log);
+        BootAssert.Refused(memory.Log, errors);
         BootAssert.None(image.File.Differences(image.Bytes, memory.Image), memory.Log);
-        BootAssert.Reported(memory.Log);
-        Assert.Equal(expected.Length, memory.Log.Report.Summary!.Errors);
-        Assert.Equal((0, 0), (memory.Log.Report.Summary.Patched, memory.Log.Report.Summary.Words));
+        Assert.Equal((0, 0), (memory.Log.Report.Summary!.Patched, memory.Log.Report.Summary.Words));
         return memory.Log;
     }
 }

@@ -1,67 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Patcher;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>A store that faults in the middle of patching, in a program of tests/guest that patches the booted Image again.</summary>
+/// <summary>A store, or the cleaning of a line, that faults in the middle of patching, in a program of tests/guest that patches the booted Image again.</summary>
 public sealed class TransactionTests : IClassFixture<GuestFixture>
 {
     private const int AtOnce = 4;
-    private const int MoreStoresThanSites = 1000;
+    private const ulong LineBytes = 64;
 
-    /// <summary>Each store in turn, until there is none left to fault.</summary>
-    [Fact]
-    public async Task A_data_abort_at_any_store_of_a_commit_ends_in_a_report_with_the_text_as_linked()
+    /// <summary>Each store of both passes in turn. With several cores, the others stand still, and a part of them will do.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 7)]
+    public async Task A_data_abort_at_any_store_of_a_commit_ends_in_a_report_with_the_text_as_linked(int cpus, int step)
     {
-        int aborts = 0;
-        for (int store = 0; aborts == store && store < MoreStoresThanSites; store += AtOnce)
-        {
-            Task<bool>[] boots = new Task<bool>[AtOnce];
-            for (int i = 0; i < AtOnce; i++)
-            {
-                boots[i] = AbortsAsync(store + i);
-            }
+        int stores = (await PlannedWord.OfGuestAsync("max")).Count;
 
-            foreach (bool isAborted in await Task.WhenAll(boots))
-            {
-                aborts += isAborted ? 1 : 0;
-            }
-        }
+        await AbortAtEachAsync("store", stores, "max", cpus, step);
+    }
 
-        Assert.InRange(aborts, 50, MoreStoresThanSites);
+    /// <summary>All words of a pass are written by then, and some of their lines cleaned. On <c>max</c> nothing has to be cleaned.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 5)]
+    public async Task A_data_abort_in_the_maintenance_of_a_commit_ends_in_a_report_with_the_text_as_linked(int cpus, int step)
+    {
+        await AbortAtEachAsync("line", LinesOf(await PlannedWord.OfGuestAsync("cortex-a53")), "cortex-a53", cpus, step);
+    }
+
+    /// <summary>The report that follows executes words that were put back in lines that were clean by then, with caches modelled.</summary>
+    [Fact]
+    public async Task Lines_that_were_clean_when_a_maintenance_was_interrupted_are_cleaned_again()
+    {
+        int lines = LinesOf(await PlannedWord.OfGuestAsync("cortex-a53"));
+        BootCase bootCase = Case("abort-commit", "line", lines - 1, "cortex-a53");
+
+        BootLog log = await QemuRun.StartAsync(
+            bootCase with { Coherence = true, ElfFile = Repository.PathOf("out", "guest", "baremetal.elf") }, TestContext.Current.CancellationToken);
+
+        BootAssert.Failed(log, "FAIL exception (3)");
+        BootAssert.Logged(log, "alternatives: the commit was interrupted, and undone: text is what it was");
+        BootAssert.True(log.Diagnostics.Contains("coherence: 0 violations", StringComparison.Ordinal), "maintenance is missing", log);
     }
 
     [Fact]
     public async Task A_fault_while_old_words_are_put_back_is_named()
     {
-        BootLog log = await SharedBoots.LogAsync(Case("abort-undo", 2));
+        BootLog log = await SharedBoots.LogAsync(Case("abort-undo", "store", 2));
 
         BootAssert.Failed(log, "FAIL exception (3)");
         BootAssert.Logged(log, "alternatives: the commit was interrupted, and could not be undone: text is damaged");
     }
 
-    // Whether there was a store to fault.
-    private static async Task<bool> AbortsAsync(int store)
+    /// <summary>An undoing that can't be carried out leaves all as it is: what is patched stays patched, as a whole.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task An_undoing_without_an_alias_is_refused_and_each_word_is_named(int cpus)
     {
-        ImageFile image = ImageFile.Guest;
-        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(Case("abort-commit", store), image.ConstantBytes);
-        if (memory.Log.Serial.Contains("patched again", System.StringComparison.Ordinal))
-        {
-            return false;
-        }
+        IReadOnlyList<PlannedWord> words = await PlannedWord.OfGuestAsync();
 
-        BootAssert.Failed(memory.Log, "FAIL exception (3)");
-        BootAssert.Logged(memory.Log, "synchronous exception: data abort, translation fault on write");
-        BootAssert.Logged(memory.Log, "alternatives: the commit was interrupted, and undone: text is what it was");
-        BootAssert.None(image.Differences(image.Bytes, memory.Image), memory.Log);
-        return true;
+        await IsNotUndoneAsync(
+            "undo-closed-alias",
+            cpus,
+            words.SelectMany(word => (Refusal[])[At(word, AltErrorCode.AliasUnwritable), At(word, AltErrorCode.UndoFailed)]),
+            words);
     }
 
-    private static BootCase Case(string test, int store) => new()
+    [Theory]
+    [InlineData((int)AltPass.Boot)]
+    [InlineData((int)AltPass.System)]
+    public async Task An_undoing_of_text_that_others_changed_is_refused_and_the_word_is_named(int pass)
     {
-        Cpu = "max",
+        IReadOnlyList<PlannedWord> words = await PlannedWord.OfGuestAsync();
+        ulong page = ImageFile.Guest.Elf.RequireSymbol("bm_fault_page");
+        PlannedWord changed = words.Last(word => word.Page == page && (int)word.Pass == pass);
+
+        await IsNotUndoneAsync(
+            $"undo-changed-word {FaultyCallback.At(changed.Address)}",
+            1,
+            [At(changed, AltErrorCode.TextChanged)],
+            [.. words, changed with { New = 0xd420_0000 }]);
+    }
+
+    // Each pass cleans its own.
+    private static int LinesOf(IReadOnlyList<PlannedWord> words) => words.Select(word => (word.Pass, word.Address / LineBytes)).Distinct().Count();
+
+    private static Refusal At(PlannedWord word, AltErrorCode code) => Refusal.At(ImageFile.Guest, word.Entry, word.Address, code);
+
+    private static async Task IsNotUndoneAsync(string test, int cpus, IEnumerable<Refusal> errors, IEnumerable<PlannedWord> text)
+    {
+        ImageFile image = ImageFile.Guest;
+        BootCase bootCase = new() { Cpu = "max", CpuCount = cpus, Image = GuestFixture.Image, Append = $"test={test} alt.report=quiet" };
+
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.ConstantBytes);
+
+        BootAssert.Failed(memory.Log, "FAIL alternatives (20)");
+        Assert.Equal(errors.Select(error => $"{error}").Order(StringComparer.Ordinal), Refusal.In(memory.Log).Select(error => $"{error}").Order(StringComparer.Ordinal));
+        byte[] expected = image.Bytes[..image.ConstantBytes];
+        foreach (PlannedWord word in text)
+        {
+            ImageFile.SetWord(expected, word.Address, word.New);
+        }
+
+        BootAssert.None(image.Differences(expected, memory.Image), memory.Log);
+    }
+
+    // As many as there are, in order, and one more: that one doesn't come.
+    private static async Task AbortAtEachAsync(string what, int count, string cpu, int cpus, int step)
+    {
+        int[] all = [.. Enumerable.Range(0, count).Where(index => index % step == 0), count - 1];
+        foreach (int[] indexes in all.Distinct().Chunk(AtOnce))
+        {
+            await Task.WhenAll(indexes.Select(index => AbortsAsync(Case("abort-commit", what, index, cpu, cpus))));
+        }
+
+        BootLog beyond = await SharedBoots.LogAsync(Case("abort-commit", what, count, cpu, cpus));
+        BootAssert.Logged(beyond, "patched again");
+    }
+
+    private static async Task AbortsAsync(BootCase bootCase)
+    {
+        ImageFile image = ImageFile.Guest;
+        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.ConstantBytes);
+
+        BootAssert.Failed(memory.Log, "FAIL exception (3)");
+        BootAssert.Logged(memory.Log, "synchronous exception: data abort, translation fault on ");
+        BootAssert.Logged(memory.Log, "alternatives: the commit was interrupted, and undone: text is what it was");
+        BootAssert.None(image.Differences(image.Bytes, memory.Image), memory.Log);
+        BootAssert.True(bootCase.CpuCount == 1 || memory.Log.Contains($"smp: Brought up {bootCase.CpuCount} CPUs"), "the other cores didn't come", memory.Log);
+    }
+
+    private static BootCase Case(string test, string what, int index, string cpu = "max", int cpus = 1) => new()
+    {
+        Cpu = cpu,
+        CpuCount = cpus,
         Image = GuestFixture.Image,
-        Append = $"test={test} store={store} alt.report=quiet",
+        Append = $"test={test} {what}={index} alt.report=quiet",
     };
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Xunit;
 using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
 
@@ -141,6 +142,77 @@ public class CallbackTests
         Assert.False(image.Apply());
         Assert.Equal([(AltErrorCode.CallbackUnencodable, (ulong)Words.Movz(1), 1ul)], image.Errors.Select(Details));
         Assert.Empty(image.Operations);
+    }
+
+    /// <summary>Action in the lowest byte, reason from bit 16 on, as a function returns them in w0.</summary>
+    [Theory]
+    [InlineData(3u)]
+    [InlineData(0xffu)]
+    [InlineData(0x0001_0001u)]
+    [InlineData(0x0001_0000u)]
+    [InlineData(2u)]
+    [InlineData(((uint)AltErrorCode.RepeatedSelection + 1) << 16 | 2)]
+    [InlineData(0xffff_0002u)]
+    public void An_answer_that_is_none_is_an_error(uint answer)
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
+        image.Callback(Site, 1, (ref CallbackSite site) =>
+        {
+            site.Write(0, Words.Movz(1));
+            return Unsafe.BitCast<uint, CallbackResult>(answer);
+        });
+
+        Assert.False(image.Apply());
+        Assert.Equal([(AltErrorCode.CallbackAnswer, (ulong)Words.Nop, (ulong)answer)], image.Errors.Select(Details));
+        Assert.Empty(image.Operations);
+    }
+
+    [Fact]
+    public void Every_code_that_a_callback_gives_is_reported()
+    {
+        foreach (AltErrorCode code in System.Enum.GetValues<AltErrorCode>())
+        {
+            using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(code));
+
+            Assert.False(image.Apply());
+            Assert.Equal([code == AltErrorCode.None ? AltErrorCode.CallbackRefused : code], image.ErrorCodes);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, AltErrorCode.None)]
+    [InlineData(1, AltErrorCode.BranchIntoOriginal)]
+    [InlineData(2, AltErrorCode.None)]
+    [InlineData(16, AltErrorCode.BranchIntoReplacement)]
+    [InlineData(1000, AltErrorCode.None)]
+    [InlineData(-9, AltErrorCode.None)]
+    public void A_branch_of_a_callback_may_not_lead_into_a_site_or_a_replacement(int target, AltErrorCode expected)
+    {
+        const int Other = 16;
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(Other, Other + 16, 2);
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            A64.TryB((Other + target - Site - 1) * A64.WordBytes, out uint branch);
+            site.Write(1, branch);
+            return CallbackResult.Patch;
+        });
+
+        Assert.Equal(expected == AltErrorCode.None, image.Apply());
+        Assert.Equal(expected == AltErrorCode.None ? [] : [(expected, TestImage.Address(Site + 1))], image.Errors.Select(error => (error.Code, error.Address.Value)));
+    }
+
+    [Fact]
+    public void A_branch_that_a_callback_leaves_is_not_its_own()
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(16, 32, 2);
+        A64.TryB((16 + 1 - Site) * A64.WordBytes, out uint branch);
+        image.Put(Site, branch).Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            site.Write(1, Words.Movz(1));
+            return CallbackResult.Patch;
+        });
+
+        Assert.True(image.Apply());
     }
 
     [Fact]

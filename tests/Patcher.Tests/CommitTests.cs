@@ -153,17 +153,76 @@ public class CommitTests
         Assert.Equal(AltPlanState.Refused, image.Plan.State);
     }
 
+    /// <summary>Also where a word reads as it was: what is read need not be what was written.</summary>
     [Fact]
-    public void The_undoing_writes_only_what_is_written_and_is_maintained_like_the_writing()
+    public void The_undoing_writes_all_that_was_written_and_is_maintained_like_the_writing()
     {
         using TestImage image = Image().WithDataLine(64);
         image.LostWrites.Add(TestImage.Address(Site));
         Assert.False(image.Apply());
 
         const int Writes = 2;
-        int undoing = image.Operations.Count / 2 + 1;
-        Assert.Equal(new(CodeOperationKind.Write, TestImage.Address(Site + 1), Words.Nop), image.Operations[undoing]);
-        Assert.Equal(image.Operations.Take(undoing).Skip(Writes), image.Operations.Skip(undoing + 1));
+        int undoing = image.Operations.Count / 2;
+        Assert.Equal(
+            [new(CodeOperationKind.Write, TestImage.Address(Site), Words.Nop), new(CodeOperationKind.Write, TestImage.Address(Site + 1), Words.Nop)],
+            image.Operations.Skip(undoing).Take(Writes));
+        Assert.Equal(image.Operations.Take(undoing).Skip(Writes), image.Operations.Skip(undoing + Writes));
+    }
+
+    [Fact]
+    public void Where_a_copy_of_the_text_is_executed_the_original_is_put_back()
+    {
+        using TestImage image = Image();
+        uint[] before = [.. image.Text];
+        image.Copies[TestImage.Address(Site + 1)] = Words.Nop;
+
+        Assert.False(image.Apply());
+
+        Assert.Equal([(AltErrorCode.ReadbackMismatch, TestImage.Address(Site + 1))], image.Errors.Select(error => (error.Code, error.Address.Value)));
+        Assert.Equal(before, image.Text);
+    }
+
+    [Fact]
+    public void Each_word_whose_alias_cannot_be_written_is_named_and_nothing_is_written()
+    {
+        const int NextPage = 1024;
+        using TestImage image = new TestImage(2 * NextPage).With(CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1), Words.Nop, Words.Movz(2));
+        image.Entry(Site, Replacement, 1).Entry(NextPage, Replacement, 3).Entry(NextPage + 3, Replacement, 1);
+        image.UnwritablePages.Add(TestImage.Address(NextPage));
+
+        Assert.False(image.Apply());
+
+        ulong alias = TestImage.Address(NextPage) - TestImage.TextStart + TestImage.AliasStart;
+        Assert.Equal(
+            [
+                (1, AltErrorCode.AliasUnwritable, TestImage.Address(NextPage), alias, (ulong)Words.Movz(1)),
+                (1, AltErrorCode.AliasUnwritable, TestImage.Address(NextPage + 2), alias + 8, Words.Movz(2)),
+                (2, AltErrorCode.AliasUnwritable, TestImage.Address(NextPage + 3), alias + 12, Words.Movz(1)),
+            ],
+            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0, error.Detail1)));
+        Assert.Empty(image.Operations);
+        Assert.Equal(AltPlanState.Refused, image.Plan.State);
+    }
+
+    /// <summary>Where the boot pass can't be undone either, it stays as a whole.</summary>
+    [Theory]
+    [InlineData(0, AltErrorCode.AliasUnwritable)]
+    [InlineData(1, AltErrorCode.AliasUnwritable, AltErrorCode.AliasUnwritable, AltErrorCode.UndoFailed, AltErrorCode.UndoFailed)]
+    public void An_alias_that_goes_between_the_passes_leaves_nothing_half_undone(int secondPage, params AltErrorCode[] errors)
+    {
+        const int NextPage = 1024;
+        using TestImage image = new TestImage(2 * NextPage).With(CpuCap.AlwaysBoot, CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1));
+        image.Entry(Site, Replacement, 1, CpuCap.AlwaysBoot).Entry(Site + 1 + secondPage * NextPage, Replacement, 1, CpuCap.AlwaysBoot);
+        image.Entry(NextPage, Replacement, 1);
+        uint[] before = [.. image.Text];
+        Assert.True(image.MakePlan());
+        uint[] committed = [.. image.Text];
+        image.UnwritablePages.Add(TestImage.Address(NextPage));
+
+        Assert.False(image.Commit());
+
+        Assert.Equal(errors, image.ErrorCodes);
+        Assert.Equal(secondPage == 0 ? before : committed, image.Text);
     }
 
     [Fact]

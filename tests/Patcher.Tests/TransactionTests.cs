@@ -120,6 +120,7 @@ public class TransactionTests
             Assert.False(image.Commit());
             Assert.Equal([AltErrorCode.PlanDamaged], image.ErrorCodes);
             Assert.Equal(sites.Count(site => site.IsBoot && site.Old != site.New), image.Writes.Count());
+            Assert.Equal(1, image.Plan.Counts.Errors);
             Assert.Equal(before.Where((_, word) => !IsBootSite(sites, word)), image.Text.Where((_, word) => !IsBootSite(sites, word)));
         });
     }
@@ -149,6 +150,36 @@ public class TransactionTests
                 Assert.Equal((AltTextState.Settled, AltPlanState.Refused), (image.Plan.TextState, image.Plan.State));
             }
         }, iter: 40);
+    }
+
+    /// <summary>As if an exception came while the k-th line is cleaned, for every k: none is taken for clean afterwards.</summary>
+    [Fact]
+    public void A_maintenance_that_is_interrupted_at_any_line_is_undone_and_done_again()
+    {
+        s_sites.Sample(sites =>
+        {
+            using TestImage whole = Image(sites);
+            Assert.True(whole.Apply());
+            int lines = Cleaned(whole).Length;
+            for (int k = 0; k < lines; k++)
+            {
+                using TestImage image = Image(sites);
+                uint[] before = [.. image.Text];
+                image.CleanFaultAt = k;
+                Assert.Throws<FaultException>(() => image.Apply());
+                ulong[] written = [.. image.Writes.Select(write => write.Address & ~(LineBytes - 1ul)).Distinct().Order()];
+                image.Operations.Clear();
+
+                Assert.True(image.UndoInterrupted());
+
+                Assert.Equal(before, image.Text);
+                Assert.Equal(written, Cleaned(image).Intersect(written));
+                Assert.Equal(CodeOperationKind.ContextSynchronize, image.Operations[^1].Kind);
+            }
+        }, iter: 40);
+
+        static ulong[] Cleaned(TestImage image) =>
+            [.. image.Operations.Where(operation => operation.Kind == CodeOperationKind.CleanLine).Select(line => line.Address).Order()];
     }
 
     [Fact]

@@ -2,11 +2,16 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
 
-/// <summary>The Image's text, of which one store goes where nothing is mapped.</summary>
+/// <summary>The Image's text, of which one store or the cleaning of one line goes where nothing is mapped.</summary>
 internal readonly unsafe struct AbortingMemory : ICodeMemory
 {
+    private static uint s_loaded;
+
     /// <summary>Stores that still go well.</summary>
     public static uint GoodStores { get; set; }
+
+    /// <summary>Lines that are still cleaned well.</summary>
+    public static uint GoodLines { get; set; }
 
     public static uint Read(CodeAddress address) => LinearAliasMemory.Read(address);
 
@@ -22,7 +27,16 @@ internal readonly unsafe struct AbortingMemory : ICodeMemory
         LinearAliasMemory.Write(address, instruction);
     }
 
-    public static void CleanLine(CodeAddress line) => LinearAliasMemory.CleanLine(line);
+    /// <summary>QEMU's DC never faults: a load in its place does, as DC CVAU of an unmapped address.</summary>
+    public static void CleanLine(CodeAddress line)
+    {
+        if (GoodLines-- == 0)
+        {
+            s_loaded = *(uint*)LinearMap.Limit;
+        }
+
+        LinearAliasMemory.CleanLine(line);
+    }
 
     public static void InvalidateInstructionCache() => LinearAliasMemory.InvalidateInstructionCache();
 

@@ -76,6 +76,7 @@ internal static class Program
                 }
 
                 Faults.Run(argument.Value);
+                UndoFaults.Run(argument.Value);
                 MappingFaults.Run(argument.Value);
                 CoreLibFaults.Run(argument.Value);
                 ThreadFaults.Run(argument.Value);

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -7,28 +6,32 @@ namespace BareMetal.Boot;
 /// <summary>Patches the booted Image once more, which takes what boot closed: the alias of its text.</summary>
 internal static class Repatching
 {
-    /// <summary>Undoes boot's patching and applies it again. <c>store=K</c>: the store with index K faults.</summary>
+    /// <summary>
+    /// Undoes boot's patching and applies it again. <c>store=K</c>: the store with index K faults; <c>line=K</c>: the cleaning of the line with
+    /// index K does.
+    /// </summary>
     /// <param name="arguments">All boot arguments.</param>
     /// <param name="faultsInUndo">Whether the store is one of the undoing.</param>
     public static void Run(BootArguments arguments, bool faultsInUndo)
     {
         uint store = uint.MaxValue;
+        uint line = uint.MaxValue;
         foreach (BootArgument argument in arguments)
         {
-            if (argument.Is("store"u8) && !Ascii.TryParse(argument.Value, 10, out store))
+            if ((argument.Is("store"u8) && !Ascii.TryParse(argument.Value, 10, out store))
+                || (argument.Is("line"u8) && !Ascii.TryParse(argument.Value, 10, out line)))
             {
                 return;
             }
         }
 
         OpenAlias();
+        AbortingMemory.GoodLines = uint.MaxValue;
         AbortingMemory.GoodStores = faultsInUndo ? store : uint.MaxValue;
         bool isDone = Rendezvous.Stop() && Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Undo(ref ImageAlternatives.Plan);
         AbortingMemory.GoodStores = store;
-        CpuIdRegisters.Read(out IdRegisters registers);
-        registers.DeduceCtr();
-        AltInputs inputs = new() { Registers = registers, Capabilities = CpuFeatures.Detect(registers), CounterFrequency = (ulong)Stopwatch.Frequency };
-        isDone = isDone && Apply(AltPass.Boot, inputs) && Apply(AltPass.System, inputs);
+        AbortingMemory.GoodLines = line;
+        isDone = isDone && Apply(AltPass.Boot, KernelMain.Inputs) && Apply(AltPass.System, KernelMain.Inputs);
         Rendezvous.Resume();
         Log.Line(isDone ? "patched again"u8 : "not patched again"u8);
     }

@@ -20,6 +20,17 @@ internal static class BootAssert
         True(log.Lines.Count(line => Verdict.Parse(line) is not null) == 1, "more than one verdict", log);
     }
 
+    /// <summary>Patching was refused for these errors, and no others: in the log, in the report and by the verdict.</summary>
+    public static void Refused(BootLog log, params IEnumerable<Refusal> errors)
+    {
+        string[] expected = [.. errors.Select(error => $"{error}").Order(StringComparer.Ordinal)];
+        string[] reported = [.. Refusal.In(log).Select(error => $"{error}").Order(StringComparer.Ordinal)];
+        Failed(log, "FAIL alternatives (20)");
+        True(reported.SequenceEqual(expected), $"expected:\n{string.Join('\n', expected)}\nreported:\n{string.Join('\n', reported)}", log);
+        Reported(log);
+        True(log.Report.Summary!.Errors == expected.Length, $"the summary counts {log.Report.Summary.Errors} errors", log);
+    }
+
     public static void Logged(BootLog log, string text) => True(log.Contains(text), $"the log lacks: {text}", log);
 
     public static void NotLogged(BootLog log, string text) => True(!log.Contains(text), $"the log must not have: {text}", log);

@@ -36,7 +36,7 @@ internal sealed record Damage(
 
     private static ulong Place(DamagedImage image, int index, AltErrorCode code, int word)
     {
-        bool isOfReplacement = code is >= AltErrorCode.BranchOutOfRange and <= AltErrorCode.RefusedAuthenticateLabel;
+        bool isOfReplacement = code is >= AltErrorCode.BranchOutOfRange and <= AltErrorCode.RefusedAuthenticateLabel and not AltErrorCode.LandingPadLost;
         return index < 0 ? image.TableAddress
             : isOfReplacement ? image.Alternative(index) + (ulong)(word * sizeof(uint))
             : image.Original(index);

@@ -36,6 +36,7 @@ internal static class Damages
 
     private const uint Cbz = 0x3400_0000;
     private const uint Bl = 0x9400_0000;
+    private const uint BtiC = 0xd503_245f;
     private const uint LdrLiteral = 0x5800_0000;
     private const uint LdrswLiteral = 0x9800_0000;
 
@@ -168,6 +169,8 @@ internal static class Damages
         Damage.Of("b: into the middle of its own site", (image, at) => image.SetReplacementTarget(at[Long], image.Entry(at[Long]).Original + Word), (Long, BranchIntoOriginal)),
         Damage.Of("b: into another's replacement", (image, at) => image.SetReplacementTarget(at[Long], image.Entry(at[Short]).Alternative), (Long, BranchIntoReplacement)),
         new("b: into the last word of another's replacement, from the second", (image, at) => image.SetReplacementTarget(at[Long], image.Entry(at[Absent]).Alternative + Word, number: 1), (Long, BranchIntoReplacement, 1)),
+
+        Damage.Of("bti c at the site, and no landing pad in the replacement", (image, at) => ImageFile.SetWord(image.Bytes, image.Original(at[Long]), BtiC), (Long, LandingPadLost)),
 
         // Callbacks that don't fit their sites.
         Damage.Of("callback: a site too short, in the boot pass", (image, at) => image.SetLengths(at[BootCallback], 12, 0), (BootCallback, CallbackSiteLength)),

@@ -2,5 +2,5 @@ using System;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>A store that faults.</summary>
-internal sealed class FaultException() : Exception("this store faults");
+/// <summary>A store, or the cleaning of a line, that faults.</summary>
+internal sealed class FaultException() : Exception("this access faults");

@@ -18,6 +18,7 @@ internal sealed unsafe class TestImage : IDisposable
     /// <summary>Where a callback may be: one address for each.</summary>
     public const ulong CallbacksStart = 0xffff_8000_9000_0000;
 
+    private const ulong PageBytes = 4096;
     private const int GuardBytes = 64;
     private const byte GuardByte = 0xa5;
 
@@ -59,11 +60,20 @@ internal sealed unsafe class TestImage : IDisposable
     /// <summary>Writes to this address are lost, as through an alias of other memory.</summary>
     public HashSet<ulong> LostWrites { get; } = [];
 
+    /// <summary>What is executed at these addresses, and read there, is a copy that writes don't reach.</summary>
+    public Dictionary<ulong, uint> Copies { get; } = [];
+
+    /// <summary>Nothing can be written in the pages of these addresses.</summary>
+    public HashSet<ulong> UnwritablePages { get; } = [];
+
     /// <summary>Called with the execute address after each write.</summary>
     public Action<ulong>? AfterWrite { get; set; }
 
     /// <summary>The store with this index, from 0, faults.</summary>
     public int? FaultAt { get; set; }
+
+    /// <summary>The cleaning of a line with this index, from 0, faults.</summary>
+    public int? CleanFaultAt { get; set; }
 
     /// <summary>How many operations there had been when the first error was reported.</summary>
     public int OperationsAtFirstError { get; private set; }
@@ -194,7 +204,19 @@ internal sealed unsafe class TestImage : IDisposable
 
     public AltAction Action(int entry) => Plan.Entry(entry).Action;
 
-    public uint Read(ulong address) => Text[WordIndex(address)];
+    public uint Read(ulong address) => Copies.TryGetValue(address, out uint copy) ? copy : Text[WordIndex(address)];
+
+    public bool MayWrite(ulong alias) => !UnwritablePages.Contains((alias - AliasStart + TextStart) & ~(PageBytes - 1));
+
+    public void CleanLine(ulong address)
+    {
+        Operations.Add(new CodeOperation(CodeOperationKind.CleanLine, address));
+        if (Operations.Count(operation => operation.Kind == CodeOperationKind.CleanLine) - 1 == CleanFaultAt)
+        {
+            CleanFaultAt = null;
+            throw new FaultException();
+        }
+    }
 
     public void Write(ulong alias, uint word)
     {

@@ -1,0 +1,23 @@
+using System;
+
+namespace BareMetal.Boot;
+
+/// <summary>What an undoing of boot's patching meets that it can't be carried out with.</summary>
+internal static unsafe class UndoFaults
+{
+    /// <summary>Where <paramref name="name"/> is one of these, the boot ends.</summary>
+    public static void Run(ReadOnlySpan<byte> name)
+    {
+        bool isChanged = name.SequenceEqual("undo-changed-word"u8);
+        if (isChanged)
+        {
+            Repatching.OpenAlias();
+            *(uint*)LinearMap.ToAlias(PageTables.ToPhysical(FaultCallbacks.At)) = FaultCallbacks.Brk;
+        }
+
+        if (isChanged || name.SequenceEqual("undo-closed-alias"u8))
+        {
+            BootEnd.Finish(ApplyAlternatives.Undo(ref ImageAlternatives.Plan) ? Verdict.Pass : Verdict.Alternatives);
+        }
+    }
+}
