@@ -14,6 +14,7 @@ internal static class FuzzTargets
         ["dtb"] = () => new TreeTarget(),
         ["arguments"] = () => new ArgumentsTarget(),
         ["registers"] = () => new RegistersTarget(),
+        ["serial"] = () => new SerialTarget(),
     };
 
     /// <summary>Their names.</summary>
