@@ -18,6 +18,11 @@ internal sealed class FuzzRun(Options options, TextWriter output)
     /// <returns>Whether no property broke.</returns>
     public async Task<bool> RunAsync()
     {
+        foreach (string target in options.Targets)
+        {
+            FuzzTargets.CheckName(target);
+        }
+
         int jobs = Math.Min(options.Jobs, options.Targets.Count);
         double share = (double)options.Seconds * jobs / options.Targets.Count;
         using SemaphoreSlim free = new(jobs);

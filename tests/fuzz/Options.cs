@@ -16,7 +16,7 @@ internal sealed class Options
     /// <exception cref="UsageException">One isn't known, or has no value.</exception>
     public Options(ReadOnlySpan<string> arguments)
     {
-        string[] known = ["target", "seconds", "executions", "seed", "jobs", "record", "corpus", "found", "keep"];
+        string[] known = ["target", "seconds", "executions", "seed", "jobs", "record", "corpus", "found", "keep", "hang"];
         List<string> files = [];
         for (int index = 0; index < arguments.Length; index++)
         {
@@ -48,6 +48,9 @@ internal sealed class Options
 
     /// <summary>Inputs after which a target ends; 0 for no limit.</summary>
     public int Executions => Number("executions", 0);
+
+    /// <summary>How long one input may take, in seconds; generous, since the machine may be busy.</summary>
+    public int Hang => Number("hang", 20);
 
     /// <summary>What the random numbers come from.</summary>
     public int Seed => Number("seed", 1);

@@ -1,12 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
+using SharpFuzz;
 
 namespace BareMetal.Fuzz;
 
 /// <summary>
 /// <c>fuzz run</c> fuzzes targets in processes of their own; <c>fuzz worker</c> is such a process; <c>fuzz replay FILE…</c> runs inputs once;
-/// <c>fuzz instrument</c> is part of the build.
+/// <c>fuzz distil</c> puts the smallest of those that a run kept into the corpus; <c>fuzz afl</c> is what afl-fuzz starts; <c>fuzz instrument</c> is part of the build.
 /// </summary>
 internal static class Program
 {
@@ -42,7 +45,9 @@ internal static class Program
             "run" => await new FuzzRun(options, Console.Out).RunAsync() ? 0 : Broken,
             "worker" => RunWorker(options),
             "replay" => Replay(options),
-            _ => throw new UsageException($"{verb}: run, worker, replay or instrument"),
+            "distil" => Distil(options),
+            "afl" => RunUnderAfl(options),
+            _ => throw new UsageException($"{verb}: run, worker, replay, distil, afl or instrument"),
         };
     }
 
@@ -52,12 +57,48 @@ internal static class Program
         return new Worker(FuzzTargets.Create(options.Targets[0]), options, record).Run() ? 0 : Broken;
     }
 
+    // From the shortest on, each that takes an edge which none before it takes.
+    private static int Distil(Options options)
+    {
+        foreach (string name in options.Targets)
+        {
+            IFuzzTarget target = FuzzTargets.Create(name);
+            Coverage coverage = new();
+            IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(options.Keep, name)).OrderBy(path => new FileInfo(path).Length).ThenBy(path => path, StringComparer.Ordinal);
+            foreach (byte[] input in files.Select(File.ReadAllBytes))
+            {
+                int edges = coverage.Edges;
+                Coverage.Begin();
+                target.Run(input);
+                coverage.End();
+                if (coverage.Edges > edges)
+                {
+                    FoundInput.Save(options.Corpus, name, input);
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    // The same target under afl-fuzz, which starts this and asks for one input after the other; an exception is a crash to it.
+    private static int RunUnderAfl(Options options)
+    {
+        IFuzzTarget target = FuzzTargets.Create(options.Targets[0]);
+        byte[] input = new byte[target.MaximumBytes];
+        Fuzzer.Run(stream => target.Run(input.AsSpan(0, stream.ReadAtLeast(input, input.Length, throwOnEndOfStream: false))));
+        return 0;
+    }
+
     // Nothing is caught: the debugger stops where it breaks.
     private static int Replay(Options options)
     {
+        Dictionary<string, IFuzzTarget> targets = new(StringComparer.Ordinal);
         foreach (string path in options.Files)
         {
-            FuzzTargets.Create(FoundInput.TargetOf(path)).Run(File.ReadAllBytes(path));
+            string name = FoundInput.TargetOf(path);
+            targets.TryAdd(name, FuzzTargets.Create(name));
+            targets[name].Run(File.ReadAllBytes(path));
             Console.WriteLine($"{path}: no property broken");
         }
 

@@ -14,9 +14,6 @@ namespace BareMetal.Fuzz;
 /// <param name="options">What else was asked for.</param>
 internal sealed class WatchedWorker(string target, double seconds, Options options)
 {
-    /// <summary>In one input; generous, since the machine may be busy.</summary>
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(20);
-
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs it to its end.</summary>
@@ -46,7 +43,7 @@ internal sealed class WatchedWorker(string target, double seconds, Options optio
         }
 
         await process.WaitForExitAsync();
-        string? violation = hangs ? $"hang: more than {s_hang.TotalSeconds} s"
+        string? violation = hangs ? $"hang: more than {options.Hang} s"
             : record.Message.Length > 0 ? record.Message
             : process.ExitCode != 0 ? $"the process ended with exit code {process.ExitCode}\n{await said}"
             : null;
@@ -59,11 +56,11 @@ internal sealed class WatchedWorker(string target, double seconds, Options optio
         return new TargetResult(target, record.Executions, record.Edges, record.Kept, running, violation);
     }
 
-    private static async Task<bool> HangsAsync(Process process, SharedRecord record)
+    private async Task<bool> HangsAsync(Process process, SharedRecord record)
     {
         long last = -1;
         Stopwatch since = Stopwatch.StartNew();
-        while (!process.HasExited && since.Elapsed < s_hang)
+        while (!process.HasExited && since.Elapsed.TotalSeconds < options.Hang)
         {
             long executions = Volatile.Read(ref record.Executions);
             if (executions != last)

@@ -22,7 +22,19 @@ internal static class FuzzTargets
 
     /// <summary>Makes one.</summary>
     /// <exception cref="UsageException">There is none of that name.</exception>
-    public static IFuzzTarget Create(string name) => s_targets.TryGetValue(name, out Func<IFuzzTarget>? create)
-        ? create()
-        : throw new UsageException($"no target {name}: {string.Join(", ", Names.Order(StringComparer.Ordinal))}");
+    public static IFuzzTarget Create(string name)
+    {
+        CheckName(name);
+        return s_targets[name]();
+    }
+
+    /// <summary>Refuses a name that is none.</summary>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static void CheckName(string name)
+    {
+        if (!s_targets.ContainsKey(name))
+        {
+            throw new UsageException($"no target '{name}': {string.Join(", ", Names)}");
+        }
+    }
 }

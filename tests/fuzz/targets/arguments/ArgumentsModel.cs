@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -60,8 +61,8 @@ internal sealed partial class ArgumentsModel
         foreach (string range in ranges.Split(','))
         {
             string[] ends = range.Split('-');
-            decimal first = decimal.Parse(ends[0], CultureInfo.InvariantCulture);
-            decimal last = decimal.Parse(ends[^1], CultureInfo.InvariantCulture);
+            BigInteger first = BigInteger.Parse(ends[0], CultureInfo.InvariantCulture);
+            BigInteger last = BigInteger.Parse(ends[^1], CultureInfo.InvariantCulture);
             if (first > last || last >= entries)
             {
                 return null;
@@ -75,7 +76,7 @@ internal sealed partial class ArgumentsModel
 
     private static bool IsNumberOfCores(string argument) =>
         argument.StartsWith("maxcpus=", StringComparison.Ordinal) && argument[8..] is { Length: > 0 } digits && digits.All(char.IsAsciiDigit)
-        && System.Numerics.BigInteger.Parse(digits, CultureInfo.InvariantCulture) <= uint.MaxValue;
+        && BigInteger.Parse(digits, CultureInfo.InvariantCulture) <= uint.MaxValue;
 
     [GeneratedRegex(@"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*\z")]
     private static partial Regex Ranges();

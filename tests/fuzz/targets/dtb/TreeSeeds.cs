@@ -6,7 +6,25 @@ namespace BareMetal.Fuzz;
 internal static class TreeSeeds
 {
     /// <summary>All of them.</summary>
-    public static IEnumerable<byte[]> All => [new TreeBuilder().Node("").End().Build(), Machine(withPi: false), Machine(withPi: true)];
+    public static IEnumerable<byte[]> All => [new TreeBuilder().Node("").End().Build(), Deep(), Machine(withPi: false), Machine(withPi: true)];
+
+    // As deep as may be.
+    private static byte[] Deep()
+    {
+        const int Depth = 64;
+        TreeBuilder tree = new();
+        for (int depth = 0; depth < Depth; depth++)
+        {
+            tree.Node("");
+        }
+
+        for (int depth = 0; depth < Depth; depth++)
+        {
+            tree.End();
+        }
+
+        return tree.Build();
+    }
 
     private static byte[] Machine(bool withPi)
     {

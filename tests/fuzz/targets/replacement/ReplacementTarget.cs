@@ -104,7 +104,7 @@ internal sealed class ReplacementTarget : IFuzzTarget
         bool stays = kind == ReferenceKind.None || (kind is ReferenceKind.Branch or ReferenceKind.Address && target >= start && target <= end);
         uint? expected = stays ? instruction : kind == ReferenceKind.Refused ? null : ReferenceDecoder.Move(instruction, to, target);
         Property.Equal(expected is null, error != AltErrorCode.None, "it is moved where it can be, and refused where it can't");
-        Property.Holds(error == AltErrorCode.None || !AltErrors.Name(error).IsEmpty, "a refusal has a name");
+        Property.Holds(error == AltErrorCode.None || ErrorNames.Has(error, out _), "a refusal has a name");
         Property.Holds(expected is null || expected == moved, "it is moved as the encoding diagrams say");
         Property.Holds(stays ? named.Value == 0 : error != AltErrorCode.None || named.Value == target, "the address that it names is told");
         CheckBranch(instruction, from, to, kind, target);

@@ -6,9 +6,6 @@ namespace BareMetal.Fuzz;
 /// <summary>The errors of one input: each must have a name, a text and a place, and none comes while the text is being written.</summary>
 internal readonly struct FuzzErrors : IAltErrorSink
 {
-    // Texts are found by going through all that are before them: each is looked at once.
-    private static readonly bool[] s_isKnown = new bool[(int)AltErrorCode.RepeatedSelection + 1];
-
     private static TableInput s_input = null!;
 
     /// <summary>How many came.</summary>
@@ -31,10 +28,9 @@ internal readonly struct FuzzErrors : IAltErrorSink
         Last = error.Code;
         Property.Holds(!FuzzText.IsUnsettled, "no error is reported while the text is being written");
         Property.Holds(error.Index >= AltError.WholeTable && error.Index < s_input.Count, "an error is of the table or of one of its entries");
-        if (!s_isKnown[(int)error.Code])
+        Property.Holds(ErrorNames.Has(error.Code, out bool isFirst), "an error has a name and a text");
+        if (isFirst)
         {
-            s_isKnown[(int)error.Code] = true;
-            Property.Holds(error.Code != AltErrorCode.None && !AltErrors.Name(error.Code).IsEmpty && !AltErrors.Text(error.Code).IsEmpty, "an error has a name and a text");
             AltReport<FuzzText, FuzzSymbols, FuzzSink>.WriteError(error);
         }
     }
