@@ -47,7 +47,7 @@ endif
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image app new run show debug matrix soak bench sdcard esp netboot flash push report-hardware test format clean help tools FORCE
+.PHONY: all image app new run show debug matrix soak bench fuzz sdcard esp netboot flash push report-hardware test format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -89,6 +89,11 @@ bench: image ## count instructions of patching, ours and of a loop in C, also of
 	@$(BUILD) tests/bench/guest/BenchGuest.csproj >&2
 	@$(BUILD) tests/bench/host/Bench.csproj >&2
 	@out/bin/Bench/release/bench
+
+fuzz: ## fuzz what the metal and the boot-test runner read, guided by coverage (SECONDS=60 TARGET=table,dtb,… SEED= INPUT=file: run one again; AFL=1: by afl-fuzz): tests/fuzz/README.md
+	@qemu/setup build $(if $(filter 1,$(AFL)),fuzz)
+	@$(BUILD) tests/fuzz/Fuzz.csproj
+	@FUZZ_SECONDS="$(SECONDS)" TARGET="$(TARGET)" SEED="$(SEED)" INPUT="$(INPUT)" AFL="$(AFL)" tests/fuzz/fuzz
 
 sdcard: image ## make out/sdcard-rpi4.img, without root (BOARD=rpi4|rpi3 FIRMWARE=folder APPEND= UBOOT=); what it holds: qemu/media/README.md
 	@qemu/setup media

@@ -43,7 +43,7 @@ internal static unsafe class BoardFromDeviceTree
     {
         for (int index = 0; tree.TryGetReservation(index, out MemoryRange range); index++)
         {
-            board.TooManyRanges |= !board.Reserved.TryAdd(range);
+            board.TooManyRanges |= range.End > range.Start && !board.Reserved.TryAdd(range);
         }
 
         if (!tree.TryFind("/reserved-memory"u8, out DeviceTreeNode reserved))

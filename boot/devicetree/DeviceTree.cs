@@ -87,7 +87,7 @@ internal readonly ref struct DeviceTree
 
         ulong start = BinaryPrimitives.ReadUInt64BigEndian(_reservations[offset..]);
         ulong size = BinaryPrimitives.ReadUInt64BigEndian(_reservations[(offset + 8)..]);
-        range = new MemoryRange(start, start + size);
+        range = MemoryRange.OfSize(start, size);
         return (start | size) != 0;
     }
 
@@ -208,6 +208,7 @@ internal readonly ref struct DeviceTree
     {
         int depth = 0;
         bool closed = false;
+        bool isBehindNode = false;
         for (int offset = 0; structure.Length - offset >= DeviceTreeToken.Bytes;)
         {
             uint token = DeviceTreeToken.Read(structure, offset);
@@ -217,12 +218,14 @@ internal readonly ref struct DeviceTree
                     break;
                 case DeviceTreeToken.BeginNode when depth < MaximumDepth && !closed:
                     depth++;
+                    isBehindNode = false;
                     break;
                 case DeviceTreeToken.EndNode when depth > 0:
                     depth--;
                     closed = depth == 0;
+                    isBehindNode = true;
                     break;
-                case DeviceTreeToken.Property when depth > 0:
+                case DeviceTreeToken.Property when depth > 0 && !isBehindNode:
                     break;
                 case DeviceTreeToken.End when closed:
                     return DeviceTreeError.None;

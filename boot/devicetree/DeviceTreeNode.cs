@@ -137,7 +137,7 @@ internal readonly ref struct DeviceTreeNode
         }
 
         ulong start = ReadCells(reg.Slice(offset, addressBytes));
-        range = new MemoryRange(start, start + ReadCells(reg.Slice(offset + addressBytes, sizeBytes)));
+        range = MemoryRange.OfSize(start, ReadCells(reg.Slice(offset + addressBytes, sizeBytes)));
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace BareMetal.Boot;
 
 /// <summary>Physical memory from <see cref="Start"/> up to, not including, <see cref="End"/> (PAs).</summary>
@@ -6,5 +8,9 @@ internal readonly struct MemoryRange(ulong start, ulong end)
     public readonly ulong Start = start;
     public readonly ulong End = end;
 
-    public bool Overlaps(ulong start, ulong end) => start < End && Start < end;
+    /// <summary>A range by its size in bytes. One that would go on behind the last address ends there: what is reserved so stays reserved.</summary>
+    public static MemoryRange OfSize(ulong start, ulong bytes) => new(start, bytes > ulong.MaxValue - start ? ulong.MaxValue : start + bytes);
+
+    /// <summary>Whether it shares a byte with [start, end). An empty range has none.</summary>
+    public bool Overlaps(ulong start, ulong end) => Math.Max(start, Start) < Math.Min(end, End);
 }

@@ -131,6 +131,29 @@ public sealed class GuestTestReportTests
         Assert.Equal("it wasn't run", _report.Tests[1].Message);
     }
 
+    [Theory]
+    [InlineData("@test begin 3 0", "@test begin 2147483647 0", "2147483647 tests announced")]
+    [InlineData("@test begin 3 0", "@test begin 1000001 0", "1000001 tests announced")]
+    public void More_tests_than_an_Image_has_room_for_take_no_memory(string text, string received, string problem)
+    {
+        Boot(Whole().Replace(text, received, StringComparison.Ordinal), passed: true);
+
+        Assert.Empty(_report.Tests);
+        Assert.StartsWith($"report: {problem}", _report.Problems[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("922337203685477581")]
+    [InlineData("-1")]
+    public void A_time_that_cannot_be_is_damage_of_that_test(string microseconds)
+    {
+        Boot(Whole().Replace("B passed", $"B passed@{microseconds}", StringComparison.Ordinal), passed: true);
+
+        Assert.Equal("Passed Inconclusive Passed", string.Join(' ', Outcomes()));
+        Assert.Contains($"took {microseconds} microseconds", _report.Tests[1].Message, StringComparison.Ordinal);
+    }
+
     // A, B and C stand for the tests 0, 1 and 2; Line makes the guest's lines of these.
     private static string Whole() =>
         """
@@ -179,7 +202,7 @@ public sealed class GuestTestReportTests
         ["@test", "list", [var test]] => Sealed($$"""@test {"event":"list",{{Test(test)}}"""),
         ["@test", [var test], "start"] => Sealed($$"""@test {"event":"start",{{Test(test)}}"""),
         ["@test", [var test], "end", _, var result, .. var message] =>
-            Sealed($$"""@test {"event":"end",{{Test(test)}},"result":"{{result}}","microseconds":1500,"message":"{{string.Join(' ', message)}}" """.TrimEnd()),
+            Sealed($$"""@test {"event":"end",{{Test(test)}},"result":"{{result.Split('@')[0]}}","microseconds":{{(result.Contains('@') ? result.Split('@')[1] : "1500")}},"message":"{{string.Join(' ', message)}}" """.TrimEnd()),
         ["@test", "finish", var run] => Sealed($$"""@test {"event":"finish","run":{{run}}"""),
         _ => string.Join(' ', words),
     };

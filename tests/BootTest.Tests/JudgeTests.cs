@@ -51,6 +51,18 @@ public sealed class JudgeTests : IDisposable
         Assert.Contains(damage, string.Join('\n', findings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("1e99")]
+    [InlineData("2147483648")]
+    [InlineData("\"0\"")]
+    public void A_CPU_whose_number_is_none_is_damage(string number)
+    {
+        AltReport report = AltReport.Parse(["@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}", $"@idregs {{\"cpu\":{number}}}"]);
+
+        Assert.Contains("@idregs line 0 is of another CPU", report.Damage);
+    }
+
     [Fact]
     public void A_lost_line_and_a_lost_verdict_are_inconclusive_together()
     {

@@ -80,6 +80,7 @@ public sealed class SetupTests
     [Theory]
     [InlineData("/usr/lib/python3/dist-packages/labgrid/__init__.py", "python3-labgrid")]
     [InlineData("/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py", "lava-common")]
+    [InlineData("/usr/lib/x86_64-linux-gnu/libunicorn.so.2", "libunicorn2")]
     public void What_not_every_release_has_is_installed_where_the_release_has_it(string file, string package)
     {
         using FakeMachine without = new FakeMachine().WithoutFile(file);

@@ -12,6 +12,11 @@ namespace BareMetal.BootTest;
 /// <param name="ended">Hears of each test as soon as it has an outcome.</param>
 public sealed class GuestTestReport(Action<GuestTest> ended)
 {
+    // More than an Image has room for: a number that came damaged takes no memory.
+    private const int MaximumTests = 1_000_000;
+
+    private const long MaximumMicroseconds = long.MaxValue / TimeSpan.TicksPerMicrosecond;
+
     private readonly List<string> _problems = [];
     private GuestTest[] _tests = [];
     private int _first;
@@ -109,7 +114,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
             case "begin":
                 Require(!_hasBegun, "a second begin: the machine started again");
                 Require(line.First == _first, $"the first test is {line.First}, expected {_first}");
-                Require(line.Tests > 0 && (_tests.Length == 0 || _tests.Length == line.Tests), $"{line.Tests} tests announced");
+                Require(line.Tests is > 0 and <= MaximumTests && (_tests.Length == 0 || _tests.Length == line.Tests), $"{line.Tests} tests announced");
                 _tests = _tests.Length == 0 ? [.. Enumerable.Range(0, line.Tests).Select(index => new GuestTest(index))] : _tests;
                 _hasBegun = true;
                 break;
@@ -123,6 +128,7 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
             case "end":
                 GuestTest test = Find(line);
                 Require(_isRunning && line.Index == _next, $"{test.Name} ended, and had not been started");
+                Require(line.Microseconds is >= 0 and <= MaximumMicroseconds, $"{test.Name} took {line.Microseconds} microseconds");
                 Finish(OutcomeOf(line), line.Message ?? "", TimeSpan.FromMicroseconds(line.Microseconds));
                 break;
             case "finish":

@@ -118,8 +118,7 @@ public sealed class AltReport
     private void ReadRegisters(string json)
     {
         Dictionary<string, JsonElement> members = Deserialize<Dictionary<string, JsonElement>>(json);
-        bool isNumber = members.Remove("cpu", out JsonElement cpu) && cpu.ValueKind == JsonValueKind.Number;
-        int number = isNumber ? cpu.GetInt32() : -1;
+        int number = members.Remove("cpu", out JsonElement cpu) && cpu.ValueKind == JsonValueKind.Number && cpu.TryGetInt32(out int whole) ? whole : -1;
         Require(_cpus.Count == 0 ? number == 0 : number > _cpus[^1], $"@idregs line {_registers.Count} is of another CPU");
         _cpus.Add(number);
         _registers.Add(members.ToDictionary(member => member.Key, member => member.Value.Deserialize<ulong>(ReportJson.Options), StringComparer.Ordinal));

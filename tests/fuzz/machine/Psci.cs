@@ -1,0 +1,7 @@
+namespace BareMetal.Boot;
+
+/// <summary>Stands in for the calls of firmware.</summary>
+internal static class Psci
+{
+    public const uint CpuOnFunction = 0xc400_0003;
+}
