@@ -9,7 +9,7 @@ namespace BareMetal.Boot.Tests;
 /// <summary>The Image boots, whatever the core, the level it enters at, the number of cores and the memory.</summary>
 public sealed class BootTests : IClassFixture<ImageFixture>
 {
-    private const int ImageBudget = 163_840;
+    private const int ImageBudget = 180_224;
 
     public static MatrixTheoryData<string, int, int> Machines => new(["cortex-a53", "neoverse-v1", "max"], [1, 2, 3], [1, 4]);
 
