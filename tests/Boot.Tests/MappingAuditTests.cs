@@ -175,6 +175,31 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         BootAssert.Logged(log, Protection);
     }
 
+    /// <summary>An empty one, and one whose alias would be where the Image is.</summary>
+    [Fact]
+    public async Task Reservations_of_nothing_that_could_be_mapped_are_fine()
+    {
+        byte[] tree = await DeviceTreeSource.CompileAsync(
+            "chosen { bootargs = \"alt.report=quiet\"; };", "/memreserve/ 0x46800000 0x0; /memreserve/ 0x800080000000 0x1000;");
+        using BootLoader loader = new(GuestFixture.Image, tree);
+
+        BootLog log = await QemuRun.StartAsync(loader.Case, TestContext.Current.CancellationToken);
+
+        BootAssert.Passed(log);
+        BootAssert.Logged(log, "Checked W+X mappings: passed");
+    }
+
+    /// <summary>Each, in the place of what it would map.</summary>
+    [Fact]
+    public async Task All_tables_that_cannot_be_read_are_named()
+    {
+        BootLog log = await QemuRun.StartAsync(
+            s_twoCores with { Image = GuestFixture.Image, Append = "alt.report=quiet test=map-missing-table" }, TestContext.Current.CancellationToken);
+
+        BootAssert.Logged(log, "mmu: unreachable: 0xfffff80000000000 to 0xfffff88000000000, PA 0x08000000, ");
+        BootAssert.Logged(log, "mmu: unreachable: 0xfffff90000000000 to 0xfffff98000000000, PA 0x08000000, ");
+    }
+
     [Fact]
     public async Task A_range_is_named_once_with_its_symbol_its_address_and_its_permissions()
     {

@@ -102,6 +102,7 @@ internal static unsafe class MappingFaults
         else if (name.SequenceEqual("missing-table"u8))
         {
             TopEntry(Elsewhere) = NoMemory | Table;
+            TopEntry(Elsewhere + (1UL << 40)) = NoMemory | Table;
         }
         else if (name.SequenceEqual("by-table"u8))
         {

@@ -101,7 +101,7 @@ internal unsafe ref struct MappingAudit
         TranslationWalk walk = new(_registers, upper);
         while (walk.TryNext(out Mapping leaf))
         {
-            if (leaf.Descriptor.IsExecutable || leaf.Descriptor.IsUserExecutable)
+            if (leaf.Descriptor.IsValid && (leaf.Descriptor.IsExecutable || leaf.Descriptor.IsUserExecutable))
             {
                 _executable.TryAppend(new MemoryRange(leaf.Pa, leaf.PaEnd));
             }
@@ -118,6 +118,12 @@ internal unsafe ref struct MappingAudit
         TranslationWalk walk = new(_registers, upper);
         while (walk.TryNext(out Mapping leaf))
         {
+            if (!leaf.Descriptor.IsValid)
+            {
+                Report(leaf, MappingFlaws.Unreachable);
+                continue;
+            }
+
             Count(leaf);
             ref readonly MappingRegion region = ref _design.Find(leaf.Va);
             MappingFlaws access = FlawsOfAccess(leaf, region.Kind);
@@ -125,7 +131,6 @@ internal unsafe ref struct MappingAudit
             Report(leaf, access | place | FlawsOfAnswer(leaf));
         }
 
-        Report(walk.Unreachable, walk.Unreachable.Bytes != 0 ? MappingFlaws.Unreachable : MappingFlaws.None);
         Report(default, MappingFlaws.None);
     }
 
@@ -216,8 +221,13 @@ internal unsafe ref struct MappingAudit
 
         for (int index = 0; index < _board.Reserved.Count; index++)
         {
-            ProbeGone(LinearMap.ToAlias(_board.Reserved[index].Start));
-            ProbeGone(LinearMap.ToAlias(_board.Reserved[index].End - 1));
+            // One that is empty reserves nothing, and above the limit there is no alias.
+            MemoryRange range = _board.Reserved[index];
+            if (range.Start < range.End && range.End <= LinearMap.Limit)
+            {
+                ProbeGone(LinearMap.ToAlias(range.Start));
+                ProbeGone(LinearMap.ToAlias(range.End - 1));
+            }
         }
 
         Report(default, MappingFlaws.None);

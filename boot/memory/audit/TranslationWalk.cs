@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Boot;
 
 /// <summary>
-/// Every leaf of the tables behind TTBR0_EL1 or TTBR1_EL1, in the order of VAs, as hardware walks them. A table that can't be read is
-/// left out, and <see cref="Unreachable"/> then.
+/// Every leaf of the tables behind TTBR0_EL1 or TTBR1_EL1, in the order of VAs, as hardware walks them. A table that nothing maps to read it
+/// by comes in the place of its leaves, by its PA and with a descriptor that isn't valid.
 /// </summary>
 internal unsafe struct TranslationWalk
 {
@@ -14,6 +14,9 @@ internal unsafe struct TranslationWalk
     private readonly bool _isUpper;
     private readonly TcrEl1 _tcr;
     private readonly int _first;
+    private readonly Mapping _root;
+    private readonly int _rootEntries;
+    private bool _isStarted;
     private int _level;
     private Tables _tables;
 
@@ -25,18 +28,25 @@ internal unsafe struct TranslationWalk
         int bits = 64 - unused - PageBits;
         _first = StageOneDescriptor.LastLevel + 1 - ((bits + EntryBits - 1) / EntryBits);
         _level = _first - 1;
-        ulong start = upper ? ulong.MaxValue << (64 - unused) : 0;
-        // No attributes: of a TTBR, ASID and CnP stand where a table descriptor has those.
-        StageOneDescriptor root = new(new StageOneDescriptor(upper ? registers.Ttbr1 : registers.Ttbr0).Address);
-        Enter(root, start, 0 - start, 1 << (bits - (EntryBits * (StageOneDescriptor.LastLevel - _first))));
-    }
+        _rootEntries = 1 << (bits - (EntryBits * (StageOneDescriptor.LastLevel - _first)));
 
-    /// <summary>What a table maps that nothing maps to read it by, and its PA: the last such. Zero bytes where there is none.</summary>
-    public Mapping Unreachable { get; private set; }
+        // No attributes: of a TTBR, ASID and CnP stand where a table descriptor has those.
+        ulong root = new StageOneDescriptor(upper ? registers.Ttbr1 : registers.Ttbr0).Address;
+        _root = new Mapping(upper ? ulong.MaxValue << (64 - unused) : 0, root, 1UL << (64 - unused), new StageOneDescriptor(root));
+    }
 
     /// <summary>The next leaf; false where there is none.</summary>
     public bool TryNext(out Mapping leaf)
     {
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            if (!TryEnter(_root, _rootEntries, out leaf))
+            {
+                return true;
+            }
+        }
+
         while (_level >= _first)
         {
             ref Table table = ref _tables[_level];
@@ -49,7 +59,11 @@ internal unsafe struct TranslationWalk
             entry = _tcr.IgnoresTablePermissions(_isUpper) ? entry : entry.Under(table.Descriptor, _level);
             if (entry.IsTable(_level))
             {
-                Enter(entry, va, table.Bytes, 1 << EntryBits);
+                if (!TryEnter(new Mapping(va, entry.Address, table.Bytes, entry), 1 << EntryBits, out leaf))
+                {
+                    return true;
+                }
+
                 continue;
             }
 
@@ -61,21 +75,22 @@ internal unsafe struct TranslationWalk
         return false;
     }
 
-    private void Enter(StageOneDescriptor descriptor, ulong va, ulong bytes, int entries)
+    private bool TryEnter(in Mapping next, int entries, out Mapping unreachable)
     {
-        ulong address = PageTables.AddressOfTable(descriptor.Address);
+        unreachable = new Mapping(next.Va, next.Pa, next.Bytes, default);
+        ulong address = PageTables.AddressOfTable(next.Pa);
         if (Translation.ForRead(address).IsFault)
         {
-            Unreachable = new Mapping(va, descriptor.Address, bytes, default);
-            return;
+            return false;
         }
 
         ref Table table = ref _tables[++_level];
-        table.Descriptor = descriptor;
-        table.Va = va;
+        table.Descriptor = next.Descriptor;
+        table.Va = next.Va;
         table.Bytes = 1UL << (PageBits + (EntryBits * (StageOneDescriptor.LastLevel - _level)));
         table.Next = (ulong*)address;
         table.End = table.Next + entries;
+        return true;
     }
 
     // What is left of the table of each level on the way.
