@@ -76,33 +76,49 @@ public class ReportTests
         Assert.Equal(Checksum(text).ToString("x8", CultureInfo.InvariantCulture), summary.RootElement.GetProperty("crc32").GetString());
     }
 
-    /// <summary>The check value that every description of CRC-32 gives, so that the test's own reckoning can be trusted.</summary>
-    /// <summary>Each line costs the same: were each to look at all entries of its site, this took seconds.</summary>
+    /// <summary>Each line costs the same, and doesn't look at all entries of its site.</summary>
     [Fact]
     public void Many_entries_of_one_site_are_written_in_linear_time()
     {
-        const int Entries = 30_000;
+        const int Few = 3_000;
+        const int Times = 10;
+        TimeSpan few = TimeOfReport(Few);
+        TimeSpan many = TimeOfReport(Few * Times);
+
+        // Were it quadratic, 100 times as long.
+        Assert.InRange(many / few, 0, 4 * Times);
+    }
+
+    /// <summary>The shortest of three: whatever else the machine does makes it longer.</summary>
+    private static TimeSpan TimeOfReport(int entries)
+    {
         const int Site = 4;
         const int Replacement = 40;
         using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
-        for (int i = 0; i < Entries; i++)
+        for (int i = 0; i < entries; i++)
         {
             image.Entry(Site, Replacement, 1, i == 0 ? CpuCap.AlwaysSystem : CpuCap.HasSb);
         }
 
         image.Put(Site, Words.Movz(1)).Put(Replacement, Words.Movz(2));
         Assert.True(image.Apply());
-        long start = Stopwatch.GetTimestamp();
-        Report.WriteTable(image.Plan);
-        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        TimeSpan shortest = TimeSpan.MaxValue;
+        for (int run = 0; run < 3; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Report.WriteTable(image.Plan);
+            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            shortest = time < shortest ? time : shortest;
+            string[] lines = TextBuffer.Take().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(entries + 1, lines.Length);
+            Assert.EndsWith("patched  d2800020 -> d2800040", lines[1], StringComparison.Ordinal);
+            Assert.All(lines[2..], line => Assert.EndsWith("kept     d2800020 -> d2800020", line, StringComparison.Ordinal));
+        }
 
-        string[] lines = TextBuffer.Take().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Entries + 1, lines.Length);
-        Assert.EndsWith("patched  d2800020 -> d2800040", lines[1], StringComparison.Ordinal);
-        Assert.All(lines[2..], line => Assert.EndsWith("kept     d2800020 -> d2800020", line, StringComparison.Ordinal));
-        Assert.InRange(time.TotalSeconds, 0, 2);
+        return shortest;
     }
 
+    /// <summary>The check value that every description of CRC-32 gives, so that the test's own reckoning can be trusted.</summary>
     [Fact]
     public void The_checksum_of_the_digits_1_to_9_is_the_known_one()
     {
