@@ -67,6 +67,8 @@ public sealed partial class FuzzTests
         Assert.Contains("no target 'tables': table, ", output, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^\S+ +(?<executions>[0-9]+) executions +[0-9]+/s +(?<edges>[0-9]+) edges +(?<kept>[0-9]+) kept +0 violations", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\S+ +(?<executions>[0-9]+) executions +[0-9]+/s +(?<edges>[0-9]+) edges +(?<kept>[0-9]+) kept +0 violations",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbers();
 }

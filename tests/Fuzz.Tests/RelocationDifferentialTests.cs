@@ -6,7 +6,9 @@ using Xunit;
 
 namespace BareMetal.Fuzz.Tests;
 
-/// <summary>Instructions of every class that a replacement may hold do the same, moved to the site, as where they lie: executed in Unicorn.</summary>
+/// <summary>
+/// Instructions of every class that a replacement may hold do the same, moved to the site, as where they lie: executed in Unicorn.
+/// </summary>
 public sealed class RelocationDifferentialTests
 {
     private const int CasesOfClass = 2000;
@@ -25,7 +27,8 @@ public sealed class RelocationDifferentialTests
     // Newer than the cores that Unicorn has: FEAT_HBC, FEAT_CMPBR.
     private static readonly (string Name, uint Fixed, uint Free, long Reach)[] s_newer =
     [
-        ("BC.cond", 0x54000010, 0xf, 1 << 20), ("CB<cc> (registers)", 0x74000000, 0x801f001f, 1 << 10), ("CB<cc> (immediate)", 0x75000000, 0x801f801f, 1 << 10),
+        ("BC.cond", 0x54000010, 0xf, 1 << 20),
+        ("CB<cc> (registers)", 0x74000000, 0x801f001f, 1 << 10), ("CB<cc> (immediate)", 0x75000000, 0x801f801f, 1 << 10),
         ("CBB<cc>", 0x74008000, 0x001f001f, 1 << 10), ("CBH<cc>", 0x7400c000, 0x001f001f, 1 << 10),
     ];
 

@@ -13,6 +13,7 @@ namespace BareMetal.Fuzz;
 internal sealed class FuzzRun(Options options, TextWriter output)
 {
     private const double Goal = 1e9;
+    private const int SecondsPerHour = 3600;
 
     /// <summary>Runs them.</summary>
     /// <returns>Whether no property broke.</returns>
@@ -49,12 +50,14 @@ internal sealed class FuzzRun(Options options, TextWriter output)
     private void Print(TargetResult result)
     {
         string violations = result.Violation is null ? "0 violations" : "1 violation";
-        output.WriteLine($"{result.Target,-12} {result.Executions,11} executions {result.Rate,8:f0}/s {result.Edges,6} edges {result.Kept,6} kept  {violations}");
+        output.WriteLine(
+            $"{result.Target,-12} {result.Executions,11} executions {result.Rate,8:f0}/s {result.Edges,6} edges {result.Kept,6} kept  {violations}");
         if (result.Violation is not null)
         {
             string path = Path.GetRelativePath(Directory.GetCurrentDirectory(), result.Violation[..result.Violation.IndexOf('\n')]);
             output.WriteLine(result.Violation[(result.Violation.IndexOf('\n') + 1)..]);
-            output.WriteLine($"{result.Target}: run it again by make fuzz INPUT={path}; once that is mended, keep it in tests/fuzz/corpus/{result.Target}/");
+            output.WriteLine($"{result.Target}: run it again by make fuzz INPUT={path};");
+            output.WriteLine($"once that is mended, keep it in tests/fuzz/corpus/{result.Target}/");
         }
     }
 
@@ -64,6 +67,7 @@ internal sealed class FuzzRun(Options options, TextWriter output)
         double rate = executions / results.Sum(result => result.Seconds) * jobs;
         int violations = results.Count(result => result.Violation is not null);
         output.WriteLine(
-            $"{"total",-12} {executions,11} executions {rate,8:f0}/s with {jobs} at a time, {violations} violations; 10^9 executions take {Goal / rate / 3600:f1} h");
+            $"{"total",-12} {executions,11} executions {rate,8:f0}/s with {jobs} at a time, {violations} violations; "
+            + $"10^9 executions take {Goal / rate / SecondsPerHour:f1} h");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Options
             }
             else
             {
-                throw new UsageException($"{arguments[index]} isn't known, or has no value: {string.Join(", ", known.Select(name => $"--{name}"))}");
+                string names = string.Join(", ", known.Select(name => $"--{name}"));
+                throw new UsageException($"{arguments[index]} isn't known, or has no value: {names}");
             }
         }
 
@@ -41,7 +42,8 @@ internal sealed class Options
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Names of the targets; all where none is named.</summary>
-    public IReadOnlyList<string> Targets => _values.TryGetValue("target", out string? names) && names.Length > 0 ? names.Split(',') : [.. FuzzTargets.Names];
+    public IReadOnlyList<string> Targets =>
+        _values.TryGetValue("target", out string? names) && names.Length > 0 ? names.Split(',') : [.. FuzzTargets.Names];
 
     /// <summary>How long all of it may take, in seconds.</summary>
     public int Seconds => Number("seconds", 60);

@@ -8,8 +8,9 @@ using SharpFuzz;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// <c>fuzz run</c> fuzzes targets in processes of their own; <c>fuzz worker</c> is such a process; <c>fuzz replay FILE…</c> runs inputs once;
-/// <c>fuzz distil</c> puts the smallest of those that a run kept into the corpus; <c>fuzz afl</c> is what afl-fuzz starts; <c>fuzz instrument</c> is part of the build.
+/// <c>fuzz run</c> fuzzes targets in processes of their own; <c>fuzz worker</c> is such a process; <c>fuzz replay FILE…</c> runs inputs
+/// once; <c>fuzz distil</c> puts the smallest of those that a run kept into the corpus; <c>fuzz afl</c> is what afl-fuzz starts;
+/// <c>fuzz instrument</c> is part of the build.
 /// </summary>
 internal static class Program
 {
@@ -64,9 +65,10 @@ internal static class Program
         {
             IFuzzTarget target = FuzzTargets.Create(name);
             Coverage coverage = new();
-            IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(options.Keep, name)).OrderBy(path => new FileInfo(path).Length).ThenBy(path => path, StringComparer.Ordinal);
-            foreach (byte[] input in files.Select(File.ReadAllBytes))
+            IEnumerable<FileInfo> files = new DirectoryInfo(Path.Combine(options.Keep, name)).EnumerateFiles();
+            foreach (FileInfo file in files.OrderBy(file => file.Length).ThenBy(file => file.Name, StringComparer.Ordinal))
             {
+                byte[] input = File.ReadAllBytes(file.FullName);
                 int edges = coverage.Edges;
                 Coverage.Begin();
                 target.Run(input);

@@ -80,7 +80,8 @@ internal sealed class WatchedWorker(string target, double seconds, Options optio
         string[] arguments =
         [
             typeof(WatchedWorker).Assembly.Location, "worker", "--target", target, "--record", path,
-            "--seconds", $"{Math.Max(1, (int)seconds)}", "--executions", $"{options.Executions}", "--seed", $"{options.Seed}", "--corpus", options.Corpus,
+            "--seconds", $"{Math.Max(1, (int)seconds)}", "--executions", $"{options.Executions}", "--seed", $"{options.Seed}",
+            "--corpus", options.Corpus,
         ];
         string[] keep = options.Keep.Length == 0 ? [] : ["--keep", options.Keep];
         ProcessStartInfo start = new("dotnet", [.. arguments, .. keep]) { RedirectStandardError = true };

@@ -50,9 +50,14 @@ internal sealed class Worker(IFuzzTarget target, Options options, SharedRecord r
 
     private IEnumerable<byte[]> Start()
     {
-        string[] folders = [Path.Combine(options.Corpus, target.Name), options.Keep.Length == 0 ? "" : Path.Combine(options.Keep, target.Name)];
-        IEnumerable<string> files = folders.Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Order(StringComparer.Ordinal);
-        return [[], .. target.Seeds, .. files.Select(File.ReadAllBytes).Select(bytes => bytes[..Math.Min(bytes.Length, target.MaximumBytes)])];
+        string[] folders = [options.Corpus, .. options.Keep.Length == 0 ? (string[])[] : [options.Keep]];
+        IEnumerable<byte[]> files = folders
+            .Select(folder => Path.Combine(folder, target.Name))
+            .Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFiles)
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes);
+        return [[], .. target.Seeds, .. files.Select(bytes => bytes[..Math.Min(bytes.Length, target.MaximumBytes)])];
     }
 
     // Half of the time one of the latest: what is new leads to more.

@@ -6,8 +6,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz.Tests;
 
 /// <summary>
-/// One instruction executed twice: as it is, where it lies in its replacement, and as <see cref="Relocation"/> moves it, at the site. Registers,
-/// flags and memory are the same before; afterwards they must be the same, too.
+/// One instruction executed twice: as it is, where it lies in its replacement, and as <see cref="Relocation"/> moves it, at the site.
+/// Registers, flags and memory are the same before; afterwards they must be the same, too.
 /// </summary>
 internal sealed class ExecutedMove : IDisposable
 {

@@ -19,7 +19,9 @@ internal sealed class PlantedBug : IDisposable
     /// <summary>Copies the fuzzer.</summary>
     /// <param name="project">The project that the method is in.</param>
     /// <param name="method">Its type, without arity, and its name, as in <c>TextMark.Has</c>.</param>
-    /// <param name="body"><c>does nothing</c>, <c>returns N</c>, <c>returns argument N</c>, or <c>N for M</c>: the constant N where it has M.</param>
+    /// <param name="body">
+    /// <c>does nothing</c>, <c>returns N</c>, <c>returns argument N</c>, or <c>N for M</c>: the constant N where it has M.
+    /// </param>
     public PlantedBug(string project, string method, string body)
     {
         // In the tree, which the fuzzer looks for above itself.
@@ -75,7 +77,7 @@ internal sealed class PlantedBug : IDisposable
 
     private static void ReplaceConstant(CilBody body, int number, int replaced)
     {
-        Instruction[] loads = [.. body.Instructions.Where(instruction => instruction.IsLdcI4() && instruction.GetLdcI4Value() == replaced)];
+        Instruction[] loads = [.. body.Instructions.Where(load => load.IsLdcI4() && load.GetLdcI4Value() == replaced)];
         Assert.NotEmpty(loads);
         foreach (Instruction load in loads)
         {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace BareMetal.Fuzz.Tests;
 
 /// <summary>
-/// An AArch64 core of Unicorn 2 (https://www.unicorn-engine.org), which runs QEMU's translation of one instruction: P/Invoke of what is needed
-/// of its C interface, numbers from include/unicorn/unicorn.h and arm64.h of 2.0.1.
+/// An AArch64 core of Unicorn 2 (https://www.unicorn-engine.org), which runs QEMU's translation of one instruction. P/Invoke of what is
+/// needed of its C interface; numbers from include/unicorn/unicorn.h and arm64.h of 2.0.1.
 /// </summary>
 internal sealed partial class Unicorn : IDisposable
 {

@@ -2,7 +2,9 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Fuzz;
 
-/// <summary>Names and texts of errors. They are found by going through all that are before them, so each is looked at once in a process.</summary>
+/// <summary>
+/// Names and texts of errors. They are found by going through all that are before them, so each is looked at once in a process.
+/// </summary>
 internal static class ErrorNames
 {
     private static readonly bool[] s_isKnown = new bool[(int)AltErrorCode.RepeatedSelection + 1];

@@ -13,23 +13,30 @@ namespace BareMetal.Fuzz;
 /// <summary>Cores of tests/Patcher.Tests/data/captured-cores.txt, as their hardware has them.</summary>
 internal static class FuzzCores
 {
-    private static readonly Lazy<IdRegisters[]> s_all = new(() => [.. File.ReadLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"))
-        .Where(line => line.Contains(" @idregs {", StringComparison.Ordinal))
-        .Select(line => Read(line[line.IndexOf('{', StringComparison.Ordinal)..]))]);
-
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IdRegisters> All => s_all.Value;
+    public static IReadOnlyList<IdRegisters> All { get; } =
+    [
+        .. File.ReadLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"))
+            .Where(line => line.Contains(" @idregs {", StringComparison.Ordinal))
+            .Select(line => Read(line[line.IndexOf('{', StringComparison.Ordinal)..])),
+    ];
 
     private static IdRegisters Read(string json)
     {
         IdRegisters registers = default;
         using JsonDocument document = JsonDocument.Parse(json);
-        foreach (JsonProperty member in document.RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String))
+        foreach (JsonProperty member in document.RootElement.EnumerateObject())
         {
+            if (member.Value.ValueKind != JsonValueKind.String)
+            {
+                continue;
+            }
+
             string name = member.Name[..member.Name.LastIndexOf("_el", StringComparison.Ordinal)];
             if (IdRegisters.TryFind(Encoding.ASCII.GetBytes(name), out IdRegister register))
             {
-                registers.Set(register, ulong.Parse(member.Value.GetString().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                ReadOnlySpan<char> digits = member.Value.GetString().AsSpan(2);
+                registers.Set(register, ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
             }
         }
 

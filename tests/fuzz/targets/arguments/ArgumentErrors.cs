@@ -15,7 +15,7 @@ internal readonly struct ArgumentErrors : IAltErrorSink
 
     public static void ReportArgument(int cpu, AltErrorCode code, ReadOnlySpan<byte> argument)
     {
-        Property.Holds(code >= AltErrorCode.UnknownCpu && ErrorNames.Has(code, out _), "an error of an argument is one of those of arguments");
+        Property.Holds(code >= AltErrorCode.UnknownCpu && ErrorNames.Has(code, out _), "an error is one of those of arguments");
         All.Add((code, Encoding.Latin1.GetString(argument)));
     }
 }

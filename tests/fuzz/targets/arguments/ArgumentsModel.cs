@@ -25,11 +25,13 @@ internal sealed partial class ArgumentsModel
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Arguments that are spelt like the Image's own and aren't any.</summary>
-    public int UnknownOptions => Arguments.Count(argument => Own().IsMatch(argument) && !Known().IsMatch(argument) && !IsNumberOfCores(argument));
+    public int UnknownOptions =>
+        Arguments.Count(argument => Own().IsMatch(argument) && !Known().IsMatch(argument) && !IsNumberOfCores(argument));
 
     /// <summary>Which of several values an argument has the last time that it has one of them; -1 where it has none.</summary>
     public int Last(string key, params string[] values) =>
-        Arguments.Select(argument => argument.StartsWith($"{key}=", StringComparison.Ordinal) ? Array.IndexOf(values, argument[(key.Length + 1)..]) : -1)
+        Arguments.Where(argument => argument.StartsWith($"{key}=", StringComparison.Ordinal))
+            .Select(argument => Array.IndexOf(values, argument[(key.Length + 1)..]))
             .LastOrDefault(index => index >= 0, -1);
 
     /// <summary>The entries that the first legal argument of a key names; empty where there is none.</summary>
@@ -40,7 +42,7 @@ internal sealed partial class ArgumentsModel
     {
         bool[] selected = [];
         refused = 0;
-        foreach (string argument in Arguments.Where(argument => argument == key || argument.StartsWith($"{key}=", StringComparison.Ordinal)))
+        foreach (string argument in Arguments.Where(argument => argument.Split('=')[0] == key))
         {
             bool[]? named = selected.Length == 0 ? Read(argument[Math.Min(argument.Length, key.Length + 1)..], entries) : null;
             refused += named is null ? 1 : 0;
@@ -75,7 +77,8 @@ internal sealed partial class ArgumentsModel
     }
 
     private static bool IsNumberOfCores(string argument) =>
-        argument.StartsWith("maxcpus=", StringComparison.Ordinal) && argument[8..] is { Length: > 0 } digits && digits.All(char.IsAsciiDigit)
+        argument.StartsWith("maxcpus=", StringComparison.Ordinal)
+        && argument[8..] is { Length: > 0 } digits && digits.All(char.IsAsciiDigit)
         && BigInteger.Parse(digits, CultureInfo.InvariantCulture) <= uint.MaxValue;
 
     [GeneratedRegex(@"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*\z")]
@@ -84,6 +87,8 @@ internal sealed partial class ArgumentsModel
     [GeneratedRegex(@"^(baremetal\.[^=]*|alt\.[^=]*|maxcpus)(=|\z)", RegexOptions.Singleline)]
     private static partial Regex Own();
 
-    [GeneratedRegex(@"^(baremetal\.exit=(semihosting|watchdog|halt)|alt\.report=(json|table|quiet)|alt\.dry-run|alt\.selftest|alt\.(skip|only)(=.*)?)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(baremetal\.exit=(semihosting|watchdog|halt)|alt\.report=(json|table|quiet)|alt\.dry-run|alt\.selftest|alt\.(skip|only)(=.*)?)\z",
+        RegexOptions.Singleline)]
     private static partial Regex Known();
 }

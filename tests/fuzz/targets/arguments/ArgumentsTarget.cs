@@ -9,9 +9,9 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// Any bytes as boot arguments: they are taken apart as <see cref="ArgumentsModel"/> does it; what is refused is named; ID registers promise no
-/// more than the hardware; the line that tells the host of them is read back. The first byte says how many entries the table has, the second
-/// which core boots.
+/// Any bytes as boot arguments: they are taken apart as <see cref="ArgumentsModel"/> does it; what is refused is named; ID registers promise
+/// no more than the hardware; the line that tells the host of them is read back. The first byte says how many entries the table has, the
+/// second which core boots.
 /// </summary>
 internal sealed class ArgumentsTarget : IFuzzTarget
 {
@@ -56,8 +56,8 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         int count = 0;
         foreach (BootArgument argument in new BootArguments(text))
         {
-            Property.Holds(count < model.Arguments.Count && argument.Text.SequenceEqual(Encoding.Latin1.GetBytes(model.Arguments[count])), "arguments are what stands between white space");
-            count++;
+            bool isExpected = count < model.Arguments.Count && Encoding.Latin1.GetString(argument.Text) == model.Arguments[count++];
+            Property.Holds(isExpected, "arguments are what stands between white space");
         }
 
         Property.Equal(model.Arguments.Count, count, "arguments");
@@ -110,7 +110,8 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         string all = Encoding.Latin1.GetString(text);
         foreach ((AltErrorCode _, string argument) in ArgumentErrors.All)
         {
-            Property.Holds(argument.StartsWith("id_", StringComparison.Ordinal) || all.Contains(argument, StringComparison.Ordinal), "what is refused is named as it was written");
+            bool isAsWritten = argument.StartsWith("id_", StringComparison.Ordinal) || all.Contains(argument, StringComparison.Ordinal);
+            Property.Holds(isAsWritten, "what is refused is named as it was written");
         }
     }
 
@@ -123,7 +124,7 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         fixed (byte* start = text)
         {
             Board board = new() { BootArguments = start, BootArgumentBytes = text.Length };
-            AltInputs inputs = new() { Registers = hardware, Conduit = SmcccConduit.Hvc, KimageVoffset = 0xffff_8000_4000_0000, CounterFrequency = 62_500_000 };
+            AltInputs inputs = new() { Registers = hardware, Conduit = SmcccConduit.Hvc, CounterFrequency = 62_500_000 };
             Boot.InputsReport.Write(board, inputs, PageTables.ImagePhysical, 2);
         }
 

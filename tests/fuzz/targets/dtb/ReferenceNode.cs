@@ -72,5 +72,6 @@ internal sealed class ReferenceNode
         }
     }
 
-    private static ulong Number(byte[] bytes, int at, int count) => bytes.AsSpan(at, count).ToArray().Aggregate(0ul, (number, value) => number << 8 | value);
+    private static ulong Number(byte[] bytes, int at, int count) =>
+        bytes.Skip(at).Take(count).Aggregate(0ul, (number, value) => number << 8 | value);
 }

@@ -7,8 +7,8 @@ using System.Text;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// A device tree read a second time, into objects, by the rules of the Devicetree Specification (v0.4, chapter 5) that boot/ claims to check:
-/// whatever breaks one makes the tree null.
+/// A device tree read a second time, into objects, by the rules of the Devicetree Specification (v0.4, chapter 5) that boot/ claims to
+/// check: whatever breaks one makes the tree null.
 /// </summary>
 internal sealed class ReferenceTree
 {
@@ -113,18 +113,20 @@ internal sealed class ReferenceTree
     private bool TryReadProperty(ReferenceNode node)
     {
         // Properties come before nodes.
-        if (node.Children.Count > 0 || !TryReadWord(out uint length) || !TryReadWord(out uint name) || length > _structure.Length - _at || name >= _strings.Length)
+        if (node.Children.Count > 0 || !TryReadWord(out uint length) || !TryReadWord(out uint start)
+            || length > _structure.Length - _at || start >= _strings.Length)
         {
             return false;
         }
 
-        int end = Array.IndexOf(_strings, (byte)0, (int)name);
+        int end = Array.IndexOf(_strings, (byte)0, (int)start);
         if (end < 0)
         {
             return false;
         }
 
-        node.Properties.TryAdd(Encoding.Latin1.GetString(_strings, (int)name, end - (int)name), _structure.AsSpan(_at, (int)length).ToArray());
+        string name = Encoding.Latin1.GetString(_strings, (int)start, end - (int)start);
+        node.Properties.TryAdd(name, _structure.AsSpan(_at, (int)length).ToArray());
         _at = (_at + (int)length + 3) & ~3;
         return _at <= _structure.Length;
     }

@@ -38,7 +38,8 @@ internal sealed unsafe class TreeTarget : IFuzzTarget
         if (error != DeviceTreeError.None)
         {
             Property.Holds(!DeviceTreeErrorText.Of(error).IsEmpty, "an error has a text");
-            Property.Holds(BinaryPrimitives.ReadUInt32BigEndian(header) != DeviceTree.Magic || bytes is < DeviceTree.HeaderBytes or > DeviceTree.MaximumBytes, "a header is refused for a reason");
+            bool isMagic = BinaryPrimitives.ReadUInt32BigEndian(header) == DeviceTree.Magic;
+            Property.Holds(!isMagic || bytes is < DeviceTree.HeaderBytes or > DeviceTree.MaximumBytes, "a header is refused for a reason");
             return;
         }
 
@@ -72,13 +73,20 @@ internal sealed unsafe class TreeTarget : IFuzzTarget
         IEnumerable<ReferenceNode> memory = tree.Root.Children.Where(node => node.IsEnabled && node.Text("device_type") == "memory");
         IEnumerable<ReferenceNode> reserved = tree.Root.Child("reserved-memory")?.Children ?? [];
         bool fits = AreEqual(memory.SelectMany(node => node.Ranges()), board.Memory, "memory");
-        fits &= AreEqual(
-            tree.Reservations.Concat(reserved.Where(node => node.Properties.ContainsKey("no-map")).SelectMany(node => node.Ranges())), board.Reserved, "reserved memory");
-        fits &= AreEqual(reserved.Where(node => !node.Properties.ContainsKey("no-map")).SelectMany(node => node.Ranges()), board.Claimed, "claimed memory");
+        ILookup<bool, (ulong Start, ulong Size)> byMap = reserved
+            .SelectMany(node => node.Ranges().Select(range => (IsMapped: !node.Properties.ContainsKey("no-map"), Range: range)))
+            .ToLookup(row => row.IsMapped, row => row.Range);
+        fits &= AreEqual(tree.Reservations.Concat(byMap[false]), board.Reserved, "reserved memory");
+        fits &= AreEqual(byMap[true], board.Claimed, "claimed memory");
         Property.Equal(!fits, board.TooManyRanges, "a board says whether ranges were left out");
-        ulong image = PageTables.ImagePhysical;
-        bool isImageReserved = reserved.SelectMany(node => node.Ranges()).Any(range => End(range) > range.Start && range.Start < image + (ImageLayout.End - ImageLayout.Start) && End(range) > image);
+        bool isImageReserved = byMap.SelectMany(ranges => ranges).Any(IsInImage);
         Property.Equal(isImageReserved, board.ImageIsReserved, "a board says whether the Image lies in reserved memory");
+    }
+
+    private static bool IsInImage((ulong Start, ulong Size) range)
+    {
+        ulong end = PageTables.ImagePhysical + (ImageLayout.End - ImageLayout.Start);
+        return End(range) > range.Start && range.Start < end && End(range) > PageTables.ImagePhysical;
     }
 
     // A range that doesn't end ends with all addresses.

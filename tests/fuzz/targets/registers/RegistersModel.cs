@@ -42,8 +42,11 @@ internal static class RegistersModel
     [
         .. Lines("cpucaps.txt")
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select((row, cap) => row[3].Split(',').Select(alternative => alternative.Split('&', StringSplitOptions.TrimEntries).Select(text => Read(text, (CpuCap)cap)).ToArray()).ToArray()),
+            .Select((row, cap) => row[3].Split(',').Select(alternative => ReadAlternative(alternative, (CpuCap)cap)).ToArray()),
     ];
+
+    private static Condition[] ReadAlternative(string text, CpuCap cap) =>
+        [.. text.Split('&', StringSplitOptions.TrimEntries).Select(condition => Read(condition, cap))];
 
     private static Condition Read(string text, CpuCap cap)
     {

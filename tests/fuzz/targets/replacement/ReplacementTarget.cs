@@ -13,7 +13,7 @@ namespace BareMetal.Fuzz;
 internal sealed class ReplacementTarget : IFuzzTarget
 {
     private const int RecordBytes = 22;
-    private const int Records = 16;
+    private const int Records = 4;
 
     private static readonly ulong[] s_places = [0, 0x4000_0000, 0xffff_8000_8000_0000, 0x7fff_ffff_ffff_f000, 0xffff_ffff_ffff_fff0];
 
@@ -75,7 +75,8 @@ internal sealed class ReplacementTarget : IFuzzTarget
         switch (random.Next(4))
         {
             case 0:
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes, s_instructions[random.Next(s_instructions.Length)] | (uint)random.NextInt64(1L << 32) & 0x00ff_ffff);
+                uint instruction = s_instructions[random.Next(s_instructions.Length)];
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes, instruction | (uint)random.Next(1 << 24));
                 break;
             case 1:
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes, BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ (1u << random.Next(32)));
@@ -95,10 +96,11 @@ internal sealed class ReplacementTarget : IFuzzTarget
     {
         ReferenceKind kind = ReferenceDecoder.Decode(instruction, from, out ulong target);
         PcRelativeForm form = PcRelative.Form(instruction);
-        Property.Equal(kind == ReferenceKind.None, form == PcRelativeForm.None, "an instruction is PC-relative by the patcher and by the encoding diagrams");
+        Property.Equal(kind == ReferenceKind.None, form == PcRelativeForm.None, "an instruction is PC-relative as by the encoding diagrams");
         Property.Equal(kind == ReferenceKind.Branch, PcRelative.IsBranch(form), "a branch is one");
         Property.Holds(kind == ReferenceKind.None || !PlainInstruction.Is(instruction), "what is copied without a look isn't PC-relative");
-        Property.Holds(kind == ReferenceKind.None || PcRelative.Target(form, instruction, new(from)).Value == target, "it names the same address");
+        bool isSame = kind == ReferenceKind.None || PcRelative.Target(form, instruction, new(from)).Value == target;
+        Property.Holds(isSame, "it names the same address");
 
         AltErrorCode error = Relocation.Move(instruction, new(from), new(to), new(start), new(end), out uint moved, out CodeAddress named);
         bool stays = kind == ReferenceKind.None || (kind is ReferenceKind.Branch or ReferenceKind.Address && target >= start && target <= end);

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO.Hashing;
 using System.Linq;
 using System.Text;
@@ -29,7 +30,8 @@ internal sealed class SerialModel
     public int Code { get; }
 
     /// <summary>Whether no line of a report came.</summary>
-    public bool IsWithoutReport => !_lines.Any(line => Starts(line, "@boot ") || Starts(line, "@alt ") || Starts(line, "@alt-summary "));
+    public bool IsWithoutReport =>
+        !_lines.Any(line => Starts(line, "@boot ") || Starts(line, "@alt ") || Starts(line, "@alt-summary "));
 
     /// <summary>Whether one boot reported, and as many entries as it counted, with its checksum.</summary>
     public bool IsWhole
@@ -38,24 +40,28 @@ internal sealed class SerialModel
         {
             string[] entries = [.. _lines.Where(line => Starts(line, "@alt "))];
             string? summary = _lines.LastOrDefault(line => Starts(line, "@alt-summary "));
-            uint checksum = Crc32.HashToUInt32(Encoding.Latin1.GetBytes(string.Concat(entries.Select(line => $"{line}\n"))));
+            string checksum = ChecksumOf(string.Concat(entries.Select(line => $"{line}\n")));
             return summary is not null && _lines.Count(line => Starts(line, "@boot ")) == 1
-                && HasMember(summary, "crc32", $"\"{checksum:x8}\"") && HasMember(summary, "entries", $"{entries.Length}");
+                && HasMember(summary, "crc32", $"\"{checksum}\"") && HasMember(summary, "entries", $"{entries.Length}");
         }
     }
 
     /// <summary>Whether so many tests have a line, with its checksum, that says that they passed.</summary>
     public static bool HasWholeTests(string serial, int count) =>
-        serial.Split('\n').Where(line => Starts(line, "@test") && HasOwnChecksum(line) && line.Contains("passed", StringComparison.Ordinal)).Distinct().Count() >= count;
+        serial.Split('\n')
+            .Where(line => Starts(line, "@test") && HasOwnChecksum(line) && line.Contains("passed", StringComparison.Ordinal))
+            .Distinct()
+            .Count() >= count;
 
-    /// <summary>The checksum that a line of a test ends with.</summary>
-    public static string ChecksumOf(string lineWithoutChecksum) => $"{Crc32.HashToUInt32(Encoding.Latin1.GetBytes(lineWithoutChecksum)):x8}";
+    /// <summary>The checksum of a text, as a line of a test ends with it, and the summary of the entries.</summary>
+    public static string ChecksumOf(string text) => $"{Crc32.HashToUInt32(Encoding.Latin1.GetBytes(text)):x8}";
 
     private static bool HasOwnChecksum(string line)
     {
         const int EndLength = 10;
         int end = line.LastIndexOf(",\"crc32\":\"", StringComparison.Ordinal);
-        return end >= 0 && line.Length - end == EndLength + 10 && line.Substring(end + EndLength, 8).Equals(ChecksumOf(line[..end]), StringComparison.OrdinalIgnoreCase);
+        return end >= 0 && line.Length - end == EndLength + 10
+            && line.Substring(end + EndLength, 8).Equals(ChecksumOf(line[..end]), StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool HasMember(string line, string name, string value)
@@ -63,7 +69,8 @@ internal sealed class SerialModel
         try
         {
             using JsonDocument json = JsonDocument.Parse(line[line.IndexOf(' ', StringComparison.Ordinal)..]);
-            return json.RootElement.EnumerateObject().Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && Text(member.Value) == value);
+            return json.RootElement.EnumerateObject()
+                .Any(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && Text(member.Value) == value);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -71,7 +78,8 @@ internal sealed class SerialModel
         }
     }
 
-    private static string Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? $"\"{element.GetString()}\"" : element.GetRawText();
+    private static string Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? $"\"{element.GetString()}\"" : element.GetRawText();
 
     private static bool Starts(string line, string prefix) => line.StartsWith(prefix, StringComparison.Ordinal);
 
@@ -88,7 +96,8 @@ internal sealed class SerialModel
         string[] words = line.Split(' ');
         bool isFailure = words.Length == 3 && words[0] == "FAIL" && words[1].Length > 0 && !words[1].Any(char.IsWhiteSpace)
             && words[2].Length is >= 3 and <= 11 && words[2][0] == '(' && words[2][^1] == ')' && words[2][1..^1].All(char.IsAsciiDigit);
-        return isFailure ? ($"FAIL {words[1]} ({int.Parse(words[2][1..^1], System.Globalization.CultureInfo.InvariantCulture)})", int.Parse(words[2][1..^1], System.Globalization.CultureInfo.InvariantCulture)) : ("", 0);
+        int code = isFailure ? int.Parse(words[2].AsSpan(1..^1), CultureInfo.InvariantCulture) : 0;
+        return isFailure ? ($"FAIL {words[1]} ({code})", code) : ("", 0);
     }
 
     // Carriage returns, NULs, and escape sequences: ESC [, parameters, intermediates, one final character.

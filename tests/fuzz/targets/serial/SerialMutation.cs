@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 
@@ -20,7 +19,8 @@ internal static class SerialMutation
     ];
 
     /// <summary>A boot with a report, one whose program is tests, and what is neither.</summary>
-    public static IEnumerable<byte[]> Seeds => [.. new[] { Boot, Tests, "PASS\n", "[    1.0] FAIL panic (5)\n", "" }.Select((text, index) => (byte[])[(byte)(index * 4), 0, .. Latin(text)])];
+    public static IEnumerable<byte[]> Seeds =>
+        new[] { Boot, Tests, "PASS\n", "[    1.0] FAIL panic (5)\n", "" }.Select((text, index) => (byte[])[(byte)(index * 4), 0, .. Latin(text)]);
 
     private static string Boot => WithChecksums("""
         @boot {"schema":1,"version":"0.1.0","image":"sha256:00"}
@@ -85,7 +85,11 @@ internal static class SerialMutation
 
     private static string ReplaceNumber(Random random, string line)
     {
-        int[] digits = [.. Enumerable.Range(0, line.Length).Where(at => char.IsAsciiDigit(line[at]) && (at == 0 || !char.IsAsciiLetterOrDigit(line[at - 1])))];
+        int[] digits =
+        [
+            .. Enumerable.Range(0, line.Length)
+                .Where(at => char.IsAsciiDigit(line[at]) && (at == 0 || !char.IsAsciiLetterOrDigit(line[at - 1]))),
+        ];
         if (digits.Length == 0)
         {
             return line;
@@ -106,7 +110,8 @@ internal static class SerialMutation
     {
         const string Member = "\"crc32\":\"";
         string[] lines = text.Split('\n');
-        uint entries = Crc32.HashToUInt32(Latin(string.Concat(lines.Where(line => line.StartsWith("@alt ", StringComparison.Ordinal)).Select(line => $"{line}\n"))));
+        IEnumerable<string> counted = lines.Where(line => line.StartsWith("@alt ", StringComparison.Ordinal)).Select(line => $"{line}\n");
+        string entries = SerialModel.ChecksumOf(string.Concat(counted));
         for (int index = 0; index < lines.Length; index++)
         {
             int member = lines[index].LastIndexOf(Member, StringComparison.Ordinal);
@@ -116,7 +121,7 @@ internal static class SerialMutation
             }
 
             bool isTest = lines[index].StartsWith("@test", StringComparison.Ordinal);
-            string checksum = isTest ? SerialModel.ChecksumOf(lines[index][..(member - 1)]) : $"{entries:x8}";
+            string checksum = isTest ? SerialModel.ChecksumOf(lines[index][..(member - 1)]) : entries;
             lines[index] = string.Concat(lines[index].AsSpan(0, member + Member.Length), checksum, lines[index].AsSpan(member + Member.Length + 8));
         }
 

@@ -79,7 +79,8 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
         };
     }
 
-    private static unsafe void WriteBehind(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities) => words[count] = A64.Nop;
+    private static unsafe void WriteBehind(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities) =>
+        words[count] = A64.Nop;
 
     private static unsafe void WriteFirst(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities) =>
         words[0] = *original + Change;

@@ -6,6 +6,9 @@ namespace BareMetal.Fuzz;
 /// <summary>A report that nobody reads, but for what no line of one may have.</summary>
 internal readonly struct FuzzSink : ITextSink
 {
-    public static void Write(ReadOnlySpan<byte> text) =>
-        Property.Holds(text.IndexOfAnyExceptInRange((byte)' ', (byte)'~') is var at && (at < 0 || (at == text.Length - 1 && text[at] == '\n')), "a report is ASCII");
+    public static void Write(ReadOnlySpan<byte> text)
+    {
+        int at = text.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+        Property.Holds(at < 0 || (at == text.Length - 1 && text[at] == '\n'), "a report is ASCII");
+    }
 }

@@ -86,7 +86,8 @@ internal sealed class TableInput
         HasIdc = (header[2] & 0x10) != 0;
         HasDic = (header[2] & 0x20) != 0;
         ArenaShortage = header[3];
-        TableBytes = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) % (MaximumTableBytes + 1), Math.Max(0, input.Length - HeaderBytes));
+        int tableBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) % (MaximumTableBytes + 1);
+        TableBytes = Math.Min(tableBytes, Math.Max(0, input.Length - HeaderBytes));
         ReadOnlySpan<byte> rest = input[Math.Min(HeaderBytes, input.Length)..];
         rest[..TableBytes].CopyTo(_table);
         rest = rest[TableBytes..];

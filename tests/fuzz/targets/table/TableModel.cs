@@ -219,7 +219,8 @@ internal sealed class TableModel
                 continue;
             }
 
-            uint? moved = kind == ReferenceKind.Refused ? null : ReferenceDecoder.Move(instruction, Original(index) + (ulong)word * 4, target);
+            ulong to = Original(index) + (ulong)word * 4;
+            uint? moved = kind == ReferenceKind.Refused ? null : ReferenceDecoder.Move(instruction, to, target);
             isSound &= moved is not null && !(kind == ReferenceKind.Branch && IsInside(target));
             words[word] = moved ?? instruction;
         }
@@ -253,7 +254,8 @@ internal sealed class TableModel
     }
 
     private bool IsInText(ulong address, int bytes) =>
-        address % 4 == 0 && bytes % 4 == 0 && address >= _input.TextStart && address <= _input.TextEnd && (ulong)bytes <= _input.TextEnd - address;
+        address % 4 == 0 && bytes % 4 == 0
+        && address >= _input.TextStart && address <= _input.TextEnd && (ulong)bytes <= _input.TextEnd - address;
 
     private ulong Original(int index) => _input.TableAddress + (ulong)index * 12 + (ulong)(long)Entries[index].OrigOffset;
 
@@ -261,5 +263,6 @@ internal sealed class TableModel
 
     private static bool IsCallback(AltInstr entry) => (entry.Cap & 0x8000) != 0 || entry.Cap == CpuCaps.Count;
 
-    private static bool Overlap(ulong one, int bytes, ulong other, int otherBytes) => one < other + (ulong)otherBytes && other < one + (ulong)bytes;
+    private static bool Overlap(ulong one, int bytes, ulong other, int otherBytes) =>
+        one < other + (ulong)otherBytes && other < one + (ulong)bytes;
 }

@@ -131,7 +131,8 @@ internal sealed class TableMutation
             table[entry].AltOffset -= distance;
         }
 
-        table[index + 1].Cap = (ushort)((table[index + 1].Cap & AltInstr.CallbackBit) | (ushort)s_capabilities[random.Next(s_capabilities.Length)]);
+        ref ushort cap = ref table[index + 1].Cap;
+        cap = (ushort)((cap & AltInstr.CallbackBit) | (ushort)s_capabilities[random.Next(s_capabilities.Length)]);
     }
 
     private void SetTextWord(Random random, InputBuffer input)
@@ -152,7 +153,9 @@ internal sealed class TableMutation
         }
     }
 
-    /// <summary>A table in which nearly everything is sound: sites with gaps, in the first half of the text, their replacements in the second.</summary>
+    /// <summary>
+    /// A table in which nearly everything is sound: sites with gaps, in the first half of the text, their replacements in the second.
+    /// </summary>
     private void LayOut(Random random, InputBuffer input)
     {
         int count = random.Next(1, 24);

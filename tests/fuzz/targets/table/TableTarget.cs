@@ -37,7 +37,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
     private int ArenaBytesWithoutWords => _model.ArenaBytes - _model.TotalWords * AltArena.BytesPerWord;
 
     // TableModel leaves out the same.
-    private AltSelection Selection => _input.HasSelection ? AltSelection.Parse<FuzzErrors>(new BootArguments("alt.skip=1,3-5"u8), int.MaxValue) : default;
+    private AltSelection Selection =>
+        _input.HasSelection ? AltSelection.Parse<FuzzErrors>(new BootArguments("alt.skip=1,3-5"u8), int.MaxValue) : default;
 
     public void Mutate(Random random, InputBuffer input) => _mutation.Mutate(random, input);
 
@@ -47,7 +48,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         bool hasRoom = ArenaBytes >= ArenaBytesWithoutWords;
         bool isAligned = ((ulong)_plan.Region.Table & 3) == 0;
         bool isSound = _model.IsSound() && hasRoom && isAligned;
-        Property.Equal(isSound, Alternatives<FuzzText, FuzzCallbacks, FuzzErrors>.Validate(ref _plan), "the headers are judged as the model judges them");
+        bool isAccepted = Alternatives<FuzzText, FuzzCallbacks, FuzzErrors>.Validate(ref _plan);
+        Property.Equal(isSound, isAccepted, "the headers are judged as the model judges them");
         if (isSound)
         {
             RunPasses();
@@ -55,7 +57,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         else
         {
             Property.Holds(FuzzErrors.Count > 0, "a table that is refused has errors");
-            Property.Holds(!Plan(AltPass.Boot) && !Commit(AltPass.Boot) && !Commit(AltPass.System) && !Undo(), "a table that is refused is never applied");
+            bool isApplied = Plan(AltPass.Boot) || Commit(AltPass.Boot) || Commit(AltPass.System) || Undo();
+            Property.Holds(!isApplied, "a table that is refused is never applied");
             AssertUntouched();
         }
 
@@ -114,7 +117,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         FuzzText.Forget();
         Property.Holds(Undo(), "what was applied can be undone");
         AssertRestored();
-        Property.Holds(Plan(AltPass.Boot) && Commit(AltPass.Boot) && Plan(AltPass.System) && Commit(AltPass.System), "what was undone can be applied again");
+        bool isAppliedAgain = Plan(AltPass.Boot) && Commit(AltPass.Boot) && Plan(AltPass.System) && Commit(AltPass.System);
+        Property.Holds(isAppliedAgain, "what was undone can be applied again");
         Property.Holds(FuzzText.Words.SequenceEqual(_model.Expected), "it is the same again");
     }
 
