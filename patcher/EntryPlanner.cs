@@ -280,13 +280,18 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         && target.Value - start.Value > bytes
         && !plan.IsInside(target);
 
-    /// <summary>Within its site a callback's branch may lead anywhere; what was there before isn't its own.</summary>
+    /// <summary>Within its site, and to its end, a callback's branch may lead anywhere; what was there before isn't its own.</summary>
     private static void CheckBranchOfCallback(ref AltPlan plan, int index, in AltWord word, CodeAddress end)
     {
-        CodeAddress branch = plan.AddressOf(word);
         PcRelativeForm form = PcRelative.Form(word.New);
-        CodeAddress target = PcRelative.IsBranch(form) ? PcRelative.Target(form, word.New, branch) : end;
-        if (word.IsChanged && (target.Value < plan.Region.Original(index).Value || target.Value >= end.Value))
+        if (!word.IsChanged || !PcRelative.IsBranch(form))
+        {
+            return;
+        }
+
+        CodeAddress branch = plan.AddressOf(word);
+        CodeAddress target = PcRelative.Target(form, word.New, branch);
+        if (target.Value < plan.Region.Original(index).Value || target.Value > end.Value)
         {
             BranchCheck<TErrors>.Check(ref plan, index, branch, target);
         }

@@ -201,6 +201,24 @@ public class CallbackTests
         Assert.Equal(expected == AltErrorCode.None ? [] : [(expected, TestImage.Address(Site + 1))], image.Errors.Select(error => (error.Code, error.Address.Value)));
     }
 
+    /// <summary>Behind a site its code goes on, whatever is linked there.</summary>
+    [Theory]
+    [InlineData(Words.Nop)]
+    [InlineData(0x1400_0001u)]
+    public void A_callback_may_leave_its_site_at_the_end_where_a_replacement_follows(uint last)
+    {
+        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(40, Site + 2, 1);
+        image.Callback(Site, 2, (ref CallbackSite site) =>
+        {
+            site.Write(0, Words.Movz(7));
+            site.Write(1, last);
+            return CallbackResult.Patch;
+        });
+
+        Assert.True(image.Apply());
+        Assert.Empty(image.ErrorCodes);
+    }
+
     [Fact]
     public void A_branch_that_a_callback_leaves_is_not_its_own()
     {

@@ -27,7 +27,7 @@ internal sealed class FakeMachine : IDisposable
     private static readonly string[] s_files =
     [
         "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd", "/usr/lib/u-boot/qemu_arm64/u-boot.bin",
-        "/usr/lib/x86_64-linux-gnu/libunicorn.so.2",
+        "/usr/lib/x86_64-linux-gnu/libunicorn.so.2", "/usr/lib/aarch64-linux-gnu/libunicorn.so.2",
         "/usr/lib/python3/dist-packages/labgrid/__init__.py", "/usr/lib/python3/dist-packages/lava_common/schemas/__init__.py",
     ];
 

@@ -12,7 +12,7 @@ using BareMetal.Patcher;
 namespace BareMetal.AltTool.Isa;
 
 /// <summary>
-/// Code that every core may come to is Armv8.0-A; a replacement, and a function that only replacements lead to, has what their capability
+/// Code that every core may come to is Armv8.0-A; a replacement, and code that only replacements lead to, has what their capability
 /// brings besides. By a disassembler that isn't ours, over the linked words.
 /// </summary>
 internal sealed class IsaCheck
@@ -61,18 +61,13 @@ internal sealed class IsaCheck
         return
         [
             .. _text.Instructions.Where(i => words.Contains(i.Word)).Select(
-                i => new ExtendedInstruction(i, names.GetValueOrDefault(i.Word, $".inst 0x{i.Word:x8}"), CapabilitiesAt(i.Address))),
+                i => new ExtendedInstruction(i, names.GetValueOrDefault(i.Word, $".inst 0x{i.Word:x8}"), _calls.CapabilitiesAt(i.Address))),
         ];
     }
 
-    private HashSet<CpuCap> CapabilitiesAt(ulong address) =>
-        _ranges.IsReplacement(address)
-            ? [.. _ranges.At(address).Where(r => !r.IsSite).Select(r => r.Capability)]
-            : _text.Functions.Find(address) is { } function && _calls.CapabilitiesOf(function) is { } capabilities ? capabilities : [];
-
     private void CheckCommon(IReadOnlyList<IsaFunctions> functions)
     {
-        ExtendedInstruction[] common = [.. Extended.Where(e => e.Capabilities.Count == 0)];
+        ExtendedInstruction[] common = [.. Extended.Where(e => e.Capabilities is null)];
         var explained = new HashSet<ExtendedInstruction>();
         foreach ((IsaFunctions file, PatternLine line) in functions.SelectMany(f => f.All.Select(line => (f, line))))
         {
@@ -97,7 +92,7 @@ internal sealed class IsaCheck
 
     private void CheckConditional(CapabilityRules capabilities)
     {
-        var uses = Extended.SelectMany(e => e.Capabilities.Select(cap => (Instruction: e, Cap: cap)));
+        var uses = Extended.SelectMany(e => (e.Capabilities ?? []).Select(cap => (Instruction: e, Cap: cap)));
         foreach (var ofCapability in uses.GroupBy(use => use.Cap))
         {
             CpuCap cap = ofCapability.Key;

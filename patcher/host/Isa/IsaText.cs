@@ -14,7 +14,8 @@ internal static class IsaText
         text.Append(null, $"{check.Findings.Count} findings\n\n");
         foreach (ExtendedInstruction instruction in check.Extended)
         {
-            string runs = instruction.Capabilities.Count == 0 ? "by its own check" : string.Join(' ', instruction.Capabilities.Select(Name));
+            string runs = instruction.Capabilities is not { } capabilities ? "by its own check"
+                : capabilities.Count == 0 ? "nothing leads there" : string.Join(' ', capabilities.Select(Name));
             text.Append(null, $"{check.FunctionOf(instruction),-44} {instruction.Text,-44} {runs}\n");
         }
 

@@ -6,27 +6,35 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Isa;
 
-/// <summary>A function that only replacements lead to, directly or by others of that kind, runs where the capability of one of them is there.</summary>
+/// <summary>
+/// Which code only replacements lead to, directly or by other code of that kind: it runs where the capability of one of them is there. Ways are
+/// followed backwards. A call is taken to come back, but not into the next function.
+/// </summary>
 internal sealed class ReplacementCalls
 {
+    private const ulong WordBytes = A64.WordBytes;
+
     private readonly ImageText _text;
     private readonly PatchRanges _ranges;
 
-    /// <summary>By VA of the function: where control comes into it, or its address is taken.</summary>
+    /// <summary>By VA: the instructions that branch or call there, and the places that hold the address.</summary>
     private readonly Dictionary<ulong, List<ulong>> _ways = [];
 
     public ReplacementCalls(ImageText text, TextReferences references, PatchRanges ranges)
     {
         _text = text;
         _ranges = ranges;
-
-        // Functions are aligned by NOPs, which nobody reaches behind the end of the one before.
-        bool mayGoOn = false;
         foreach (Instruction instruction in text.Instructions)
         {
             Add(instruction.Address, instruction.Target);
-            mayGoOn = instruction.Word == A64.Nop ? mayGoOn : instruction.Flow is Flow.Next or Flow.ConditionalBranch;
-            Add(instruction.Address, mayGoOn ? instruction.Address + sizeof(uint) : null);
+        }
+
+        foreach (JumpTable table in text.JumpTables.Values)
+        {
+            foreach (ulong target in table.Targets)
+            {
+                Add(table.Branch, target);
+            }
         }
 
         foreach (TextReference reference in references.All)
@@ -36,38 +44,32 @@ internal sealed class ReplacementCalls
         }
     }
 
-    /// <returns>The capabilities of the replacements that lead to a function; null where anything else does, or nothing.</returns>
-    public HashSet<CpuCap>? CapabilitiesOf(CodeFunction function)
+    /// <returns>
+    /// The capabilities of the replacements that lead to an instruction; none of them where nothing leads there; null where anything else does,
+    /// or a function that nothing in the Image leads to.
+    /// </returns>
+    public HashSet<CpuCap>? CapabilitiesAt(ulong address)
     {
         var capabilities = new HashSet<CpuCap>();
         var seen = new HashSet<ulong>();
-        var open = new Stack<ulong>([function.Start]);
-        while (open.TryPop(out ulong start))
+        var open = new Stack<ulong>([address]);
+        while (open.TryPop(out ulong at))
         {
-            if (!seen.Add(start))
+            for (bool goesBack = true; goesBack && seen.Add(at); at -= WordBytes)
             {
-                continue;
-            }
-
-            if (!_ways.TryGetValue(start, out List<ulong>? ways))
-            {
-                return null;
-            }
-
-            foreach (ulong way in ways)
-            {
-                if (_ranges.IsReplacement(way))
+                if (_ranges.IsReplacement(at))
                 {
-                    AddCapabilities(way, capabilities);
+                    AddCapabilities(at, capabilities);
+                    break;
                 }
-                else if (_text.Contains(way) && _text.Functions.Find(way) is { } caller)
-                {
-                    open.Push(caller.Start);
-                }
-                else
+
+                if (!_text.Contains(at) || (IsFunction(at) && !_ways.ContainsKey(at)))
                 {
                     return null;
                 }
+
+                _ways.GetValueOrDefault(at, []).ForEach(open.Push);
+                goesBack = FollowsFrom(at);
             }
         }
 
@@ -76,19 +78,34 @@ internal sealed class ReplacementCalls
 
     private void Add(ulong from, ulong? to)
     {
-        CodeFunction? function = to is { } target && _text.Contains(target) ? _text.Functions.Find(target) : null;
-        if (function is null || (from >= function.Start && from < function.End))
+        if (to is { } target)
         {
-            return;
+            _ways.TryAdd(target, []);
+            _ways[target].Add(from);
         }
-
-        if (!_ways.TryGetValue(function.Start, out List<ulong>? ways))
-        {
-            _ways.Add(function.Start, ways = []);
-        }
-
-        ways.Add(from);
     }
+
+    private bool IsFunction(ulong address) => _text.Functions.Find(address)?.Start == address;
+
+    /// <summary>Whether the instruction before one goes on with it. Functions are aligned by NOPs.</summary>
+    private bool FollowsFrom(ulong address)
+    {
+        ulong before = address - WordBytes;
+        while (IsFunction(address) && IsPadding(before))
+        {
+            before -= WordBytes;
+        }
+
+        if (!_text.IsCode(before) || _ranges.IsReplacement(before))
+        {
+            return false;
+        }
+
+        Flow flow = _text.At(before).Flow;
+        return flow is Flow.Next or Flow.ConditionalBranch || (flow is Flow.Call or Flow.IndirectCall && !IsFunction(address));
+    }
+
+    private bool IsPadding(ulong address) => _text.IsCode(address) && _text.WordAt(address) == A64.Nop && !_ways.ContainsKey(address) && !IsFunction(address);
 
     private bool IsCallback(ulong address)
     {

@@ -196,11 +196,42 @@ internal sealed class TableModel
             return false;
         }
 
+        bool isSound = IsFit(words, place, IsCallback(entry));
         PlannedWords += count;
         words.CopyTo(_expected.AsSpan(place));
         _isPlanned.AsSpan(place, count).Fill(true);
-        return true;
+        return isSound;
     }
+
+    // Whether the new words of a site keep its landing pads; and a callback's branches lead to no place that isn't one to branch to.
+    private bool IsFit(ReadOnlySpan<uint> words, int place, bool isCallback)
+    {
+        ulong start = _input.TextStart + (ulong)place * 4;
+        ulong end = start + (ulong)words.Length * 4;
+        bool isFit = true;
+        for (int word = 0; word < words.Length; word++)
+        {
+            uint old = _expected[place + word];
+            isFit &= (Admits(old) & ~Admits(words[word])) == 0;
+            if (isCallback && words[word] != old
+                && ReferenceDecoder.Decode(words[word], start + (ulong)word * 4, out ulong target) == ReferenceKind.Branch
+                && (target < start || target > end))
+            {
+                isFit &= !IsInside(target);
+            }
+        }
+
+        return isFit;
+    }
+
+    // Bit 0: calls by register may end there, bit 1: other branches by register. HINT #34, #36, #38, #25, #27: BTI c, j, jc, PACIASP, PACIBSP.
+    private static int Admits(uint instruction) => ((instruction & 0xfffff01f) == 0xd503201f ? instruction >> 5 & 0x7f : 0) switch
+    {
+        34 or 25 or 27 => 1,
+        36 => 2,
+        38 => 3,
+        _ => 0,
+    };
 
     private bool TryMove(int index, Span<uint> words)
     {
