@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace BareMetal.Boot;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal unsafe struct TranslationWalk
     private readonly int _rootEntries;
     private bool _isStarted;
     private int _level;
-    private Tables _tables;
+    private WalkedTables _tables;
 
     public TranslationWalk(in TranslationRegisters registers, bool upper)
     {
@@ -49,7 +47,7 @@ internal unsafe struct TranslationWalk
 
         while (_level >= _first)
         {
-            ref Table table = ref _tables[_level];
+            ref WalkedTable table = ref _tables[_level];
             if (!table.TryNext(out StageOneDescriptor entry, out ulong va))
             {
                 _level--;
@@ -84,47 +82,12 @@ internal unsafe struct TranslationWalk
             return false;
         }
 
-        ref Table table = ref _tables[++_level];
+        ref WalkedTable table = ref _tables[++_level];
         table.Descriptor = next.Descriptor;
         table.Va = next.Va;
         table.Bytes = 1UL << (PageBits + (EntryBits * (StageOneDescriptor.LastLevel - _level)));
         table.Next = (ulong*)address;
         table.End = table.Next + entries;
         return true;
-    }
-
-    // What is left of the table of each level on the way.
-    private struct Table
-    {
-        public StageOneDescriptor Descriptor;
-
-        /// <summary>What the next entry maps: from where on, and how much.</summary>
-        public ulong Va;
-        public ulong Bytes;
-        public ulong* Next;
-        public ulong* End;
-
-        /// <summary>The next valid entry, and from where on it maps.</summary>
-        public bool TryNext(out StageOneDescriptor entry, out ulong va)
-        {
-            ulong* next = Next;
-            while (next != End && !new StageOneDescriptor(*next).IsValid)
-            {
-                next++;
-            }
-
-            va = Va + ((ulong)(next - Next) * Bytes);
-            Va = va + Bytes;
-            bool found = next != End;
-            entry = new StageOneDescriptor(found ? *next : 0);
-            Next = found ? next + 1 : next;
-            return found;
-        }
-    }
-
-    [InlineArray(StageOneDescriptor.LastLevel + 1)]
-    private struct Tables
-    {
-        private Table _first;
     }
 }
