@@ -67,6 +67,15 @@ public sealed partial class FuzzTests
         Assert.Contains("no target 'tables': table, ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_input_that_there_is_not_is_refused_with_the_folders_of_those_that_there_are()
+    {
+        (int exitCode, string output) = await FuzzProgram.RunAsync("replay", "out/fuzz/found/table/none");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("there is no file out/fuzz/found/table/none: give one of out/fuzz/found/TARGET/", output, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(
         @"^\S+ +(?<executions>[0-9]+) executions +[0-9]+/s +(?<edges>[0-9]+) edges +(?<kept>[0-9]+) kept +0 violations",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
