@@ -63,7 +63,7 @@ public sealed class RelocationDifferentialTests
     [MemberData(nameof(Classes))]
     public void One_that_is_moved_wrongly_is_noticed(string name)
     {
-        Assert.SkipUnless(Unicorn.IsInstalled, "needs libunicorn2");
+        Unicorn.Require();
         uint form = s_classes.Single(row => row.Name == name).Fixed;
         using ExecutedMove execution = new(seed: 5);
         int noticed = 0;
@@ -90,7 +90,7 @@ public sealed class RelocationDifferentialTests
     [Fact]
     public void What_names_no_address_does_the_same_copied()
     {
-        Assert.SkipUnless(Unicorn.IsInstalled, "needs libunicorn2");
+        Unicorn.Require();
         using ExecutedMove execution = new(seed: 3);
         Random random = new(3);
         int defined = 0;
@@ -117,7 +117,7 @@ public sealed class RelocationDifferentialTests
     [Fact]
     public void The_registers_are_those_that_an_instruction_names()
     {
-        Assert.SkipUnless(Unicorn.IsInstalled, "needs libunicorn2");
+        Unicorn.Require();
         using Unicorn core = new();
         core.Map(Base);
         for (uint rd = 0; rd < 31; rd++)
@@ -149,7 +149,7 @@ public sealed class RelocationDifferentialTests
 
     private static (int Executed, int Branched) Execute(uint fixedBits, uint free, long reach, bool staysInside)
     {
-        Assert.SkipUnless(Unicorn.IsInstalled, "needs libunicorn2");
+        Unicorn.Require();
         using ExecutedMove execution = new(seed: 1);
         Random random = new(2);
         int executed = 0;
