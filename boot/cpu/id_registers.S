@@ -1,4 +1,4 @@
-/* Every register of patcher/idfields.txt. Reserved encodings of the ID space read as zero (Arm ARM DDI 0487, "ID registers"). */
+/* Every register of patcher/registers/idfields.txt. Reserved encodings of the ID space read as zero (Arm ARM DDI 0487, "ID registers"). */
 
 	.macro	id_register index, name
 	mrs	x1, \name

@@ -43,7 +43,7 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
     {
         CapabilityTable table = CapabilityTable.Load(Repository.PathOf("qemu", "matrix.txt"), await QemuRun.VersionAsync());
 
-        Assert.Subset(CpuCapNames.Load(Repository.PathOf("patcher", "cpucaps.txt")).All, table.Capabilities.ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(CpuCapNames.Load(Repository.PathOf("patcher", "capabilities", "cpucaps.txt")).All, table.Capabilities.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

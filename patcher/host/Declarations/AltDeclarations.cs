@@ -8,7 +8,7 @@ using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;
 
-/// <summary>Reads the attributes of patcher/*Attribute.cs. What is wrong with them is reported, and nothing is read past it.</summary>
+/// <summary>Reads the attributes of patcher/attributes. What is wrong with them is reported, and nothing is read past it.</summary>
 internal sealed class AltDeclarations
 {
     private const string Namespace = "BareMetal.Patcher.";
@@ -149,7 +149,7 @@ internal sealed class AltDeclarations
         var cap = (CpuCap)Convert.ToUInt16(arguments[kind == AltChoiceKind.Test ? 0 : 1].Value);
         if (!CapabilityRules.IsKnown(cap))
         {
-            Report(attribute, method, $"there is no capability {(ushort)cap}: patcher/cpucaps.txt has them, 0 to {CpuCaps.Count - 1}");
+            Report(attribute, method, $"there is no capability {(ushort)cap}: patcher/capabilities/cpucaps.txt has them, 0 to {CpuCaps.Count - 1}");
         }
 
         bool isMethod = kind is AltChoiceKind.Call or AltChoiceKind.Callback;

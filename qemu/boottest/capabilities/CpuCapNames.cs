@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace BareMetal.BootTest;
 
-/// <summary>Capability names by the words of their log line, from patcher/cpucaps.txt.</summary>
+/// <summary>Capability names by the words of their log line, from patcher/capabilities/cpucaps.txt.</summary>
 public sealed class CpuCapNames
 {
     private const string Detected = "CPU features: detected: ";

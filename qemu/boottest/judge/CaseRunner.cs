@@ -15,7 +15,7 @@ namespace BareMetal.BootTest;
 public sealed class CaseRunner(IBootTarget target)
 {
     private readonly Lazy<Task<Version>> _qemuVersion = new(QemuRun.VersionAsync);
-    private readonly Lazy<CpuCapNames> _names = new(() => CpuCapNames.Load(Repository.PathOf("patcher", "cpucaps.txt")));
+    private readonly Lazy<CpuCapNames> _names = new(() => CpuCapNames.Load(Repository.PathOf("patcher", "capabilities", "cpucaps.txt")));
     private readonly ConcurrentDictionary<string, CapabilityTable> _tables = new(StringComparer.Ordinal);
 
     /// <summary>Runs all, as many at a time as asked for and the target can; results come in the order of the cases.</summary>

@@ -8,7 +8,7 @@ namespace BareMetal.Refused;
 /// <summary>Declarations of which the attributes alone say that they can't be.</summary>
 internal static unsafe partial class Declared
 {
-    [CpusHave((CpuCap)999)] // refused: Declared.Unknown: there is no capability 999: patcher/cpucaps.txt has them, 0 to
+    [CpusHave((CpuCap)999)] // refused: Declared.Unknown: there is no capability 999: patcher/capabilities/cpucaps.txt has them, 0 to
     private static extern bool Unknown { get; }
 
     [CpusHave(CpuCap.HasCrc32)] // refused: Declared.Number: [CpusHave] is for a bool property, or a method that takes nothing and returns bool

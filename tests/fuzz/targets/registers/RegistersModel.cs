@@ -40,7 +40,7 @@ internal static class RegistersModel
 
     private static Condition[][][] ReadCapabilities() =>
     [
-        .. Lines("cpucaps.txt")
+        .. Lines("capabilities", "cpucaps.txt")
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select((row, cap) => row[3].Split(',').Select(alternative => ReadAlternative(alternative, (CpuCap)cap)).ToArray()),
     ];
@@ -79,7 +79,7 @@ internal static class RegistersModel
         Dictionary<string, (IdRegister Register, int Low, int Width, bool IsSigned)> fields = new(StringComparer.Ordinal);
         string name = "";
         IdRegister register = default;
-        foreach (string[] words in Lines("idfields.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (string[] words in Lines("registers", "idfields.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             if (words[0] == "register")
             {
@@ -96,6 +96,6 @@ internal static class RegistersModel
         return fields;
     }
 
-    private static IEnumerable<string> Lines(string file) =>
-        File.ReadLines(Repository.PathOf("patcher", file)).Where(line => line.Length > 0 && line[0] != '#');
+    private static IEnumerable<string> Lines(string folder, string file) =>
+        File.ReadLines(Repository.PathOf("patcher", folder, file)).Where(line => line.Length > 0 && line[0] != '#');
 }

@@ -303,7 +303,7 @@ internal static unsafe class EntryPlanner<TMem, TCallbacks, TErrors>
         CodeAddress address = plan.Region.Original(index);
         uint place = plan.Region.WordOf(address);
         uint* oldWords = plan.Arena.CallbackWords;
-        uint* newWords = oldWords + AltArena.MaxSiteWords;
+        uint* newWords = oldWords + AltInstr.MaxWords;
         int count = entry->Words;
         for (int i = 0; i < count; i++)
         {

@@ -9,6 +9,9 @@ public struct AltInstr
     /// <summary>Size of an entry, in bytes.</summary>
     public const int Bytes = 12;
 
+    /// <summary>Words of the longest original.</summary>
+    internal const int MaxWords = byte.MaxValue / A64.WordBytes;
+
     /// <summary>ARM64_CB_BIT: <see cref="AltOffset"/> leads to a callback instead of replacement code.</summary>
     public const ushort CallbackBit = 1 << 15;
 

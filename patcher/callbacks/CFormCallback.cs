@@ -13,7 +13,7 @@ public static unsafe class CFormCallback
     /// <summary>Guards before the first word; behind the last there is at least one.</summary>
     private const int GuardsBefore = 2;
 
-    private const int BufferWords = GuardsBefore + AltArena.MaxSiteWords + 1;
+    private const int BufferWords = GuardsBefore + AltInstr.MaxWords + 1;
 
     /// <summary>UDF with a number of our own: no instruction that a callback would write.</summary>
     private const uint Guard = 0xa17c;

@@ -8,7 +8,7 @@ namespace BareMetal.Patcher;
 public readonly unsafe struct AltArena
 {
     /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and what lies behind the last mark.</summary>
-    public const int FixedBytes = 2 * (EntryChains.Count + MaxSiteWords) * sizeof(uint) + TextMark.SlackBytes;
+    public const int FixedBytes = 2 * (EntryChains.Count + AltInstr.MaxWords) * sizeof(uint) + TextMark.SlackBytes;
 
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
     public const int BytesPerTextWord = 1;
@@ -21,9 +21,6 @@ public readonly unsafe struct AltArena
 
     /// <summary>Alignment that the memory needs, in bytes.</summary>
     public const int Alignment = 8;
-
-    /// <summary>Words of the longest original.</summary>
-    internal const int MaxSiteWords = byte.MaxValue / A64.WordBytes;
 
     /// <summary>Lines in an element of <see cref="DirtyLines"/>.</summary>
     internal const int LinesPerWord = 64;
@@ -53,7 +50,7 @@ public readonly unsafe struct AltArena
         Links = (byte*)(LastLinks + EntryChains.Count);
         Nodes = (AltNode*)(Links + EntryChains.FirstNode);
         CallbackWords = (uint*)(Nodes + EntryCapacity);
-        Marks = (byte*)(CallbackWords + 2 * MaxSiteWords);
+        Marks = (byte*)(CallbackWords + 2 * AltInstr.MaxWords);
     }
 
     /// <summary>Words of text that fit: all or none.</summary>
@@ -77,7 +74,7 @@ public readonly unsafe struct AltArena
     /// <summary>The planned words, in the order in which they are planned.</summary>
     internal AltWord* Words { get; }
 
-    /// <summary>Room for what a callback reads, then for what it writes: <see cref="MaxSiteWords"/> each.</summary>
+    /// <summary>Room for what a callback reads, then for what it writes: <see cref="AltInstr.MaxWords"/> each.</summary>
     internal uint* CallbackWords { get; }
 
     /// <summary>One bit for each cache line of the text; all zero but during a maintenance.</summary>
