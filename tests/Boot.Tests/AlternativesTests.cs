@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -53,7 +54,7 @@ public sealed class AlternativesTests(Builds builds)
         Dictionary<string, DateTime> times = Times(app, folder);
         CommandResult incremental = await app.MakeAsync("image");
 
-        Assert.True(again.Succeeded && incremental.Succeeded, again.Output + incremental.Output);
+        Assert.True(again.Succeeded && incremental.Succeeded, again.Text + incremental.Text);
         Assert.Equal(first, Array.ConvertAll(s_files, file => File.ReadAllBytes(Path.Combine(folder, file))));
         Assert.Equal(times, Times(app, folder));
     }
@@ -124,7 +125,7 @@ public sealed class AlternativesTests(Builds builds)
     {
         AppFolder app = await AppFolder.NewAsync(builds.Tree, "thousand", Program());
         CommandResult result = await app.MakeAsync("image");
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return app;
     }
 }

@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -58,18 +59,18 @@ public sealed partial class AppTests(Builds builds)
 
         CommandResult result = await app.MakeAsync("run");
 
-        Assert.True(result.Succeeded, result.Output);
-        Assert.Contains("\nHello from bare metal\r\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("guest code 0: PASS", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("warning", result.Output, StringComparison.Ordinal);
-        Assert.Contains("\nThis CPU has CRC32 instructions\r\n", result.Output, StringComparison.Ordinal);
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Contains("\nHello from bare metal\r\n", result.Text, StringComparison.Ordinal);
+        Assert.Contains("guest code 0: PASS", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", result.Text, StringComparison.Ordinal);
+        Assert.Contains("\nThis CPU has CRC32 instructions\r\n", result.Text, StringComparison.Ordinal);
         Assert.Equal(["Program.cs", "Tests.cs", "hello.csproj"], Names(app.Path));
 
         CommandResult test = await app.MakeAsync("test");
-        Assert.True(test.Succeeded, test.Output);
-        Assert.Contains("\nPASS          Tests.The_check_value_of_CRC_32_is_right ", test.Output, StringComparison.Ordinal);
-        Assert.Contains("\n1 passed, 0 failed, 0 skipped\n", test.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("warning", test.Output, StringComparison.Ordinal);
+        Assert.True(test.Succeeded, test.Text);
+        Assert.Contains("\nPASS          Tests.The_check_value_of_CRC_32_is_right ", test.Text, StringComparison.Ordinal);
+        Assert.Contains("\n1 passed, 0 failed, 0 skipped\n", test.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", test.Text, StringComparison.Ordinal);
     }
 
     /// <summary>As the comment in the project says; what the product's sources don't know doesn't make warnings in them.</summary>
@@ -100,8 +101,8 @@ public sealed partial class AppTests(Builds builds)
 
         CommandResult result = await app.MakeAsync("image");
 
-        Assert.True(result.Succeeded, result.Output);
-        string warning = Assert.Single(result.Output.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
+        Assert.True(result.Succeeded, result.Text);
+        string warning = Assert.Single(result.Text.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
         Assert.StartsWith($"{app.Path}/Program.cs(10,16): warning CS8602", warning, StringComparison.Ordinal);
     }
 
@@ -125,9 +126,9 @@ public sealed partial class AppTests(Builds builds)
         File.Delete(leaf);
         CommandResult without = await app.MakeAsync("image");
 
-        Assert.True(with.Succeeded, with.Output);
+        Assert.True(with.Succeeded, with.Text);
         Assert.False(without.Succeeded);
-        Assert.Contains("program_leaf", without.Output, StringComparison.Ordinal);
+        Assert.Contains("program_leaf", without.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed partial class AppTests(Builds builds)
 
         Assert.False(result.Succeeded);
         string sum = $"{8 + (hasPins ? 2 : 0) + (hasCores ? 1 : 0)} passed, {8 + (hasCores ? 2 : 0)} failed, {6 - (hasPins ? 2 : 0) - (hasCores ? 3 : 0)} skipped";
-        Assert.Contains($"\n{sum}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n{sum}\n", result.Text, StringComparison.Ordinal);
         Dictionary<string, string> messages = XDocument.Load(app.TestResults(results)).Descendants("testcase")
             .ToDictionary(test => $"{test.Attribute("name")?.Value}", test => $"{test.Elements().First().Attribute("message")?.Value}", StringComparer.Ordinal);
         Assert.Equal(s_messages.Keys, messages.Keys.Select(name => name.Replace("Example.Tests.", "", StringComparison.Ordinal)));
@@ -212,10 +213,10 @@ public sealed partial class AppTests(Builds builds)
 
         CommandResult result = await app.TypeAsync("type", "abX\u007fc\r\n123456789é\n\u007fné\bz\r\r", "APPEND=app=lines");
 
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         Assert.Contains(
             "\nabX\b \bc\nline of 97 98 99\n12345678\a\a\nline of 49 50 51 52 53 54 55 56\n\a" + "né\b \bz\nline of 110 122\n\nline of\n",
-            result.Output,
+            result.Text,
             StringComparison.Ordinal);
     }
 
@@ -231,8 +232,8 @@ public sealed partial class AppTests(Builds builds)
 
         CommandResult result = await app.TypeAsync("type", "abc", $"MACHINE={machine}", $"DTB={dtb}", $"UART={uart}", "APPEND=app=keys");
 
-        Assert.True(result.Succeeded, result.Output);
-        Assert.Contains("\nno key\ntype\nb\nread 97 98 99\n", result.Output, StringComparison.Ordinal);
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Contains("\nno key\ntype\nb\nread 97 98 99\n", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -297,8 +298,8 @@ public sealed partial class AppTests(Builds builds)
         CommandResult result = await app.MakeAsync("image");
 
         Assert.False(result.Succeeded);
-        Assert.Contains($"{app.Path}/Program.cs({line}", result.Output, StringComparison.Ordinal);
-        Assert.Contains(error, result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{app.Path}/Program.cs({line}", result.Text, StringComparison.Ordinal);
+        Assert.Contains(error, result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -309,10 +310,10 @@ public sealed partial class AppTests(Builds builds)
         CommandResult card = await app.MakeAsync("sdcard");
         CommandResult debugger = await Command.RunAsync(Tree.Folder, Tree.PathOf("qemu", "debug"), ["--batch", $"IMAGE={app.Image}"]);
 
-        Assert.True(card.Succeeded, card.Output);
+        Assert.True(card.Succeeded, card.Text);
         Assert.Equal(File.ReadAllBytes(app.Image), File.ReadAllBytes(Tree.PathOf("out", "sdcard-rpi4", "kernel8.img")));
-        Assert.True(debugger.Succeeded, debugger.Output);
-        Assert.Contains("halted at entry", debugger.Output, StringComparison.Ordinal);
+        Assert.True(debugger.Succeeded, debugger.Text);
+        Assert.Contains("halted at entry", debugger.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -336,7 +337,7 @@ public sealed partial class AppTests(Builds builds)
         CommandResult result = await Command.RunAsync(Tree.Folder, "make", ["--no-print-directory", target, $"APP={app}"]);
 
         Assert.False(result.Succeeded);
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
+        Assert.Contains(message, result.Text, StringComparison.Ordinal);
         Assert.Equal(["a.csproj", "b.csproj"], Names(two));
     }
 
@@ -357,7 +358,7 @@ public sealed partial class AppTests(Builds builds)
     {
         AppFolder app = await AppFolder.OfTestsAsync(Tree, "program");
         CommandResult result = await app.MakeAsync("image");
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return app;
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -28,7 +29,7 @@ public sealed class ArenaLinkTests : IClassFixture<ImageFixture>
             CommandResult result = await Command.RunAsync(folder, "ld.lld-19", arguments);
 
             Assert.Equal(error.Length == 0, result.Succeeded);
-            Assert.Contains(error, result.Output, StringComparison.Ordinal);
+            Assert.Contains(error, result.Text, StringComparison.Ordinal);
         }
         finally
         {

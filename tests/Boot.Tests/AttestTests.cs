@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Attest;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -51,7 +52,7 @@ public sealed class BflatTests(Builds builds)
             ];
             CommandResult result = await Command.RunAsync(builds.Tree.Folder, "dotnet", compile);
 
-            Assert.True(result.Succeeded, result.Output);
+            Assert.True(result.Succeeded, result.Text);
             foreach (string file in (string[])["alternatives.s", "compiled.o"])
             {
                 Assert.True(Read(folder, file).SequenceEqual(Read(work, file)), $"{file} differs");
@@ -99,7 +100,7 @@ public sealed class BflatTests(Builds builds)
 
         CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
 
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         ImageFile image = ImageFile.Load(Path.GetDirectoryName(app.Image)!);
         string[] names = [.. image.Elf.Symbols.Select(symbol => symbol.Name).Where(name => name.Contains("_Program_", StringComparison.Ordinal))];
         Assert.Contains("alt_Program_UsedOne", names);
@@ -130,9 +131,9 @@ public sealed class BflatTests(Builds builds)
         CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
 
         Assert.False(result.Succeeded, "it builds");
-        Assert.Contains($"{app.Path}/Program.cs(7,", result.Output, StringComparison.Ordinal);
-        Assert.Contains("error BM0001: ", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("linked/sources", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{app.Path}/Program.cs(7,", result.Text, StringComparison.Ordinal);
+        Assert.Contains("error BM0001: ", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("linked/sources", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class BflatTests(Builds builds)
         CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
 
         Assert.False(result.Succeeded, "it builds");
-        Assert.Contains("error BM0003: the compiler says: Unrecognized command or argument '--no-such-option'.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("error BM0003: the compiler says: Unrecognized command or argument '--no-such-option'.", result.Text, StringComparison.Ordinal);
     }
 
     private static ReadOnlySpan<byte> Read(string folder, string file) => File.ReadAllBytes(Path.Combine(folder, file));
@@ -162,7 +163,7 @@ public sealed class BflatTests(Builds builds)
     private async Task<ImageFile> BuildAsync()
     {
         CommandResult result = await MakeAsync("image");
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return ImageFile.Load(builds.Tree.PathOf("out"));
     }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -214,8 +215,8 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         CommandResult result = await Command.RunAsync(Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", value]);
 
         Assert.False(result.Succeeded);
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("BareMetal ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(message, result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("BareMetal ", result.Text, StringComparison.Ordinal);
     }
 
     private static async Task IsCoherentAsync(BootCase boot)
@@ -238,8 +239,8 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
             Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", "START=none", $"CPU={cpu}", "VERDICT=none", $"IMAGE={program.Image}"]);
 
         Assert.Equal(violation is null ? 0 : RunStatus.Incoherent, result.ExitCode);
-        Assert.Equal(violation is null ? [] : [violation], Violation().Matches(result.Output).Select(match => match.Groups[1].Value));
-        Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Output);
+        Assert.Equal(violation is null ? [] : [violation], Violation().Matches(result.Text).Select(match => match.Groups[1].Value));
+        Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Text);
     }
 
     private static IEnumerable<string> Violations(BootLog log) => Violation().Matches(log.Diagnostics).Select(match => match.Groups[1].Value).Distinct();

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
+using BareMetal.Tests;
 using Xunit;
 using AltAction = BareMetal.BootTest.AltAction;
 

@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -17,17 +17,9 @@ public sealed class DebugTests : IClassFixture<ImageFixture>
     [InlineData("LOAD=0x47e00000", "0x47e00000")]
     public async Task Halts_at_the_entry_and_knows_its_symbol(string argument, string entry)
     {
-        ProcessStartInfo start = new(Repository.PathOf("qemu", "debug"), ["--batch", argument])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        CommandResult result = await Command.RunAsync(Repository.Root, Repository.PathOf("qemu", "debug"), ["--batch", argument]);
 
-        Assert.True(process.ExitCode == 0, output + await errors);
+        string output = result.Required("qemu/debug").Output;
         string halted = output[output.IndexOf("halted at entry", StringComparison.Ordinal)..];
         Assert.Contains($"\n{entry}\n", halted, StringComparison.Ordinal);
         Assert.Contains("in section .text of", halted, StringComparison.Ordinal);

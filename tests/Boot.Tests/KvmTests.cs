@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -32,12 +33,12 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
     {
         CommandResult result = await RunAsync("CPU=host", "SMP=2", "APPEND=alt.report=json");
 
-        Assert.True(result.Succeeded, result.Output);
-        Assert.Contains(" virt,dtb-randomness=off,gic-version=host -cpu host -smp 2 -m 128 -accel kvm -kernel ", $" {result.Output}", StringComparison.Ordinal);
-        Assert.Contains(" -append alt.report=json -serial", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("semihosting", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("icount", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith("qemu/run: guest code 0: PASS\n", result.Output, StringComparison.Ordinal);
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Contains(" virt,dtb-randomness=off,gic-version=host -cpu host -smp 2 -m 128 -accel kvm -kernel ", $" {result.Text}", StringComparison.Ordinal);
+        Assert.Contains(" -append alt.report=json -serial", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("semihosting", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("icount", result.Text, StringComparison.Ordinal);
+        Assert.EndsWith("qemu/run: guest code 0: PASS\n", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,8 +118,8 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
     private static void Refused(CommandResult result, string message)
     {
         Assert.Equal(RunStatus.WrongValue, result.ExitCode);
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
-        Assert.Single(result.Output.Trim().Split('\n'));
+        Assert.Contains(message, result.Text, StringComparison.Ordinal);
+        Assert.Single(result.Text.Trim().Split('\n'));
     }
 
     private void Write(string name, string script)

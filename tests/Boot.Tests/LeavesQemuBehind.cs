@@ -1,9 +1,8 @@
 using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 
@@ -16,15 +15,15 @@ internal static class LeavesQemuBehind
     /// <param name="politely">End qemu/run by SIGTERM, else by SIGKILL.</param>
     public static async Task<bool> AfterAsync(string image, bool politely)
     {
-        using Process run = Process.Start(Repository.PathOf("qemu", "run"), ["TIME_LIMIT=0", $"IMAGE={image}"]);
-        if (!await BecomesAsync(() => IsRunning(image)))
+        using Process run = Command.Start(Repository.Root, Repository.PathOf("qemu", "run"), ["TIME_LIMIT=0", $"IMAGE={image}"]);
+        if (!await BecomesAsync(() => RunningQemu.Has(image)))
         {
             throw new InvalidOperationException("QEMU did not start");
         }
 
-        using Process kill = Process.Start("sh", ["-c", $"kill -{(politely ? "TERM" : "KILL")} {run.Id}"]);
+        Command.Run("/", "kill", politely ? "-TERM" : "-KILL", $"{run.Id}").Required("kill");
         await run.WaitForExitAsync();
-        return !await BecomesAsync(() => !IsRunning(image));
+        return !await BecomesAsync(() => !RunningQemu.Has(image));
     }
 
     private static async Task<bool> BecomesAsync(Func<bool> condition)
@@ -38,27 +37,5 @@ internal static class LeavesQemuBehind
         }
 
         return condition();
-    }
-
-    private static bool IsRunning(string image)
-    {
-        return Directory.EnumerateDirectories("/proc")
-            .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-            .Select(CommandLine)
-            .Any(line => line.StartsWith("qemu-system-aarch64\0", StringComparison.Ordinal) && line.Contains($"\0-kernel\0{image}\0", StringComparison.Ordinal));
-    }
-
-    // Arguments are separated by NUL.
-
-    private static string CommandLine(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, "cmdline"));
-        }
-        catch (IOException)
-        {
-            return ""; // it ended meanwhile
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;

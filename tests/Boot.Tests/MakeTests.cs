@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -25,13 +25,8 @@ public sealed class MakeTests
 
     private static async Task<(int ExitCode, string Errors)> DryRunAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new("make", ["-n", "-C", Repository.Root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = await process.StandardError.ReadToEndAsync();
-        await output;
-        await process.WaitForExitAsync();
-        return (process.ExitCode, errors);
+        CommandResult result = await Command.RunAsync(Repository.Root, "make", ["-n", .. arguments]);
+        return (result.ExitCode, result.Errors);
     }
 
     private static bool OnPath(string command)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;

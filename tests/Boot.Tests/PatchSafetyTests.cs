@@ -8,6 +8,7 @@ using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Safety;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;

@@ -8,6 +8,7 @@ using System.Xml.Linq;
 using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;

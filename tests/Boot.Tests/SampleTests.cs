@@ -3,6 +3,7 @@ using System.IO;
 using System.Numerics;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -47,8 +48,8 @@ public sealed class SampleTests(Builds builds)
     {
         CommandResult result = await Command.RunAsync(builds.Tree.Folder, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
 
-        Assert.True(result.Succeeded, result.Output);
-        Assert.Contains("\n3 passed, 0 failed, 0 skipped\n", result.Output, StringComparison.Ordinal);
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Contains("\n3 passed, 0 failed, 0 skipped\n", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class SampleTests(Builds builds)
     private async Task<string> BuildAsync(string name)
     {
         CommandResult result = await Command.RunAsync(builds.Tree.Folder, "make", ["--no-print-directory", "image", $"APP=boot/app/samples/{name}"]);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return builds.Tree.PathOf("out", "app", name, "Image");
     }
 

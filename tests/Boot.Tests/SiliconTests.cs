@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -39,13 +40,13 @@ public sealed partial class SiliconTests : IAsyncLifetime
     {
         CommandResult result = await RunAsync(s_program, cpu);
 
-        Assert.True(result.Succeeded, result.Output);
-        Dictionary<string, ulong> said = Lines().Matches(result.Output).ToDictionary(match => match.Groups[1].Value, match => Number(match.Groups[2].Value));
+        Assert.True(result.Succeeded, result.Text);
+        Dictionary<string, ulong> said = Lines().Matches(result.Text).ToDictionary(match => match.Groups[1].Value, match => Number(match.Groups[2].Value));
         Assert.NotEqual(said["text is executed at "], said["text is written at "]);
         Assert.InRange(said["entries patched by what every CPU has: "], 1ul, said["entries patched by what this CPU has: "]);
-        Assert.True(said["words changed: "] > 0, result.Output);
+        Assert.True(said["words changed: "] > 0, result.Text);
         Assert.Equal(200ul, said["times patched and undone: "]);
-        Assert.EndsWith("PASS\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("PASS\n", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,8 +54,8 @@ public sealed partial class SiliconTests : IAsyncLifetime
     {
         Assert.SkipWhen(s_isArm64, "a host has one CPU: qemu-aarch64, on other hosts, has several");
 
-        string[] old = (await RunAsync(s_program, "cortex-a53")).Output.Split('\n');
-        string[] modern = (await RunAsync(s_program, "max")).Output.Split('\n');
+        string[] old = (await RunAsync(s_program, "cortex-a53")).Text.Split('\n');
+        string[] modern = (await RunAsync(s_program, "max")).Text.Split('\n');
 
         Assert.NotEqual(old.Single(IsPatchedByWhatItHas), modern.Single(IsPatchedByWhatItHas));
 
@@ -81,8 +82,8 @@ public sealed partial class SiliconTests : IAsyncLifetime
             CommandResult result = await RunAsync(program, "cortex-a72");
 
             Assert.Equal(1, result.ExitCode);
-            Assert.Contains("silicon: what was executed wasn't what was written, in round 0x", result.Output, StringComparison.Ordinal);
-            Assert.EndsWith("FAIL patching\n", result.Output, StringComparison.Ordinal);
+            Assert.Contains("silicon: what was executed wasn't what was written, in round 0x", result.Text, StringComparison.Ordinal);
+            Assert.EndsWith("FAIL patching\n", result.Text, StringComparison.Ordinal);
         }
         finally
         {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -21,7 +22,7 @@ public sealed class BoardTests : IDisposable
     public async Task Passes_over_a_serial_line_through_noise_and_CRLF()
     {
         using PseudoTerminal line = new();
-        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.File("on")}");
+        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.PathOf("on")}");
         await FileAsync("on");
 
         line.Say("\u0000\u00f8U-Boot\r\n");
@@ -41,7 +42,7 @@ public sealed class BoardTests : IDisposable
     public async Task A_dropped_byte_is_inconclusive()
     {
         using PseudoTerminal line = new();
-        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.File("on")}");
+        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.PathOf("on")}");
         await FileAsync("on");
 
         line.Say(Sample.Report(Image).Replace("0xb8e10002", "0xb8e1002", StringComparison.Ordinal));
@@ -54,7 +55,7 @@ public sealed class BoardTests : IDisposable
     {
         using PseudoTerminal line = new();
         line.Say("PASS\n");
-        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.File("on")}", seconds: 2);
+        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.PathOf("on")}", seconds: 2);
         await FileAsync("on");
 
         line.Say("silence\n");
@@ -87,7 +88,7 @@ public sealed class BoardTests : IDisposable
     public async Task An_adapter_that_is_unplugged_is_named()
     {
         PseudoTerminal line = new();
-        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.File("on")}");
+        Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.PathOf("on")}");
         await FileAsync("on");
         line.Say("half a bo");
         await Task.Delay(300, TestContext.Current.CancellationToken);
@@ -109,7 +110,7 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public async Task Flash_and_power_commands_know_the_case_and_run_in_this_order()
     {
-        string log = _folder.File("log");
+        string log = _folder.PathOf("log");
         string board = _folder.Write("boot.log", Sample.Report(Image));
 
         CaseResult result = await RunAsync(
@@ -117,7 +118,7 @@ public sealed class BoardTests : IDisposable
             flash: $"echo flash $BOOTTEST_NAME $BOOTTEST_IMAGE $BOOTTEST_APPEND >> {log}",
             power: $"echo power >> {log}");
 
-        Assert.Equal([$"flash board {_folder.File("Image")} alt.report=json", "power"], await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
+        Assert.Equal([$"flash board {_folder.PathOf("Image")} alt.report=json", "power"], await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
         Assert.NotNull(result.Log);
     }
 
@@ -170,7 +171,7 @@ public sealed class BoardTests : IDisposable
 
     private async Task FileAsync(string name)
     {
-        while (!File.Exists(_folder.File(name)))
+        while (!File.Exists(_folder.PathOf(name)))
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -42,8 +43,8 @@ public sealed class CaseFileTests
 
         BootCase boot = Assert.Single(CaseFile.Load(path)).Boot;
 
-        Assert.Equal(Path.GetFullPath(folder.File("../out/Image")), boot.Image);
-        Assert.Equal(folder.File("my.dtb"), boot.DeviceTree);
+        Assert.Equal(Path.GetFullPath(folder.PathOf("../out/Image")), boot.Image);
+        Assert.Equal(folder.PathOf("my.dtb"), boot.DeviceTree);
     }
 
     [Fact]

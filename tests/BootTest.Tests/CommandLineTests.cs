@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -33,15 +34,15 @@ public sealed class CommandLineTests : IDisposable
             }
             """);
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"));
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"));
 
         Assert.Equal(1, exitCode);
         Assert.Equal("2 passed, 1 failed, 1 skipped", output[^1]);
         Assert.Contains(output, line => line.Contains("verdict FAIL by '1 test failed', expected PASS", StringComparison.Ordinal));
         Assert.Contains("    | 1 test failed", output);
-        Assert.Equal("\u0001hello\nall tests passed\n", await File.ReadAllTextAsync(_folder.File("results/green-max.log"), TestContext.Current.CancellationToken));
+        Assert.Equal("\u0001hello\nall tests passed\n", await File.ReadAllTextAsync(_folder.PathOf("results/green-max.log"), TestContext.Current.CancellationToken));
 
-        XElement suite = Assert.Single(XDocument.Load(_folder.File("results/junit.xml")).Root!.Elements("testsuite"));
+        XElement suite = Assert.Single(XDocument.Load(_folder.PathOf("results/junit.xml")).Root!.Elements("testsuite"));
         Assert.Equal(("cases", "4", "1", "1"), ((string)suite.Attribute("name")!, (string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("skipped")!));
         Assert.Equal(["green cortex-a53", "green max", "red", "skipped"], suite.Elements("testcase").Select(test => (string)test.Attribute("name")!));
         Assert.Equal("failed: verdict FAIL by '1 test failed', expected PASS", (string)suite.Descendants("failure").Single().Attribute("message")!);
@@ -55,13 +56,13 @@ public sealed class CommandLineTests : IDisposable
         string board = _folder.Write("boot.log", Sample.Report("an image").Replace(Sample.Entry0 + "\n", "", StringComparison.Ordinal));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "{{image}}", "report": true }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--target", $"command:cat {board}");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--target", $"command:cat {board}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("INCONCLUSIVE  board", output[0], StringComparison.Ordinal);
         Assert.Contains("1 of the failed are inconclusive: their report is damaged", output);
         Assert.Equal("0 passed, 1 failed, 0 skipped", output[^1]);
-        XElement failure = XDocument.Load(_folder.File("results/junit.xml")).Descendants("failure").Single();
+        XElement failure = XDocument.Load(_folder.PathOf("results/junit.xml")).Descendants("failure").Single();
         Assert.Equal("inconclusive", (string)failure.Attribute("type")!);
     }
 
@@ -78,10 +79,10 @@ public sealed class CommandLineTests : IDisposable
             }
             """);
         // The second boot of all fails.
-        string boots = _folder.File("boots");
+        string boots = _folder.PathOf("boots");
         string board = _folder.Write("board", $"echo x >> {boots}; [ $(wc -l < {boots}) -eq 2 ] && echo bad || echo good\n");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "-j", "1", "--target", $"command:sh {board}");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "-j", "1", "--target", $"command:sh {board}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("FAIL          often (2 of 3)", output[0], StringComparison.Ordinal);
@@ -90,7 +91,7 @@ public sealed class CommandLineTests : IDisposable
         int series = Array.IndexOf(output, "often: 3 boots, 1 failed");
         Assert.Contains("half of them within", output[series + 1], StringComparison.Ordinal);
         Assert.Equal("3 passed, 1 failed, 0 skipped", output[^1]);
-        Assert.True(File.Exists(_folder.File("results/often--3-of-3-.log")));
+        Assert.True(File.Exists(_folder.PathOf("results/often--3-of-3-.log")));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class CommandLineTests : IDisposable
         string image = _folder.Write("Image", "an image");
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image}}", "verdict": { "pass": "good" }, "repeat": 500 }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--repeat", "2", "--target", "command:echo good");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--repeat", "2", "--target", "command:echo good");
 
         Assert.Equal(0, exitCode);
         Assert.Contains("x: 2 boots, 0 failed", output);
@@ -113,7 +114,7 @@ public sealed class CommandLineTests : IDisposable
         string board = _folder.Write("boot.log", Sample.Report("an image"));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "nowhere", "report": true }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.File("results"), "--image", image, "--target", $"command:cat {board}");
+        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--image", image, "--target", $"command:cat {board}");
 
         Assert.Equal(0, exitCode);
         Assert.Equal("1 passed, 0 failed, 0 skipped", output[^1]);
@@ -153,13 +154,13 @@ public sealed class CommandLineTests : IDisposable
     {
         using ForeignImage image = new("hello\\n", "spin");
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image.Path}}" }] }""");
-        using Process process = Process.Start(BootTestCommand.Path, ["run", cases, "-o", _folder.File("results")]);
+        using Process process = Command.Start(Repository.Root, BootTestCommand.Path, ["run", cases, "-o", _folder.PathOf("results")]);
         while (!RunningQemu.Has(image.Path))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+        Command.Run("/", "kill", "-TERM", $"{process.Id}").Required("kill");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, process.ExitCode);

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -62,11 +64,7 @@ public sealed class LabgridSerialTests : IDisposable
         Task<CaseResult> run = RunAsync(image);
 
         await _board.StartsAsync();
-        using Process qemu = Process.Start(new ProcessStartInfo(Repository.PathOf("qemu", "run"), [$"IMAGE={image}", "APPEND=alt.report=json"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using Process qemu = Command.Start(Repository.Root, Repository.PathOf("qemu", "run"), [$"IMAGE={image}", "APPEND=alt.report=json"]);
         await _board.SayAsync(qemu.StandardOutput.BaseStream);
         _board.Unplug();
 
@@ -90,11 +88,11 @@ public sealed class LabgridSerialTests : IDisposable
     [Fact]
     public async Task Another_python_first_on_the_path_is_no_obstacle()
     {
-        Directory.CreateDirectory(_folder.File("bin"));
-        File.CreateSymbolicLink(_folder.File("bin/python3"), "/usr/bin/python3");
+        Directory.CreateDirectory(_folder.PathOf("bin"));
+        File.CreateSymbolicLink(_folder.PathOf("bin/python3"), "/usr/bin/python3");
         _folder.Write("pyvenv.cfg", "home = /usr/bin\ninclude-system-site-packages = false\n");
 
-        (int exitCode, string[] output) = await ConsoleAsync("PATH", $"{_folder.File("bin")}:/usr/bin:/bin", _folder.Write("lab.yaml", "targets: { other: {} }"));
+        (int exitCode, string[] output) = await ConsoleAsync("PATH", $"{_folder.PathOf("bin")}:/usr/bin:/bin", _folder.Write("lab.yaml", "targets: { other: {} }"));
 
         Assert.Equal(1, exitCode);
         Assert.EndsWith("lab.yaml has no target main", output[^1], StringComparison.Ordinal);
@@ -103,7 +101,7 @@ public sealed class LabgridSerialTests : IDisposable
     [Fact]
     public async Task Without_labgrid_it_says_what_to_install()
     {
-        Directory.CreateDirectory(_folder.File("labgrid"));
+        Directory.CreateDirectory(_folder.PathOf("labgrid"));
         _folder.Write("labgrid/__init__.py", "raise ImportError('no labgrid here')");
 
         (int exitCode, string[] output) = await ConsoleAsync("PYTHONPATH", _folder.Path, "lab.yaml");
@@ -112,11 +110,10 @@ public sealed class LabgridSerialTests : IDisposable
         Assert.Equal(["labgrid-console: no labgrid here: install labgrid (Debian 12: python3-labgrid; qemu/setup test does it)"], output);
     }
 
-    private static Task<(int ExitCode, string[] Output)> ConsoleAsync(string variable, string value, string environment)
+    private static async Task<(int ExitCode, string[] Output)> ConsoleAsync(string variable, string value, string environment)
     {
-        ProcessStartInfo start = new(s_console, [environment]);
-        start.Environment[variable] = value;
-        return BootTestCommand.RunAsync(start);
+        CommandResult result = await Command.RunAsync(Repository.Root, s_console, [environment], new Dictionary<string, string> { [variable] = value });
+        return (result.ExitCode, result.Lines);
     }
 
     private Task<CaseResult> RunAsync(string image, int seconds = 20, string? environment = null)

@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -93,9 +93,9 @@ public sealed class LavaTests
     {
         LabPackage.RequireLava();
         string script = Repository.PathOf("tests", "BootTest.Tests", "support", "validate-lava-jobs");
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync(new ProcessStartInfo(script, jobs));
-        Assert.True(exitCode == 0, string.Join('\n', output));
-        return [.. output.Where(line => line.Length > 0)];
+        CommandResult result = await Command.RunAsync(Repository.Root, script, jobs);
+        Assert.True(result.Succeeded, result.Text);
+        return [.. result.Lines.Where(line => line.Length > 0)];
     }
 
     private static TestCase Case(string name, BootCase boot)

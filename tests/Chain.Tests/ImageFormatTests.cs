@@ -1,10 +1,10 @@
 using System;
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection.PortableExecutable;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Chain.Tests;
@@ -122,10 +122,7 @@ public sealed class ImageFormatTests(ImageFixture image) : IClassFixture<ImageFi
 
     private async Task<string[]> ReadObjectAsync()
     {
-        using Process process = Process.Start(new ProcessStartInfo("llvm-readobj-19", ["--file-headers", "--sections", image.Path]) { RedirectStandardOutput = true })!;
-        string text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return text.Split('\n', StringSplitOptions.TrimEntries);
+        CommandResult result = await Command.RunAsync("/", "llvm-readobj-19", ["--file-headers", "--sections", image.Image]);
+        return result.Required("llvm-readobj-19").Output.Split('\n', StringSplitOptions.TrimEntries);
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Chain.Tests;

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Chain.Tests;
@@ -106,18 +107,12 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
     [Fact]
     public async Task It_leaves_no_file()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("chain-");
-        try
-        {
-            BootLog log = await ChainRun.StartAsync(Script, [], ("TMPDIR", folder.FullName));
+        using TemporaryFolder folder = new();
 
-            ChainRun.True(log.Passed, "not passed", log);
-            Assert.Empty(folder.EnumerateFileSystemInfos());
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        BootLog log = await ChainRun.StartAsync(Script, [], ("TMPDIR", folder.Path));
+
+        ChainRun.True(log.Passed, "not passed", log);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -35,7 +36,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     [Fact]
     public async Task A_card_without_firmware_holds_the_rest_and_the_missing_files_are_listed()
     {
-        CommandResult result = await Command.MediaAsync("sdcard", new() { ["BOARD"] = "rpi3" });
+        CommandResult result = await MediaCommand.RunAsync("sdcard", new() { ["BOARD"] = "rpi3" });
         SortedDictionary<string, byte[]> files = await Card("rpi3").ReadAsync();
 
         Assert.Equal(0, result.ExitCode);
@@ -52,7 +53,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
         using TemporaryFolder folder = new();
         File.Delete(CardPath("rpi3"));
 
-        CommandResult result = await Command.MediaAsync("sdcard", new() { ["BOARD"] = "rpi3", ["FIRMWARE"] = Firmware.Make(folder, "bootcode.bin", "start4.elf") });
+        CommandResult result = await MediaCommand.RunAsync("sdcard", new() { ["BOARD"] = "rpi3", ["FIRMWARE"] = Firmware.Make(folder, "bootcode.bin", "start4.elf") });
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
@@ -120,7 +121,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
 
             folder.WriteScript("bin/find", $"""/usr/bin/find "$@" | {order}"""); // the order of a folder is the file system's affair
             Dictionary<string, string> variables = new() { ["PATH"] = $"{folder.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
-            CommandResult result = await Command.MediaAsync("pack", variables, folder.PathOf(name), folder.PathOf(name + ".img"), "c");
+            CommandResult result = await MediaCommand.RunAsync("pack", variables, folder.PathOf(name), folder.PathOf(name + ".img"), "c");
             Assert.True(result.ExitCode == 0, result.Errors);
             await Task.Delay(TimeSpan.FromSeconds(2.1), TestContext.Current.CancellationToken); // FAT counts in steps of 2 s
         }
@@ -142,7 +143,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     [Fact]
     public async Task A_UEFI_disk_holds_the_Image_where_firmware_looks_for_it()
     {
-        CommandResult result = await Command.MediaAsync("esp", []);
+        CommandResult result = await MediaCommand.RunAsync("esp", []);
         Disk disk = new(Repository.PathOf("out", "esp.img"));
         SortedDictionary<string, byte[]> files = await disk.ReadAsync();
 
@@ -163,7 +164,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     [InlineData("netboot", "DIR", "", "make netboot DIR=")]
     public async Task A_wrong_value_is_named_in_one_line(string script, string name, string value, string message)
     {
-        CommandResult result = await Command.MediaAsync(script, new() { [name] = value });
+        CommandResult result = await MediaCommand.RunAsync(script, new() { [name] = value });
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -175,7 +176,7 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
 
     private static async Task<Disk> MakeCardAsync(string board, Dictionary<string, string> variables)
     {
-        CommandResult result = await Command.MediaAsync("sdcard", new(variables) { ["BOARD"] = board });
+        CommandResult result = await MediaCommand.RunAsync("sdcard", new(variables) { ["BOARD"] = board });
         Assert.True(result.ExitCode == 0, result.Errors);
         return Card(board);
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -84,7 +85,7 @@ public sealed class FirmwareTests : IDisposable
             File.CreateSymbolicLink(_folder.PathOf("bin", command), "/usr/bin/" + command);
         }
 
-        CommandResult result = await Command.RunAsync(_folder.PathOf("qemu", "media", "firmware"), [UBoot], new() { ["PATH"] = _folder.PathOf("bin") });
+        CommandResult result = await Command.RunAsync("/", _folder.PathOf("qemu", "media", "firmware"), [UBoot], new() { ["PATH"] = _folder.PathOf("bin") });
 
         Fails(result, 1, $"there is no apt-get: put the files into {_folder.PathOf("out", "firmware")} by hand");
     }
@@ -106,7 +107,7 @@ public sealed class FirmwareTests : IDisposable
     private Task<CommandResult> FetchAsync(params string[] files)
     {
         Dictionary<string, string> variables = new() { ["PATH"] = $"{_folder.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
-        return Command.RunAsync(_folder.PathOf("qemu", "media", "firmware"), files, variables);
+        return Command.RunAsync("/", _folder.PathOf("qemu", "media", "firmware"), files, variables);
     }
 
     // Each file holds its own path.
@@ -119,7 +120,7 @@ public sealed class FirmwareTests : IDisposable
 
         _folder.Write(Path.Combine(package, "DEBIAN", "control"), $"Package: {package}\nVersion: 1\nArchitecture: arm64\nMaintainer: none\nDescription: none\n");
         Directory.CreateDirectory(_folder.PathOf("mirror"));
-        CommandResult built = await Command.RunAsync("dpkg-deb", ["-b", _folder.PathOf(package), _folder.PathOf("mirror", package + ".deb")]);
+        CommandResult built = await Command.RunAsync("/", "dpkg-deb", ["-b", _folder.PathOf(package), _folder.PathOf("mirror", package + ".deb")]);
         Assert.True(built.ExitCode == 0, built.Errors);
     }
 }

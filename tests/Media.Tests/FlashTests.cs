@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -79,7 +80,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        CommandResult result = await Command.MediaAsync("flash", new() { ["DEVICE"] = disk.Device, ["IMAGE"] = disk.Image, ["YES"] = "sdx" });
+        CommandResult result = await MediaCommand.RunAsync("flash", new() { ["DEVICE"] = disk.Device, ["IMAGE"] = disk.Image, ["YES"] = "sdx" });
 
         Refuses(disk, result, $"{disk.Device} is no block device: name a disk");
     }

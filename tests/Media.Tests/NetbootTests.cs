@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -16,7 +17,7 @@ public sealed class NetbootTests(ImageFixture image) : IClassFixture<ImageFixtur
     {
         using TemporaryFolder folder = new();
 
-        CommandResult result = await Command.MediaAsync("netboot", new()
+        CommandResult result = await MediaCommand.RunAsync("netboot", new()
         {
             ["DIR"] = folder.PathOf("tftp"),
             ["APPEND"] = "alt.report=json",
@@ -34,8 +35,8 @@ public sealed class NetbootTests(ImageFixture image) : IClassFixture<ImageFixtur
     public async Task U_Boot_boots_from_it()
     {
         using TemporaryFolder folder = new();
-        CommandResult filled = await Command.MediaAsync("netboot", new() { ["DIR"] = folder.Path, ["APPEND"] = "baremetal.exit=semihosting" });
-        CommandResult boot = await Command.RunAsync(Repository.PathOf("qemu", "run"),
+        CommandResult filled = await MediaCommand.RunAsync("netboot", new() { ["DIR"] = folder.Path, ["APPEND"] = "baremetal.exit=semihosting" });
+        CommandResult boot = await Command.RunAsync("/", Repository.PathOf("qemu", "run"),
         [
             "IMAGE=none", "--", "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin",
             "-netdev", $"user,id=net,tftp={folder.Path}", "-device", "virtio-net-device,netdev=net",

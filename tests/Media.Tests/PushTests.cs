@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -29,7 +30,7 @@ public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageF
     {
         using SerialBoard board = await SerialBoard.VirtAsync("");
 
-        CommandResult result = await Command.MediaAsync("push", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "2" });
+        CommandResult result = await MediaCommand.RunAsync("push", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "2" });
 
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("no U-Boot prompt within 2 s: check the wiring and BAUD=115200", result.Errors, StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageF
     {
         Dictionary<string, string> variables = new() { ["TTY"] = "/dev/null", [name] = value };
 
-        CommandResult result = await Command.MediaAsync("push", variables);
+        CommandResult result = await MediaCommand.RunAsync("push", variables);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using BareMetal.BootTest.Tests;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Media.Tests;
@@ -36,7 +36,7 @@ public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixt
         using PseudoTerminal board = new();
         string path = folder.Write("Image", "an image");
         string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-        Task<CommandResult> capture = Command.MediaAsync("report-hardware", new()
+        Task<CommandResult> capture = MediaCommand.RunAsync("report-hardware", new()
         {
             ["TTY"] = board.Device,
             ["IMAGE"] = path,
@@ -82,7 +82,7 @@ public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixt
         using TemporaryFolder folder = new();
         using SerialBoard board = await SerialBoard.VirtAsync("");
 
-        CommandResult result = await Command.MediaAsync("report-hardware", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "1", ["REPORT"] = folder.PathOf("report") });
+        CommandResult result = await MediaCommand.RunAsync("report-hardware", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "1", ["REPORT"] = folder.PathOf("report") });
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing was heard within 1 s", result.Errors, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixt
     {
         Dictionary<string, string> variables = new() { ["TTY"] = "/dev/null", [name] = value };
 
-        CommandResult result = await Command.MediaAsync("report-hardware", variables);
+        CommandResult result = await MediaCommand.RunAsync("report-hardware", variables);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixt
     {
         using TemporaryFolder folder = new();
         using SerialBoard board = await SerialBoard.VirtAsync(append);
-        Task<CommandResult> capture = Command.MediaAsync("report-hardware", new()
+        Task<CommandResult> capture = MediaCommand.RunAsync("report-hardware", new()
         {
             ["TTY"] = board.Tty,
             ["IMAGE"] = path ?? image.Image,

@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Patcher.Tests;
@@ -86,11 +86,8 @@ public sealed partial class GeneratorTests : IDisposable
         File.WriteAllText(capsFile, caps);
         string errataFile = Path.Combine(_folder, "errata.txt");
         File.WriteAllText(errataFile, errata);
-        ProcessStartInfo start = new("awk", ["-v", "out=" + _folder, "-f", script, fieldsFile, capsFile, errataFile]) { RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, error);
+        CommandResult result = Command.Run("/", "awk", "-v", "out=" + _folder, "-f", script, fieldsFile, capsFile, errataFile);
+        return (result.ExitCode, result.Errors);
     }
 
     private string Output(string name) => File.ReadAllText(Path.Combine(_folder, name));

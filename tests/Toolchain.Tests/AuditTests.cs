@@ -5,6 +5,7 @@ using BareMetal.AltTool;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -170,7 +171,7 @@ public sealed class AuditTests
         CommandResult result = Command.Run(image.Folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), .. arguments]);
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Unhandled", result.Output, StringComparison.Ordinal);
+        Assert.Contains(message, result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", result.Text, StringComparison.Ordinal);
     }
 }

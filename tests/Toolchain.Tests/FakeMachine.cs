@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Toolchain.Tests;
 
@@ -163,17 +163,16 @@ internal sealed class FakeMachine : IDisposable
     /// <returns>Exit code and what it said, in lines.</returns>
     public (int ExitCode, string[] Lines) SetUp(params string[] groups)
     {
-        ProcessStartInfo start = new(RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = Bin;
-        start.Environment["SBIN"] = Bin;
-        start.Environment["FILE_ROOT"] = _root;
-        start.Environment["FAKE"] = _root;
-        start.Environment["OS_RELEASE"] = Path.Combine(_root, "os-release");
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Dictionary<string, string> variables = new()
+        {
+            ["PATH"] = Bin,
+            ["SBIN"] = Bin,
+            ["FILE_ROOT"] = _root,
+            ["FAKE"] = _root,
+            ["OS_RELEASE"] = Path.Combine(_root, "os-release"),
+        };
+        CommandResult result = BareMetal.Tests.Command.Run("/", RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups], variables);
+        return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

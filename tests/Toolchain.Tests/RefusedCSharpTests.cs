@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using BareMetal.AltTool.Preinit;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -33,7 +34,7 @@ public sealed partial class RefusedCSharpTests
 
         Assert.False(result.Succeeded, "it builds");
         Assert.False(File.Exists(Path.Combine(output, "Image")), "there is an Image all the same");
-        ILookup<string, string> messages = Messages(result.Output);
+        ILookup<string, string> messages = Messages(result.Text);
         List<(string Place, string Text)> expected = [.. Directory.GetFiles(folder, "*.cs").SelectMany(MarkedLines)];
         Assert.NotEmpty(expected);
         Assert.All(expected, mark => Assert.Contains(messages[mark.Place], text => text.Contains(mark.Text, StringComparison.Ordinal)));

@@ -6,6 +6,7 @@ using BareMetal.AltTool;
 using BareMetal.AltTool.Replay;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -183,6 +184,6 @@ public sealed class ReplayTests : IDisposable
     private (int Code, string[] Lines) Run(string log, params string[] options)
     {
         CommandResult result = Command.Run(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "replay", log, .. options]);
-        return (result.ExitCode, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -118,6 +119,6 @@ internal sealed class SampleImage : IDisposable
     private void Succeed(string tool, params ReadOnlySpan<string> arguments)
     {
         CommandResult result = Command.Run(Folder, tool, arguments);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
     }
 }

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Show;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -99,7 +100,7 @@ public sealed class ShowTests
                  ffff800080000000  d503379f  dsb nsh                            | d50330ff  sb
                  ffff800080000004  d5033fdf  isb                                | d503201f  nop
             """,
-            result.Output.TrimEnd());
+            result.Text.TrimEnd());
     }
 
     [Fact]
@@ -118,8 +119,8 @@ public sealed class ShowTests
                  ffff800080000000  d503379f  dsb nsh                            | d50330ff  sb
                  ffff800080000004  d5033fdf  isb                                | d503201f  nop
             """,
-            Show(image, "report.txt").Output.TrimEnd());
-        Assert.StartsWith("  2  bm_barrier+0x0  HAS_SB: kept\n", Show(image, "kept.txt").Output, StringComparison.Ordinal);
+            Show(image, "report.txt").Text.TrimEnd());
+        Assert.StartsWith("  2  bm_barrier+0x0  HAS_SB: kept\n", Show(image, "kept.txt").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class ShowTests
         CommandResult result = Show(image, "report.txt");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("site 1 at 0xffff800080000010 doesn't hold what the report says", result.Output, StringComparison.Ordinal);
+        Assert.Contains("site 1 at 0xffff800080000010 doesn't hold what the report says", result.Text, StringComparison.Ordinal);
     }
 
     private static CommandResult Show(SampleImage image, string report) =>

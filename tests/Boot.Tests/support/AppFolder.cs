@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -25,7 +26,7 @@ internal sealed class AppFolder(SourceTree tree, string name)
     {
         AppFolder app = new(tree, name);
         CommandResult result = await app.MakeAsync("new");
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         if (program is not null)
         {
             await File.WriteAllTextAsync(System.IO.Path.Combine(app.Path, "Program.cs"), program);
@@ -61,14 +62,7 @@ internal sealed class AppFolder(SourceTree tree, string name)
     /// <summary>make run, with keys that are typed when the program has printed a line.</summary>
     public async Task<CommandResult> TypeAsync(string prompt, string keys, params string[] variables)
     {
-        ProcessStartInfo start = new("make", ["--no-print-directory", "run", $"APP={Argument}", .. variables])
-        {
-            WorkingDirectory = tree.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("make did not start");
+        using Process process = Command.Start(tree.Folder, "make", ["--no-print-directory", "run", $"APP={Argument}", .. variables]);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         StringBuilder output = new();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -82,7 +76,7 @@ internal sealed class AppFolder(SourceTree tree, string name)
         }
 
         await process.WaitForExitAsync();
-        return new CommandResult(process.ExitCode, output + await errors);
+        return new CommandResult(process.ExitCode, output.ToString(), await errors);
     }
 
     /// <summary>Boots it with a boot argument for tests/app.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 
@@ -28,8 +29,8 @@ internal static class DeviceTreeSource
 
     private static Task<byte[]> CompileSourceAsync(string source) => WithFileAsync(async path =>
     {
-        CommandResult result = await Command.RunAsync("/", "dtc", ["-q", "-I", "dts", "-O", "dtb", "-o", path], source);
-        return result.Succeeded ? await File.ReadAllBytesAsync(path) : throw new InvalidOperationException($"dtc: {result.Output}");
+        CommandResult result = await Command.RunAsync("/", "dtc", ["-q", "-I", "dts", "-O", "dtb", "-o", path], input: source);
+        return result.Succeeded ? await File.ReadAllBytesAsync(path) : throw new InvalidOperationException($"dtc: {result.Text}");
     });
 
     private static Task<string> DecompileAsync() => WithFileAsync(async path =>
@@ -37,7 +38,7 @@ internal static class DeviceTreeSource
         // QEMU writes its tree instead of booting.
         BootLog log = await QemuRun.StartAsync(new BootCase { Exit = GuestExit.Psci, QemuArguments = ["-machine", $"dumpdtb={path}"] });
         CommandResult result = await Command.RunAsync("/", "dtc", ["-q", "-I", "dtb", "-O", "dts", path]);
-        return result.Succeeded ? result.Output : throw new InvalidOperationException($"{log.Diagnostics}\n{result.Output}");
+        return result.Succeeded ? result.Text : throw new InvalidOperationException($"{log.Diagnostics}\n{result.Text}");
     });
 
     private static async Task<T> WithFileAsync<T>(Func<string, Task<T>> use)

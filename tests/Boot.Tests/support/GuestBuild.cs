@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 
@@ -21,7 +22,7 @@ internal static class GuestBuild
             CommandResult result = await Command.BuildAsync(Repository.Root, project);
             if (!result.Succeeded)
             {
-                throw new InvalidOperationException($"{Path.GetDirectoryName(project)} doesn't build:\n{result.Output}");
+                throw new InvalidOperationException($"{Path.GetDirectoryName(project)} doesn't build:\n{result.Text}");
             }
         }
         finally

@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 
@@ -12,10 +12,7 @@ internal static class HostTool
     /// <returns>Its exit code, and the lines of its output.</returns>
     public static async Task<(int Code, string[] Lines)> RunAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), .. arguments]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output.Split('\n'));
+        CommandResult result = await Command.RunAsync("/", "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), .. arguments]);
+        return (result.ExitCode, result.Output.Split('\n'));
     }
 }

@@ -6,6 +6,7 @@ using BareMetal.AltTool.Code;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 

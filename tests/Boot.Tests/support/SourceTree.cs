@@ -2,15 +2,16 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A copy of the sources in a folder of its own, to be built without touching out/.</summary>
 internal sealed class SourceTree : IDisposable
 {
-    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("build-");
+    private readonly TemporaryFolder _parent = new();
 
-    private SourceTree(string name) => Folder = Path.Combine(_parent.FullName, name);
+    private SourceTree(string name) => Folder = _parent.PathOf(name);
 
     /// <summary>Path of its top folder.</summary>
     public string Folder { get; }
@@ -21,7 +22,7 @@ internal sealed class SourceTree : IDisposable
     {
         CommandResult list = await Command.RunAsync(Repository.Root, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
         SourceTree tree = new(name);
-        foreach (string file in list.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string file in list.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             string source = Repository.PathOf(file);
             if (File.Exists(source))
@@ -42,9 +43,9 @@ internal sealed class SourceTree : IDisposable
     public async Task<ImageFile> MakeImageAsync(string earlyConsole = "")
     {
         CommandResult result = await Command.RunAsync(Folder, "make", ["--no-print-directory", "image", $"EARLYCON={earlyConsole}"]);
-        return result.Succeeded ? ImageFile.Load(PathOf("out")) : throw new InvalidOperationException($"make image failed in {Folder}:\n{result.Output}");
+        return result.Succeeded ? ImageFile.Load(PathOf("out")) : throw new InvalidOperationException($"make image failed in {Folder}:\n{result.Text}");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _parent.Delete(recursive: true);
+    public void Dispose() => _parent.Dispose();
 }

@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using BareMetal.Tests;
 
 namespace BareMetal.BootTest.Tests;
 
@@ -15,27 +15,17 @@ internal sealed class ForeignImage : IDisposable
     /// <param name="code">Exit code by semihosting.</param>
     public ForeignImage(string text, string end = "semihosting", int code = 0)
     {
-        string elf = _folder.File("foreign.elf");
+        string elf = _folder.PathOf("foreign.elf");
         string sources = Repository.PathOf("tests", "BootTest.Tests", "images");
-        Run(
-            "aarch64-linux-gnu-gcc", "-O1", "-ffreestanding", "-nostdlib", "-static", "-fno-stack-protector", "-mgeneral-regs-only",
+        Command.Run(
+            sources, "aarch64-linux-gnu-gcc", "-O1", "-ffreestanding", "-nostdlib", "-static", "-fno-stack-protector", "-mgeneral-regs-only",
             "-T", System.IO.Path.Combine(sources, "foreign.ld"), "-Wl,--build-id=none,--entry=0x40200000",
             $"-DTEXT=\"{text}\"", $"-DEND={end}", $"-DCODE={code.ToString(CultureInfo.InvariantCulture)}",
-            "-o", elf, System.IO.Path.Combine(sources, "foreign.c"));
-        Run("aarch64-linux-gnu-objcopy", "-O", "binary", elf, Path);
+            "-o", elf, System.IO.Path.Combine(sources, "foreign.c")).Required("the compiler");
+        Command.Run(sources, "aarch64-linux-gnu-objcopy", "-O", "binary", elf, Path).Required("objcopy");
     }
 
-    public string Path => _folder.File("Image");
+    public string Path => _folder.PathOf("Image");
 
     public void Dispose() => _folder.Dispose();
-
-    private static void Run(string command, params string[] arguments)
-    {
-        using Process process = Process.Start(command, arguments);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{command} failed: {string.Join(' ', arguments)}");
-        }
-    }
 }

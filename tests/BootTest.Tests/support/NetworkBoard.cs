@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -26,7 +27,7 @@ internal sealed class NetworkBoard : IDisposable
     {
         string[] lines = File.ReadAllLines(Repository.PathOf("qemu", "boottest", "labs", "labgrid-board.yaml"));
         return string.Concat(lines.Select(line =>
-            $"{(line.Contains("cmd_cycle: ", StringComparison.Ordinal) ? $"        cmd_cycle: touch {_folder.File("on")}" : line)}\n"))
+            $"{(line.Contains("cmd_cycle: ", StringComparison.Ordinal) ? $"        cmd_cycle: touch {_folder.PathOf("on")}" : line)}\n"))
             .Replace("host: lab, port: 2001", $"host: 127.0.0.1, port: {((IPEndPoint)_server.LocalEndpoint).Port}", StringComparison.Ordinal);
     }
 
@@ -38,7 +39,7 @@ internal sealed class NetworkBoard : IDisposable
         limit.CancelAfter(s_patience);
         _line = await _server.AcceptTcpClientAsync(limit.Token);
         await SayAsync(earlier);
-        while (!File.Exists(_folder.File("on")))
+        while (!File.Exists(_folder.PathOf("on")))
         {
             await Task.Delay(10, limit.Token);
         }

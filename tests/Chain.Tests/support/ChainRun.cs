@@ -1,8 +1,10 @@
 using System;
-using System.Diagnostics;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Chain.Tests;
@@ -18,24 +20,9 @@ internal static class ChainRun
     /// <param name="environment">Variables to set.</param>
     public static async Task<BootLog> StartAsync(string script, string[] arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new(Repository.PathOf("qemu", script), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.Latin1,
-        };
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start");
-        process.StandardInput.Close();
-        Task<string> diagnostics = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string serial = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new BootLog(serial, await diagnostics, process.ExitCode);
+        Dictionary<string, string> variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
+        CommandResult result = await Command.RunAsync(Repository.Root, Repository.PathOf("qemu", script), arguments, variables, encoding: Encoding.Latin1);
+        return new BootLog(result.Output, result.Errors, result.ExitCode);
     }
 
     /// <summary>The boot passed, its report came over whole, and the Image that reports is the one with this hash.</summary>

@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Fuzz.Tests;
 
@@ -19,16 +19,7 @@ internal static class FuzzProgram
     /// <summary>Runs a copy of it.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "fuzz.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await errors);
+        CommandResult result = await Command.RunAsync(Repository.Root, "dotnet", [Path.Combine(folder, "fuzz.dll"), .. arguments]);
+        return (result.ExitCode, result.Text);
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Media.Tests;
 
@@ -90,7 +91,7 @@ internal sealed class FakeDisk : IDisposable
     /// <summary>Runs qemu/media/flash, with the right answer given if there is no other.</summary>
     public Task<CommandResult> FlashAsync(string yes = "sdx", string? device = null, string? image = null, string input = "")
     {
-        return Media.Tests.Command.RunAsync(s_flash, [], Variables(yes, device ?? Device, image ?? Image), input);
+        return BareMetal.Tests.Command.RunAsync("/", s_flash, [], Variables(yes, device ?? Device, image ?? Image), input);
     }
 
     /// <summary>Runs it, and a command on the fake machine between its question and the right answer.</summary>
@@ -100,7 +101,7 @@ internal sealed class FakeDisk : IDisposable
         string script = $$"""
             { until grep -qs 'Type sdx' {{errors}}; do sleep 0.02; done; {{command}}; echo sdx; } | {{s_flash}} 2> >(tee {{errors}} >&2)
             """;
-        return Media.Tests.Command.RunAsync("bash", ["-c", script], Variables("", Device, Image));
+        return BareMetal.Tests.Command.RunAsync("/", "bash", ["-c", script], Variables("", Device, Image));
     }
 
     /// <summary>Bash words that set what /sys says of the disk.</summary>
@@ -113,13 +114,13 @@ internal sealed class FakeDisk : IDisposable
         Dictionary<string, string> variables = Variables("sdx", Device, Image);
         if (Environment.UserName != "root")
         {
-            return Media.Tests.Command.RunAsync(s_flash, [], variables);
+            return BareMetal.Tests.Command.RunAsync("/", s_flash, [], variables);
         }
 
         // A copy, as the repository may lie where nobody may look.
         File.Copy(s_flash, _folder.PathOf("flash"));
         File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode("/"));
-        return Media.Tests.Command.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "bash", _folder.PathOf("flash")], variables);
+        return BareMetal.Tests.Command.RunAsync("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "bash", _folder.PathOf("flash")], variables);
     }
 
     /// <summary>Whether no byte of the disk was written.</summary>

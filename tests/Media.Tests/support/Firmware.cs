@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Media.Tests;
 

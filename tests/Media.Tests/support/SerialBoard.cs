@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Media.Tests;
 
@@ -32,7 +33,7 @@ internal sealed partial class SerialBoard : IDisposable
     public static async Task<SerialBoard> UBootOnPiAsync()
     {
         string[] files = ["rpi4/u-boot.bin", "rpi4/bcm2711-rpi-4-b.dtb"];
-        CommandResult fetched = await Command.MediaAsync("firmware", [], files);
+        CommandResult fetched = await MediaCommand.RunAsync("firmware", [], files);
         if (fetched.ExitCode != 0)
         {
             throw new InvalidOperationException(fetched.Errors);
@@ -54,7 +55,7 @@ internal sealed partial class SerialBoard : IDisposable
     /// <summary>Runs qemu/media/push on its line.</summary>
     public Task<CommandResult> PushAsync(string image, string append, string folderOnPath = "/usr/bin")
     {
-        return Command.MediaAsync("push", new()
+        return MediaCommand.RunAsync("push", new()
         {
             ["TTY"] = Tty,
             ["IMAGE"] = image,
@@ -74,19 +75,14 @@ internal sealed partial class SerialBoard : IDisposable
     private static async Task<SerialBoard> StartAsync(params string[] arguments)
     {
         TemporaryFolder folder = new();
-        ProcessStartInfo start = new(
+        Process qemu = Command.Start(
+            Repository.Root,
             Repository.PathOf("qemu", "run"),
             [
                 "EXIT=psci", "TIME_LIMIT=300", .. arguments,
                 "-set", "chardev.serial.backend=pty", // instead of stdio
                 "-chardev", $"socket,id=monitor,path={folder.PathOf("monitor")},server=on,wait=off", "-mon", "monitor",
-            ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Process qemu = Process.Start(start) ?? throw new InvalidOperationException("qemu/run did not start");
+            ]);
         qemu.StandardInput.Close();
         while (await qemu.StandardOutput.ReadLineAsync() is { } line)
         {

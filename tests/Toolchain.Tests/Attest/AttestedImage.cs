@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
@@ -107,7 +108,7 @@ internal sealed class AttestedImage : IDisposable
         string[] assembly = options.Contains("--assembly") ? [] : ["--assembly", typeof(AttestedCallbacks).Assembly.Location];
         CommandResult result = Command.Run(
             _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "attest", "image.elf", .. files, .. assembly, .. options]);
-        return (result.ExitCode, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -117,6 +118,6 @@ internal sealed class AttestedImage : IDisposable
     private void Succeed(string tool, params ReadOnlySpan<string> arguments)
     {
         CommandResult result = Command.Run(_folder.FullName, tool, arguments);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
     }
 }

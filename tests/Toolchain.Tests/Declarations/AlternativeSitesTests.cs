@@ -9,6 +9,7 @@ using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Declarations;
@@ -91,7 +92,7 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         HashSet<ulong> table = [.. AltTable.Of(elf).Entries.Select(entry => entry.Original)];
 
         CommandResult code = Command.Run(Repository.Root, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", Image);
-        ILookup<string, ulong> references = Reference().Matches(code.Output)
+        ILookup<string, ulong> references = Reference().Matches(code.Text)
             .Where(r => marked.ContainsKey(Hex(r.Groups["to"].Value)))
             .ToLookup(r => r.Groups["by"].Value, r => Hex(r.Groups["at"].Value));
 
@@ -137,7 +138,7 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     {
         ElfFile elf = ElfFile.Load(Path.Combine(folder.FullName, "linked"));
         CommandResult listing = Command.Run(folder.FullName, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", "linked");
-        var code = Line().Matches(listing.Output).ToDictionary(m => Hex(m.Groups[1].Value), m => m.Groups[2].Value.Trim());
+        var code = Line().Matches(listing.Text).ToDictionary(m => Hex(m.Groups[1].Value), m => m.Groups[2].Value.Trim());
         Dictionary<ulong, string> names = new() { [elf.RequireSymbol("ilc__called")] = "called", [elf.RequireSymbol("ilc__jumped")] = "jumped", [elf.RequireSymbol(declaration.Symbol)] = "stub" };
         foreach (AltImplementation implementation in declaration.Implementations)
         {
@@ -182,7 +183,7 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     private static void Succeed(DirectoryInfo folder, string tool, params ReadOnlySpan<string> arguments)
     {
         CommandResult result = Command.Run(folder.FullName, tool, arguments);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
     }
 
     [GeneratedRegex(@"^(?<at>[0-9a-f]+):\t(?<by>[a-z.]+)\t([^\n]*, )?(?<to>[0-9a-f]+) <", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

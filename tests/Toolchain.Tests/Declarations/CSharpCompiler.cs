@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Mono.Cecil;
 using Xunit;
 
@@ -29,7 +30,7 @@ internal static class CSharpCompiler
                 $"-out:{assembly}", $"-pathmap:{root}/=/_/", $"-r:{runtime}/System.Runtime.dll", $"-r:{runtime}/System.Private.CoreLib.dll",
                 $"-r:{typeof(Patcher.CpuCap).Assembly.Location}", .. more, .. sources,
             ]);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return Load(assembly);
     }
 

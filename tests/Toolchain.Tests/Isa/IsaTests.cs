@@ -4,6 +4,7 @@ using System.Linq;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Isa;
+using BareMetal.Tests;
 using BareMetal.Toolchain.Tests.Safety;
 using Xunit;
 
@@ -222,9 +223,9 @@ public sealed class IsaTests
         CommandResult result = Command.Run(sample.Folder, "dotnet", [typeof(Verb).Assembly.Location, "isa", elf, "-o", list, "--functions", sample.PathOf("functions.txt")]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Output, StringComparison.Ordinal);
-        Assert.Contains("functions.txt(1,1): error BM0014: bm_plain has no instruction of 'lse'", result.Output, StringComparison.Ordinal);
-        Assert.Contains("isa-functions.txt(5,1): error BM0014: bm_leave_el2 has no instruction of 'vh'", result.Output, StringComparison.Ordinal);
+        Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Text, StringComparison.Ordinal);
+        Assert.Contains("functions.txt(1,1): error BM0014: bm_plain has no instruction of 'lse'", result.Text, StringComparison.Ordinal);
+        Assert.Contains("isa-functions.txt(5,1): error BM0014: bm_leave_el2 has no instruction of 'vh'", result.Text, StringComparison.Ordinal);
         Assert.Equal(
             [
                 "2 instructions beyond Armv8.0-A: where, which, and what a core has that comes to it",

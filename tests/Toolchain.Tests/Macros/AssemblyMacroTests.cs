@@ -1,4 +1,5 @@
 using System.Linq;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
@@ -299,7 +300,7 @@ public sealed class AssemblyMacroTests
 
         CommandResult linked = snippet.TryLink(0x200000, "second.o");
 
-        Assert.True(linked.Succeeded, linked.Output);
+        Assert.True(linked.Succeeded, linked.Text);
         LinkedSnippet code = new(AltTool.Elf.ElfFile.Load(snippet.PathOf("snippet.elf")));
         Assert.Equal(24, code.Table.Length);
         Assert.Equal(2, code.Entries.Count);

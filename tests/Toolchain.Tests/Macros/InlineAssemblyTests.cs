@@ -1,4 +1,5 @@
 using System;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
@@ -69,7 +70,7 @@ public sealed class InlineAssemblyTests
         CommandResult printed = snippet.Compile("snippet.c", "snippet.s", "-S", "-O2", "-march=armv8.5-a");
         CommandResult assembled = snippet.Compile("snippet.s", "snippet.o", "-march=armv8.5-a");
 
-        Assert.True(printed.Succeeded && assembled.Succeeded, printed.Output + assembled.Output);
+        Assert.True(printed.Succeeded && assembled.Succeeded, printed.Text + assembled.Text);
         Assert.Equal(s_sites, snippet.Link().SitesByFunction);
     }
 
@@ -133,7 +134,7 @@ public sealed class InlineAssemblyTests
         CommandResult result = snippet.Compile();
 
         Assert.False(result.Succeeded, $"{compiler} compiled: {text}");
-        Assert.Contains(message, result.Output, StringComparison.Ordinal);
-        Assert.True(message.Length == 0 || result.Output.Contains("snippet.c:3", StringComparison.Ordinal), result.Output);
+        Assert.Contains(message, result.Text, StringComparison.Ordinal);
+        Assert.True(message.Length == 0 || result.Text.Contains("snippet.c:3", StringComparison.Ordinal), result.Text);
     }
 }

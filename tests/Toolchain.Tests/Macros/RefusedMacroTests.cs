@@ -1,4 +1,5 @@
 using System;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
@@ -43,7 +44,7 @@ public sealed class RefusedMacroTests
         CommandResult result = snippet.TryLink();
 
         Assert.False(result.Succeeded);
-        Assert.Contains("HAS_NOTHING", result.Output, StringComparison.Ordinal);
+        Assert.Contains("HAS_NOTHING", result.Text, StringComparison.Ordinal);
     }
 
     /// <summary>The line is assembled as the third of its file, by both assemblers.</summary>
@@ -56,8 +57,8 @@ public sealed class RefusedMacroTests
             CommandResult result = snippet.Compile();
 
             Assert.False(result.Succeeded, $"{assembler} assembled: {line}");
-            Assert.Contains(message, result.Output, StringComparison.Ordinal);
-            Assert.Contains("snippet.S:3", result.Output, StringComparison.Ordinal);
+            Assert.Contains(message, result.Text, StringComparison.Ordinal);
+            Assert.Contains("snippet.S:3", result.Text, StringComparison.Ordinal);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
@@ -100,7 +101,7 @@ public sealed class SiteSourceTests
     {
         using Snippet snippet = Snippet.Assembly(compiler, "");
         CommandResult result = snippet.Compile(Repository.PathOf(source), "snippet.o");
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
         return ElfFile.Load(snippet.PathOf("snippet.o"));
     }
 }

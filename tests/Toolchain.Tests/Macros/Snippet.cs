@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
@@ -64,5 +65,5 @@ internal sealed class Snippet : IDisposable
 
     public string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
-    private static void Succeed(CommandResult result) => Assert.True(result.Succeeded, result.Output);
+    private static void Succeed(CommandResult result) => Assert.True(result.Succeeded, result.Text);
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Safety;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Safety;
@@ -235,7 +236,7 @@ public sealed class ClosureTests
             sample.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "safety", "sample.elf", "-o", "list.txt", "--rules", "rules.txt");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("sample.elf : error BM0008: the site of entry 0 (HAS_SB)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("sample.elf : error BM0008: the site of entry 0 (HAS_SB)", result.Text, StringComparison.Ordinal);
         Assert.Contains("\n1 findings\n", File.ReadAllText(sample.PathOf("list.txt")), StringComparison.Ordinal);
     }
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using BareMetal.AltTool.Code;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Safety;
@@ -117,9 +118,9 @@ public sealed class InstructionFlowTests
             File.WriteAllBytes(Path.Combine(folder, "code"), bytes);
             CommandResult result = Command.Run(
                 folder, "aarch64-linux-gnu-objdump", "-D", "-z", "-b", "binary", "-m", "aarch64", $"--adjust-vma=0x{Address:x}", "code");
-            Assert.True(result.Succeeded, result.Output);
+            Assert.True(result.Succeeded, result.Text);
             var texts = new List<string>();
-            foreach (string line in result.Output.Split('\n'))
+            foreach (string line in result.Text.Split('\n'))
             {
                 string[] fields = line.Split('\t', 3);
                 if (fields.Length == 3)

@@ -5,6 +5,7 @@ using System.Linq;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Safety;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Safety;
@@ -125,6 +126,6 @@ internal sealed class SafetySample : IDisposable
     private void Succeed(string tool, params ReadOnlySpan<string> arguments)
     {
         CommandResult result = Command.Run(Folder, tool, arguments);
-        Assert.True(result.Succeeded, result.Output);
+        Assert.True(result.Succeeded, result.Text);
     }
 }

@@ -1,13 +1,17 @@
 using System;
 using System.IO;
 
-namespace BareMetal.Media.Tests;
+namespace BareMetal.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("media-").FullName;
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Its path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("baremetal-").FullName;
+
+    /// <summary>Path of something in it.</summary>
     public string PathOf(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Makes a file, and its folder.</summary>
@@ -21,10 +25,14 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>Makes an executable bash script.</summary>
-    public void WriteScript(string name, string script)
+    /// <returns>Its path.</returns>
+    public string WriteScript(string name, string script)
     {
-        File.SetUnixFileMode(Write(name, $"#!/bin/bash\n{script}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string path = Write(name, $"#!/bin/bash\n{script}\n");
+        File.SetUnixFileMode(path, Executable);
+        return path;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace BareMetal.BootTest.Tests;
+namespace BareMetal.Tests;
 
 /// <summary>A pair of pseudoterminals: a board writes to one end, the other is a serial device.</summary>
-internal sealed class PseudoTerminal : IDisposable
+public sealed class PseudoTerminal : IDisposable
 {
     private const int ReadWrite = 2;
     private const int NoControllingTerminal = 0x100;

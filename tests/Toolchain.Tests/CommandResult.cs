@@ -1,7 +1,0 @@
-namespace BareMetal.Toolchain.Tests;
-
-/// <summary>How a tool ended and what it printed, on stdout and then on stderr.</summary>
-internal sealed record CommandResult(int ExitCode, string Output)
-{
-    public bool Succeeded => ExitCode == 0;
-}
