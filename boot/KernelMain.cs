@@ -2,7 +2,25 @@ using System;
 using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Arguments;
+using BareMetal.Boot.Audit;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Capabilities;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Devicetree;
+using BareMetal.Boot.Drivers;
+using BareMetal.Boot.Efi;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Patching;
+using BareMetal.Boot.Programs;
+using BareMetal.Boot.Serial;
+using BareMetal.Boot.Sites;
 using BareMetal.Patcher;
+using BareMetal.Testing;
 
 namespace BareMetal.Boot;
 
@@ -41,7 +59,7 @@ internal static unsafe class KernelMain
     {
         ImageHash.Compute();
         PageTables.Initialize(imagePhysical);
-        *Sites.KimageVoffsetValue = PageTables.ImageOffset;
+        *BootSites.KimageVoffsetValue = PageTables.ImageOffset;
         Stage.OpenEarlyConsole();
         Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
@@ -73,10 +91,10 @@ internal static unsafe class KernelMain
 
         Stage.Reach(Stage.DeviceTree);
         uint clock = PiConsole.Applies(s_board) ? PiConsole.Prepare(s_board) : 0;
-        Console.Open(s_board.Console, s_board.ConsoleRegisters, clock, ConsoleBaud);
+        SerialConsole.Open(s_board.Console, s_board.ConsoleRegisters, clock, ConsoleBaud);
         StatusLed.Open(s_board);
         Stage.Reach(s_board.Console == ConsoleKind.None ? Stage.NoConsole : Stage.Console);
-        BootLog.Write(s_board, imagePhysical, entryLevel, treeError);
+        BoardLog.Write(s_board, imagePhysical, entryLevel, treeError);
         BootOptions options = BootOptions.Parse(Arguments);
         BootEnd.Configure(options.Exit, s_board);
 
@@ -87,13 +105,13 @@ internal static unsafe class KernelMain
         Translation.InvalidateAll();
         if (mapError != MapError.None)
         {
-            BootLog.WriteMapError(mapError);
+            BoardLog.WriteMapError(mapError);
             return Verdict.MemoryMap;
         }
 
         if (!PageAllocator.TryOpen(s_board))
         {
-            BootLog.WriteMapError(MapError.TooManyRanges);
+            BoardLog.WriteMapError(MapError.TooManyRanges);
             return Verdict.MemoryMap;
         }
 
@@ -152,7 +170,7 @@ internal static unsafe class KernelMain
             MappingReport.WriteJson(MappingAudit.Counts);
         }
 
-        BootLog.WriteTextChecksum();
+        BoardLog.WriteTextChecksum();
         Psci.LogVersion();
         return !applied ? Verdict.Alternatives
             : !isProtected ? Verdict.Protection

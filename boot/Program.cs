@@ -1,3 +1,6 @@
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
+using BareMetal.Boot.Sites;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot;
@@ -11,8 +14,8 @@ internal static class Program
     {
         Log.Begin();
         Log.Text("program: C# at EL1, text at "u8);
-        Log.Hex(ImageLayout.TextStart - Sites.KimageVoffset(), 8);
-        Log.Text(Sites.HasCrc32 ? ", CRC32 by instruction"u8 : ", CRC32 by table"u8);
+        Log.Hex(ImageLayout.TextStart - BootSites.KimageVoffset(), 8);
+        Log.Text(BootSites.HasCrc32 ? ", CRC32 by instruction"u8 : ", CRC32 by table"u8);
         Log.End();
         return 0;
     }

@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>How a function is called as a callback.</summary>
 internal enum CallbackForm : byte

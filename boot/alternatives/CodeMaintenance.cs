@@ -1,6 +1,8 @@
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Sites;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>
 /// The cleaning of written code, for the patching path itself. On Cortex-A53 up to r0p2 a clean can lose data
@@ -15,8 +17,8 @@ internal static unsafe class CodeMaintenance
     {
         CtrEl0 ctr = new(inputs.Registers.Get(IdRegister.CtrEl0));
         s_cleanInvalidates = inputs.Capabilities.Has(CpuCap.WorkaroundCleanCache);
-        Sites.LineBytes[0] = ctr.DataLineBytes;
-        Sites.LineBytes[1] = ctr.InstructionLineBytes;
+        BootSites.LineBytes[0] = ctr.DataLineBytes;
+        BootSites.LineBytes[1] = ctr.InstructionLineBytes;
     }
 
     /// <summary>Makes the data cache line at a VA visible to instruction fetches.</summary>

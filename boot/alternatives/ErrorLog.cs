@@ -1,7 +1,11 @@
 using System;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>Errors of tables and boot arguments, one line each in the log.</summary>
 internal readonly struct ErrorLog : IAltErrorSink

@@ -1,7 +1,10 @@
 using System;
+using BareMetal.Boot.Arguments;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>The Image's own table: applied in two passes, then reported from its plan, which keeps the old words.</summary>
 internal static unsafe class ImageAlternatives

@@ -1,6 +1,8 @@
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>Text in the Image's memory: executed where it is linked, written through the linear alias, so its own page needn't be writable.</summary>
 internal readonly unsafe struct LinearAliasMemory : ICodeMemory

@@ -1,9 +1,10 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Alternatives;
 
 /// <summary>
 /// Callbacks of the Image, told by their symbols: C# methods exported as <c>bm_cb_…</c>, and assembly named <c>bm_ccb_…</c>. An

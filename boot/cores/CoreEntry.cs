@@ -1,4 +1,7 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cpu;
+
+namespace BareMetal.Boot.Cores;
 
 /// <summary>
 /// A core of the machine, 32 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.

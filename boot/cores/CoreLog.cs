@@ -1,7 +1,9 @@
-using System;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>What a boot says about its cores, in Linux's words where Linux has some.</summary>
 internal static unsafe class CoreLog

@@ -1,4 +1,7 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Memory;
+
+namespace BareMetal.Boot.Cores;
 
 /// <summary>
 /// What each further core has of its own, in a window of VAs: an unmapped page, its stack, an unmapped page, its stack for exceptions and

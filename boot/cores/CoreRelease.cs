@@ -1,8 +1,13 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Drivers;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>The ways to start a core.</summary>
 internal static unsafe class CoreRelease

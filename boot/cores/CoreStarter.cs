@@ -1,6 +1,12 @@
+using BareMetal.Boot.Audit;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Capabilities;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>The boot core brings the others up: all are started, and then waited for together.</summary>
 internal static unsafe class CoreStarter
@@ -16,7 +22,7 @@ internal static unsafe class CoreStarter
     {
         Log.Line("smp: Bringing up secondary CPUs ..."u8);
         CoreLog.WriteOverflow();
-        Console.Share(CoreTable.Count > 1);
+        SerialConsole.Share(CoreTable.Count > 1);
         CoreTable.Open();
         int started = 1;
         int off = 0;
@@ -58,7 +64,7 @@ internal static unsafe class CoreStarter
             online += CoreTable.TookPart(index) && HasGoneOn(index) ? 1 : 0;
         }
 
-        Console.Share(online > 1);
+        SerialConsole.Share(online > 1);
         CoreLog.WriteBroughtUp(online);
     }
 
@@ -75,7 +81,7 @@ internal static unsafe class CoreStarter
         }
 
         entry.Error = CoreError.None;
-        Console.Share(true);
+        SerialConsole.Share(true);
         if (entry.Core != null)
         {
             // It may have come too late.
@@ -98,7 +104,7 @@ internal static unsafe class CoreStarter
             }
         }
 
-        Console.Share(CoreTable.OnlineCount > 1);
+        SerialConsole.Share(CoreTable.OnlineCount > 1);
         return entry.Error;
     }
 

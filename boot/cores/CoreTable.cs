@@ -1,8 +1,11 @@
-using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>
 /// The cores of the machine, by number: the boot core is 0, the others follow in the order of the device tree. Cores that start look

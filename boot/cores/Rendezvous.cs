@@ -1,7 +1,9 @@
 using System;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>
 /// The others stand still while text is written, in code that holds no site, and synchronise their context (ISB) before they run patched
@@ -38,7 +40,7 @@ internal static unsafe class Rendezvous
         }
 
         // The console isn't held by the one that stops cores which wait for it.
-        Console.Flush();
+        SerialConsole.Flush();
         uint stopped = Flag.Load(Generation) | 1;
         Flag.Store(Generation, stopped);
         if (AllReach(stopped, " doesn't come to the rendezvous, so nothing is patched: let its work wait by Cores, CoreBarrier or SpinLock, or call Cores.PatchingPoint"u8))
@@ -84,7 +86,7 @@ internal static unsafe class Rendezvous
     {
         if (self->Index != 0)
         {
-            Console.Flush();
+            SerialConsole.Flush();
             Wait(self);
         }
     }

@@ -1,7 +1,10 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Sites;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cores;
 
 /// <summary>What a core other than the boot core does when it has come to C#.</summary>
 internal static unsafe class StartedCore
@@ -35,7 +38,7 @@ internal static unsafe class StartedCore
     [RuntimeExport("bm_core_join")]
     private static void Join()
     {
-        Sites.ClearBranchHistory();
+        BootSites.ClearBranchHistory();
         Core* self = Core.Current;
         Flag.Store(&self->Work.State, CoreWorkState.Idle);
         Flag.Store(&self->State, (uint)CoreState.Online);

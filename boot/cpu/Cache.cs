@@ -1,7 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>Cache and barrier instructions of the patching path. None of them is ever patched.</summary>
 internal static class Cache

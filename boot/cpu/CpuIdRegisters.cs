@@ -2,7 +2,7 @@ using System.Runtime;
 using System.Runtime.CompilerServices;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>The ID registers of the CPU that runs this.</summary>
 internal static class CpuIdRegisters

@@ -1,7 +1,8 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>Calls that leave EL1, and the end of all calls. None of them is patched: they must work when patching failed.</summary>
 internal static unsafe class FirmwareCall

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>The time of a log line, in ticks of CNTFRQ_EL0: <see cref="Stopwatch"/> without a patched site.</summary>
 internal static class LogCounter

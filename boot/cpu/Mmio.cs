@@ -1,7 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>Device registers. Calls, because ILC merges and drops plain loads and stores.</summary>
 internal static class Mmio

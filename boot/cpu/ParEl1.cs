@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>What AT found (Arm ARM DDI 0487, PAR_EL1).</summary>
 internal readonly struct ParEl1(ulong raw)

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>System control (Arm ARM DDI 0487, SCTLR_EL1).</summary>
 internal readonly struct SctlrEl1(ulong raw)

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>Translation control (Arm ARM DDI 0487, TCR_EL1).</summary>
 internal readonly struct TcrEl1(ulong raw)

@@ -1,7 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>What the MMU is told, and asked.</summary>
 internal static class Translation

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>How a core translates at EL1; translation.S knows the offsets.</summary>
 internal struct TranslationRegisters

@@ -1,5 +1,7 @@
 using System;
 using BareMetal.Boot;
+using BareMetal.Boot.Drivers;
+using BareMetal.Boot.Memory;
 using Internal.Runtime.CompilerHelpers;
 
 namespace BareMetal.Devices;

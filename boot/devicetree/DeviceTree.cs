@@ -1,7 +1,8 @@
 using System;
 using System.Buffers.Binary;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Devicetree;
 
 /// <summary>
 /// A flattened device tree (Devicetree Specification, "Flattened Devicetree (DTB) Format"). <see cref="TryOpen"/> walks

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Devicetree;
 
 /// <summary>What is wrong with a flattened device tree.</summary>
 internal enum DeviceTreeError

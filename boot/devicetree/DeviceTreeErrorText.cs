@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Devicetree;
 
 /// <summary>What a user can do about a <see cref="DeviceTreeError"/>.</summary>
 internal static class DeviceTreeErrorText

@@ -1,7 +1,8 @@
 using System;
 using System.Buffers.Binary;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Devicetree;
 
 /// <summary>One node of a checked <see cref="DeviceTree"/>.</summary>
 internal readonly ref struct DeviceTreeNode

@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Devicetree;
 
 /// <summary>
 /// The tokens of the structure block (Devicetree Specification, "Structure Block"), each followed by its data and

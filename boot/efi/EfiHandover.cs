@@ -1,7 +1,8 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Efi;
 
 /// <summary>What UEFI's stub (efi.S) leaves in memory, followed by the memory map. Only there where UEFI started the Image.</summary>
 internal readonly unsafe struct EfiHandover

@@ -1,7 +1,9 @@
 using System;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Efi;
 
 /// <summary>
 /// The boot arguments that UEFI passes, as Linux takes them: UTF-16 text that, where there is any, replaces the device tree's. A shell

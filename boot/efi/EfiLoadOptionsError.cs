@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Efi;
 
 /// <summary>Why UEFI's load options aren't the boot arguments.</summary>
 internal enum EfiLoadOptionsError

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Efi;
 
 /// <summary>What a user can do about an <see cref="EfiLoadOptionsError"/>.</summary>
 internal static class EfiLoadOptionsErrorText

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Efi;
 
 /// <summary>EFI_MEMORY_DESCRIPTOR (UEFI Specification, "GetMemoryMap").</summary>
 internal readonly struct EfiMemoryDescriptor

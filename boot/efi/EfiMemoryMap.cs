@@ -1,4 +1,7 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Memory;
+
+namespace BareMetal.Boot.Efi;
 
 /// <summary>
 /// RAM as UEFI leaves it at the end of boot services. Its own runtime services, ACPI's data and what is reserved are left out: no memory

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Exceptions;
 
 /// <summary>What start/vectors.S saves on the exception stack: 288 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]

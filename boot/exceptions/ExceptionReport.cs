@@ -1,8 +1,15 @@
 using System;
 using System.Runtime;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
+using BareMetal.Testing;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Exceptions;
 
 /// <summary>What an exception at EL1 leaves on the console before the boot ends. Runs on the exception stack.</summary>
 internal static unsafe class ExceptionReport
@@ -18,7 +25,7 @@ internal static unsafe class ExceptionReport
     private static void Report(ulong kind, ExceptionFrame* frame)
     {
         EsrEl1 esr = new(frame->Esr);
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         PowerOffWhereSemihostingIsUnknown(frame->Elr);
         AltTextState text = InterruptedText;
         bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
@@ -58,7 +65,7 @@ internal static unsafe class ExceptionReport
     [RuntimeExport("bm_nested_exception")]
     private static void ReportNested(ulong esr, ulong elr, ulong far)
     {
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         PowerOffWhereSemihostingIsUnknown(elr);
         if (s_nested++ > 0)
         {
@@ -84,7 +91,7 @@ internal static unsafe class ExceptionReport
         if (SemihostingExit.IsUnderWay && elr == FirmwareCall.SemihostingInstruction)
         {
             Log.Line("baremetal.exit=semihosting: nobody takes the HLT (QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
-            Console.Drain();
+            SerialConsole.Drain();
             BootEnd.PowerOff();
         }
     }

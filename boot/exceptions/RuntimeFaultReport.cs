@@ -1,9 +1,13 @@
 using System;
 using System.Runtime;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
 using BareMetal.Testing;
 using Internal.Runtime;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Exceptions;
 
 /// <summary>The end of C# code that failed a check: runtime-lite calls these instead of throwing.</summary>
 internal static unsafe class RuntimeFaultReport
@@ -11,7 +15,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("bm_panic_fault")]
     private static void Panic(RuntimeFault fault, nint returnAddress)
     {
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         Log.Begin();
         Log.Text("panic: "u8);
         Log.Text(NameOf(fault));
@@ -27,7 +31,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("bm_fail_fast")]
     private static void FailFast(char* text, int length)
     {
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         Log.Begin();
         Log.Text("panic: "u8);
         for (int index = 0; index < length; index++)
@@ -47,7 +51,7 @@ internal static unsafe class RuntimeFaultReport
     [RuntimeExport("RhpFallbackFailFast")]
     private static void StackSmashed()
     {
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         Log.Line("panic: a buffer on the stack was written past its end"u8);
         CoreLog.WriteReporter();
         Backtrace.Write(Backtrace.CurrentFrame());

@@ -1,7 +1,8 @@
 using System;
+using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Exceptions;
 
 /// <summary>Words for the fields of <see cref="EsrEl1"/>, as in the Arm ARM.</summary>
 internal static class SyndromeText

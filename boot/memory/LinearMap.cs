@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Image;
+
+namespace BareMetal.Boot.Memory;
 
 /// <summary>
 /// The linear alias of RAM: VA = <see cref="Base"/> + PA, read and write, never executed. Covers the memory that the

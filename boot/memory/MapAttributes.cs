@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>
 /// Attribute bits of a VMSAv8-64 block or page descriptor (Arm ARM DDI 0487, "Block descriptor and Page descriptor

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>Why memory could not be mapped.</summary>
 internal enum MapError

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>What a user can do about a <see cref="MapError"/>.</summary>
 internal static class MapErrorText

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>Physical memory from <see cref="Start"/> up to, not including, <see cref="End"/> (PAs).</summary>
 internal readonly struct MemoryRange(ulong start, ulong end)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>A list of physical ranges in the order of the device tree or of UEFI's map. It holds <see cref="Capacity"/> of them.</summary>
 internal struct MemoryRanges

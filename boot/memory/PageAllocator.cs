@@ -1,6 +1,8 @@
 using System;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Image;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Memory;
 
 /// <summary>
 /// Pages of RAM that nobody has a claim on, from the top of memory downwards. Nothing is given back. They are reached through their linear

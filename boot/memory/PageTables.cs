@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Image;
+
+namespace BareMetal.Boot.Memory;
 
 /// <summary>
 /// The tables behind TTBR1_EL1: 48-bit VAs, 4 KiB granule, four levels. start.S has mapped the Image;

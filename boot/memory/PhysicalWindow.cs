@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+
+namespace BareMetal.Boot.Memory;
 
 /// <summary>
 /// Physical memory that isn't in the linear map, at a fixed distance from its PA: devices, and what firmware left

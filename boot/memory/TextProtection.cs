@@ -1,4 +1,7 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+
+namespace BareMetal.Boot.Memory;
 
 /// <summary>What patching needed is taken away: nothing in the Image is writable and executable, or executable twice.</summary>
 internal static class TextProtection

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot;
+using BareMetal.Boot.Serial;
 
 namespace BareMetal.Testing;
 
@@ -220,7 +220,7 @@ public static class Assert
     [DoesNotReturn]
     public static void Skip(string reason)
     {
-        Boot.Console.BeginReport();
+        SerialConsole.BeginReport();
         TestMessage.Write(reason);
         TestRun.End(TestOutcome.Skipped);
     }
@@ -246,7 +246,7 @@ public static class Assert
     private static void Begin(string expression, string complaint, string file, int line)
     {
         // There is one message, for all cores.
-        Boot.Console.BeginReport();
+        SerialConsole.BeginReport();
         TestMessage.Write(file);
         TestMessage.Write("("u8);
         TestMessage.Decimal(line);

@@ -1,3 +1,5 @@
+using Internal.Runtime;
+
 namespace BareMetal.Testing;
 
 /// <summary>What can end a program before its time. The first values are those of <see cref="Internal.Runtime.RuntimeFault"/>.</summary>

@@ -1,7 +1,6 @@
 using System;
-using BareMetal.Testing;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>The names of <see cref="Fault"/>, as they are written in C#.</summary>
 internal static class FaultName

@@ -1,7 +1,6 @@
 using System;
-using BareMetal.Testing;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>A test, as the build lists it between <c>bm_tests</c> and <c>bm_tests_end</c> (patcher/host/README.md): 24 bytes.</summary>
 internal readonly unsafe struct TestEntry

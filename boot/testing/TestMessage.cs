@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using BareMetal.Patcher;
 using Internal.Runtime;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>What a test that doesn't pass has to say, kept until its report. What is longer than the buffer ends in dots.</summary>
 internal readonly unsafe struct TestMessage : ITextSink

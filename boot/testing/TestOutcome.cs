@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>How a test ended.</summary>
 internal enum TestOutcome

@@ -1,7 +1,9 @@
 using System;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>
 /// What the host reads: lines of JSON behind <c>@test </c> at column 0, the last member a CRC-32 of all that stands before it in the line.
@@ -65,7 +67,7 @@ internal static class TestReport
 
     private static TextOutput<ConsoleSink> Start(ReadOnlySpan<byte> what)
     {
-        Console.EndLine();
+        SerialConsole.EndLine();
         TextOutput<ConsoleSink> line = default;
         line.Write("@test {\"event\":\""u8);
         line.Write(what);

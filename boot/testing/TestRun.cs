@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Testing;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using Internal.Runtime;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>
 /// One test while it runs. There are no C# exceptions: what would end the boot says so as ever, and then goes back to where the test was
@@ -62,7 +66,7 @@ internal static unsafe class TestRun
     [DoesNotReturn]
     public static void End(TestOutcome outcome)
     {
-        Console.BeginReport();
+        SerialConsole.BeginReport();
         Log.Begin();
         Log.Text(outcome == TestOutcome.Failed ? "assertion: "u8 : "skipped: "u8);
         Log.Text(TestMessage.Text);
@@ -111,7 +115,7 @@ internal static unsafe class TestRun
     private static void Leave()
     {
         s_underWay = false;
-        Console.EndReport();
+        SerialConsole.EndReport();
         fixed (void* saved = &s_saved)
         {
             Leave(saved);

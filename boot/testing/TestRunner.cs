@@ -1,9 +1,11 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Testing;
 
 /// <summary>Runs the tests of a program in its place, one after the other. A boot argument <c>test.first=</c> leaves out the ones before that.</summary>
 internal static unsafe class TestRunner

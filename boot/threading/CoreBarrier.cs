@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
-using BareMetal.Boot;
+using BareMetal.Boot.Cpu;
 using Internal.Runtime.CompilerHelpers;
 
 namespace BareMetal.Threading;

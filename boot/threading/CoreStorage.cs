@@ -1,9 +1,11 @@
 using System;
 using System.Threading;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 using Internal.Runtime.CompilerHelpers;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Threading;
 
 /// <summary>What is left of the pages of the cores, given out from the start, at the same offset in each.</summary>
 internal static unsafe class CoreStorage

@@ -1,6 +1,9 @@
 using System.Runtime;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Threading;
 
 /// <summary>How cores wait for each other, or for time to pass. Each is a point where the boot core may stop them.</summary>
 internal static unsafe class CoreWait
@@ -10,7 +13,7 @@ internal static unsafe class CoreWait
     /// <summary>Until the next event: for what is changed by <see cref="Flag.Store"/>. What the core has written of a line is seen meanwhile.</summary>
     public static void Pause()
     {
-        Console.Flush();
+        SerialConsole.Flush();
 
         // A stop may swallow the event that is waited for, but it ends in one of this core's own.
         Rendezvous.Point();
@@ -29,7 +32,7 @@ internal static unsafe class CoreWait
     [RuntimeExport("bm_sleep")]
     private static void Sleep(uint milliseconds)
     {
-        Console.Flush();
+        SerialConsole.Flush();
         ulong ticks = LogCounter.WaitFrequency * milliseconds / MillisecondsPerSecond;
         ulong start = LogCounter.Read();
         while (LogCounter.Read() - start < ticks)

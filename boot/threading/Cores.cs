@@ -1,5 +1,7 @@
-using System;
 using BareMetal.Boot;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
 using Internal.Runtime.CompilerHelpers;
 
 namespace BareMetal.Threading;

@@ -1,5 +1,3 @@
-using BareMetal.Boot;
-
 namespace BareMetal.Threading;
 
 /// <summary>

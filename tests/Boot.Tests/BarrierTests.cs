@@ -18,7 +18,7 @@ public sealed class BarrierTests : IClassFixture<GuestFixture>
     [InlineData("WriteBarrier", Full)]
     public void A_barrier_is_one_instruction_between_the_accesses(string method, uint barrier)
     {
-        ElfSymbol function = ImageFile.Guest.Elf.FindSymbol($"BareMetal_BareMetal_Boot_CoreLibThreading__{method}")!.Value;
+        ElfSymbol function = ImageFile.Guest.Elf.FindSymbol($"BareMetal_BareMetal_Guest_CoreLibThreading__{method}")!.Value;
         uint[] code = [.. ImageFile.Guest.Words(function.Value, (int)function.Size / sizeof(uint))];
 
         int at = Array.IndexOf(code, barrier);

@@ -11,7 +11,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// What a boot finds in its own page tables (boot/memory/audit): nothing on machines of all kinds, and each rule by its name where it is
+/// What a boot finds in its own page tables (boot/audit): nothing on machines of all kinds, and each rule by its name where it is
 /// broken, in the linked Image or by a program.
 /// </summary>
 public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>

@@ -1,4 +1,9 @@
-using BareMetal.Boot;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Devicetree;
+using BareMetal.Boot.Arguments;
 using Xunit;
 
 namespace BareMetal.Fuzz.Tests;

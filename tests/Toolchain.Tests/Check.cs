@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Takes the place of the guest's: collects the checks that fail instead of logging them.</summary>
 internal static class Check

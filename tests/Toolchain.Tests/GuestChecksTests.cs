@@ -1,4 +1,4 @@
-using BareMetal.Boot;
+using BareMetal.Guest;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;

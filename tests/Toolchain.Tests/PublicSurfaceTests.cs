@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using BareMetal.Boot;
+using BareMetal.Guest;
 using BareMetal.BootTest;
 using Xunit;
 

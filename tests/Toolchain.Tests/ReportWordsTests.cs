@@ -1,7 +1,9 @@
 using System;
 using System.Text;
 using System.Text.RegularExpressions;
-using BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Exceptions;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;

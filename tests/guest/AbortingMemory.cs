@@ -1,6 +1,8 @@
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>The Image's text, of which one store or the cleaning of one line goes where nothing is mapped.</summary>
 internal readonly unsafe struct AbortingMemory : ICodeMemory

@@ -1,7 +1,8 @@
 using System;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Serial;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Counts checks of the core library, in groups, and logs the ones that fail.</summary>
 internal static class Check

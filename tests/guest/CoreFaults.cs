@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BareMetal.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Rules that another core breaks than the one that boots.</summary>
 internal static unsafe class CoreFaults

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Arithmetic with and without checks, conversions and <see cref="Math"/>.</summary>
 internal static class CoreLibArithmetic

@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><see cref="BitOperations"/>.</summary>
 internal static class CoreLibBits

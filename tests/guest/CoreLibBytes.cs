@@ -2,7 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><see cref="BinaryPrimitives"/> and <see cref="MemoryMarshal"/>: numbers as bytes and back.</summary>
 internal static class CoreLibBytes

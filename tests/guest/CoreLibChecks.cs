@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What the core library computes on the patched machine, for the boot argument <c>test=corelib</c>.</summary>
 /// <remarks>All groups but Crc32 are run on .NET too, by tests/Toolchain.Tests: the library differs where they pass there only.</remarks>

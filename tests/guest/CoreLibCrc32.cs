@@ -1,7 +1,7 @@
 using System;
 using System.IO.Hashing;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><see cref="Crc32"/>: by instruction or by table, whichever the Image was patched to.</summary>
 internal static class CoreLibCrc32

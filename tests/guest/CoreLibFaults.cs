@@ -2,7 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>One way each to fail a check of the core library or of code that ILC makes; each ends the boot with its name.</summary>
 internal static unsafe class CoreLibFaults

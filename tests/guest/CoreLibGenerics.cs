@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What ILC resolves at build time: generics over structs, static abstract members, virtual and interface methods.</summary>
 internal static unsafe class CoreLibGenerics

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.Arm;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><see cref="ArmBase"/>, where there is one: instructions that ILC puts in place of calls.</summary>
 internal static class CoreLibInstructions

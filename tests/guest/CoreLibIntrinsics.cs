@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>
 /// The methods whose bodies ILC supplies. In C# each of them calls itself, so one that ILC no longer knows never comes back:

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Language features that lean on the library: tuples, nullable values, ranges, patterns, using, finally.</summary>
 internal static class CoreLibLanguage

@@ -2,7 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Inline arrays and the layout of structs.</summary>
 internal static unsafe class CoreLibLayout

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><see cref="Random"/> and <see cref="Stopwatch"/>.</summary>
 internal static class CoreLibServices

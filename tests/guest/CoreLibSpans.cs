@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Spans: bounds, copies, searches and comparisons.</summary>
 internal static unsafe class CoreLibSpans

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Static fields and tables, all made at build time.</summary>
 internal static class CoreLibStatics

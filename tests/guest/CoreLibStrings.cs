@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Strings and characters.</summary>
 internal static unsafe class CoreLibStrings

@@ -2,7 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Every overload of <see cref="Interlocked"/> and <see cref="Volatile"/>, on one CPU: what they return and what they leave.</summary>
 internal static class CoreLibThreading

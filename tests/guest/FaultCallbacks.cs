@@ -1,9 +1,14 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>
 /// Callbacks that go wrong while boot plans, or break what the commit behind them relies on: a test lets an entry lead to one. Boot

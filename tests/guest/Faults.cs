@@ -1,9 +1,14 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>One way each to break a rule that boot has set up.</summary>
 internal static unsafe class Faults

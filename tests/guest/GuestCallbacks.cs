@@ -1,9 +1,10 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Callbacks as a program would write them, in C# here and in callbacks.S in assembly, and what their sites compute.</summary>
 internal static class GuestCallbacks

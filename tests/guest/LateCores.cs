@@ -1,6 +1,10 @@
+using BareMetal.Boot;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Starts every core that boot has left off, one after the other, and says what came of it.</summary>
 internal static class LateCores

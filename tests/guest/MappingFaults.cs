@@ -1,6 +1,13 @@
 using System;
+using BareMetal.Boot;
+using BareMetal.Boot.Audit;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>One mapping each that the audit of page tables must not let pass, on a machine that has passed it.</summary>
 internal static unsafe class MappingFaults

@@ -1,7 +1,10 @@
 using System;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>
 /// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that

@@ -1,7 +1,11 @@
 using System;
 using System.Threading;
+using BareMetal.Boot.Audit;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>
 /// Changes an entry of a page table that all cores use, in one way each, as Arm ARM DDI 0487 wants it (rule RWHZWS) or not: the model of TLBs

@@ -1,7 +1,13 @@
-using System;
+using BareMetal.Boot;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>Patches the booted Image once more, which takes what boot closed: the alias of its text.</summary>
 internal static class Repatching

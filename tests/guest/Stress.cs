@@ -1,8 +1,12 @@
-using System;
+using BareMetal.Boot;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Patching;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 using BareMetal.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>
 /// <c>test=stress</c>: all cores run patched code whose results are known, while the boot core undoes and applies the Image's alternatives, with a

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What <see cref="Stress"/> checks.</summary>
 internal enum StressCheck

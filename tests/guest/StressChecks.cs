@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>The names of <see cref="StressCheck"/>.</summary>
 internal static class StressChecks

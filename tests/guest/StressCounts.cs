@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What a core has done under <see cref="Stress"/>.</summary>
 internal struct StressCounts

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What patched functions must compute, by code that is never patched.</summary>
 internal static unsafe class StressReference

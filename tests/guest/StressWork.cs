@@ -1,10 +1,11 @@
 using System;
 using System.Numerics;
 using System.Threading;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 using BareMetal.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>The work of each core under <see cref="Stress"/>: patched code whose results are known.</summary>
 internal static unsafe class StressWork

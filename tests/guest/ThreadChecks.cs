@@ -1,9 +1,10 @@
 using System;
 using System.Threading;
+using BareMetal.Boot.Serial;
 using BareMetal.Threading;
 using SystemConsole = System.Console;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary><c>test=threads</c>: what <see cref="BareMetal.Threading"/> promises, on as many cores as there are. <c>test=lines</c>: lines of all cores.</summary>
 internal static unsafe class ThreadChecks

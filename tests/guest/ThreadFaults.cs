@@ -1,9 +1,12 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
 using BareMetal.Threading;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>One way each to break a rule about several cores.</summary>
 internal static unsafe class ThreadFaults
@@ -151,7 +154,7 @@ internal static unsafe class ThreadFaults
     {
         for (int count = 0; count < LongerThanBuffer; count++)
         {
-            Console.Write("."u8);
+            SerialConsole.Write("."u8);
         }
 
         Stick(null);

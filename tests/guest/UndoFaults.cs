@@ -1,6 +1,10 @@
 using System;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Ending;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Patching;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Guest;
 
 /// <summary>What an undoing of boot's patching meets that it can't be carried out with.</summary>
 internal static unsafe class UndoFaults

@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
 namespace BareMetal.Silicon;

@@ -2,7 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
 namespace BareMetal.Silicon;

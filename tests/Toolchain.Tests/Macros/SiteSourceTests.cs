@@ -9,12 +9,12 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Macros;
 
-/// <summary>The Image's own assembly with alternatives: runtime-lite/**/*.S and boot/sites/*.S.</summary>
+/// <summary>The Image's own assembly with alternatives: those of runtime-lite, boot/sites and boot/patching.</summary>
 public sealed class SiteSourceTests
 {
     public static TheoryData<string> Sources =>
     [
-        .. Files("runtime-lite").Concat(Files("boot", "sites"))
+        .. Files("runtime-lite").Concat(Files("boot", "sites")).Concat(Files("boot", "patching"))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal),
     ];

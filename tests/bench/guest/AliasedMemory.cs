@@ -1,6 +1,8 @@
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Text that is mapped read only at an address of its own and written through the linear alias, as the Image's is.</summary>
 internal readonly unsafe struct AliasedMemory : ICodeMemory

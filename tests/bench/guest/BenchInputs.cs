@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>What decides patching on this CPU.</summary>
 internal static class BenchInputs

@@ -1,7 +1,8 @@
 using System;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>One line <c>@bench {…}</c>: a JSON object, written member by member.</summary>
 internal ref struct BenchLine

@@ -1,8 +1,9 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>The loop of linux_like.c over the synthetic table.</summary>
 internal static unsafe class CLoop

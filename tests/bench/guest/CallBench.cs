@@ -1,8 +1,9 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Loops around alternatives of C#, beside the same loops without: instructions by a number of iterations.</summary>
 internal static unsafe class CallBench

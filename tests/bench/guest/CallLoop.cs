@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>A loop of the table in calls.S.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 32)]

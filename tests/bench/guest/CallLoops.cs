@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Loops around alternatives declared in C#. ../static/StaticLoops.cs has the same loops without.</summary>
 internal static unsafe class CallLoops

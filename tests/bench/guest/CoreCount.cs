@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Cpu;
+
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// Counting with several cores: under -icount QEMU runs one at a time, until it waits (WFE, YIELD), and the count is that of all together.

@@ -1,8 +1,14 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// The instructions by which a core itself comes from its first to its idle loop, as in a boot: it comes, waits for its order, stands in the

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>What an entry of a synthetic table asks for.</summary>
 internal enum EntryKind

@@ -1,6 +1,6 @@
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>A table and its text, as often as wanted.</summary>
 internal interface IScene

@@ -1,7 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>The number of instructions that this CPU has executed, by its PMU.</summary>
 internal static class InstructionCounter

@@ -1,7 +1,8 @@
-using BareMetal.Bench;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Patches a Linux kernel's text, loaded by QEMU, at the kernel's own addresses, and leaves it patched.</summary>
 internal static unsafe class LinuxBench

@@ -1,7 +1,9 @@
-using BareMetal.Bench;
+using System;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>A Linux kernel's text and table at the kernel's own addresses.</summary>
 internal readonly unsafe struct LinuxScene : IScene

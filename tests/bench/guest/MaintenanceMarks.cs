@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>What marks.S notes.</summary>
 internal struct MaintenanceMarks

@@ -1,7 +1,10 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Image;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary><see cref="Cache"/> and <see cref="CodeMaintenance"/> with the marks of marks.S.</summary>
 internal static unsafe class MarkedCache

@@ -1,6 +1,6 @@
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// <see cref="AliasedMemory"/> whose maintenance leaves marks. The patcher's own code is the same for both: they differ in functions

@@ -1,6 +1,7 @@
+using BareMetal.Boot.Alternatives;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Counts the instructions of the patcher on a scene, which stays patched.</summary>
 internal static class Measurement<TScene, TCallbacks>

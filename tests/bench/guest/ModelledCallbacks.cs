@@ -1,7 +1,6 @@
-using BareMetal.Bench;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Linux's callbacks by their addresses in the kernel; what runs are their models.</summary>
 internal readonly unsafe struct ModelledCallbacks : IAltCallbacks

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Instructions of one run over a table, both passes, by phase.</summary>
 internal struct PhaseCounts

@@ -1,7 +1,7 @@
 using System;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>The memory of the plan that is measured.</summary>
 internal static unsafe class PlanMemory

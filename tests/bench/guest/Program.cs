@@ -1,6 +1,8 @@
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// Counts instructions. <c>bench.linux=PA</c>: of a kernel's table, from the header there. <c>bench.tables=PA</c>: of synthetic tables,

@@ -1,6 +1,10 @@
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>What it costs that other cores stand still while text is written; and the count at which the program began.</summary>
 internal static unsafe class RendezvousBench

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Instructions of stopping the other cores, and of patching meanwhile.</summary>
 internal struct RendezvousCounts

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>Instructions of one run: both passes.</summary>
 internal struct RunCounts

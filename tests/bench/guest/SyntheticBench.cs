@@ -1,7 +1,9 @@
 using System;
+using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// Synthetic tables: the cost of an entry by its kind, and of a table by its size and order, each beside the same table's cost in the

@@ -1,8 +1,9 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using BareMetal.Boot.Image;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>A synthetic table, made anew for each run, with the product's own callback.</summary>
 internal readonly unsafe struct SyntheticScene : IScene

@@ -1,6 +1,9 @@
+using System;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// Any number of entries of one kind, made in memory. Sites lie <see cref="SiteBytes"/> apart, behind all of them the replacements,

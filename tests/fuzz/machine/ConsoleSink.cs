@@ -2,7 +2,7 @@ using System;
 using System.Buffers;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Serial;
 
 /// <summary>Stands in for the console: keeps what is written.</summary>
 internal readonly struct ConsoleSink : ITextSink

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Cpu;
 
 /// <summary>Stands in for a core: the boot core, as boot finds it by its MPIDR_EL1.</summary>
 internal unsafe struct Core

@@ -1,4 +1,7 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Cpu;
+
+namespace BareMetal.Boot.Cores;
 
 /// <summary>Stands in for the table of cores, which the Image keeps where cores find it with the MMU off.</summary>
 internal static class CoreTable

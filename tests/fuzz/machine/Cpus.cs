@@ -1,6 +1,6 @@
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Capabilities;
 
 /// <summary>Stands in for the cores' ID registers.</summary>
 internal static class Cpus

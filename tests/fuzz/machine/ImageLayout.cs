@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Image;
 
 /// <summary>Where the Image lies, as linked: stands in for the linker's symbols.</summary>
 internal static class ImageLayout

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Serial;
 
 /// <summary>Stands in for the human log: lines are counted.</summary>
 internal static class Log

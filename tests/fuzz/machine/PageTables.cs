@@ -1,4 +1,6 @@
-namespace BareMetal.Boot;
+using BareMetal.Boot.Image;
+
+namespace BareMetal.Boot.Memory;
 
 /// <summary>Stands in for the page tables: the Image was loaded 2 MiB above the start of RAM of QEMU's virt.</summary>
 internal static class PageTables

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Drivers;
 
 /// <summary>Stands in for the calls of firmware.</summary>
 internal static class Psci

@@ -1,4 +1,4 @@
-namespace BareMetal.Boot;
+namespace BareMetal.Boot.Boards;
 
 /// <summary>Stands in for the board that is known without a device tree.</summary>
 internal static class RaspberryPi

@@ -2,7 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using BareMetal.Boot;
+using BareMetal.Boot.Arguments;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Capabilities;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Devicetree;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Patching;
+using BareMetal.Boot.Serial;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
 
@@ -125,7 +134,7 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         {
             Board board = new() { BootArguments = start, BootArgumentBytes = text.Length };
             AltInputs inputs = new() { Registers = hardware, Conduit = SmcccConduit.Hvc, CounterFrequency = 62_500_000 };
-            Boot.InputsReport.Write(board, inputs, PageTables.ImagePhysical, 2);
+            Boot.Patching.InputsReport.Write(board, inputs, PageTables.ImagePhysical, 2);
         }
 
         BootTest.AltReport report = BootTest.AltReport.Parse(Encoding.Latin1.GetString(ConsoleSink.Output.WrittenSpan).Split('\n'));

@@ -3,7 +3,16 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using BareMetal.Boot;
+using BareMetal.Boot.Arguments;
+using BareMetal.Boot.Boards;
+using BareMetal.Boot.Capabilities;
+using BareMetal.Boot.Cores;
+using BareMetal.Boot.Cpu;
+using BareMetal.Boot.Devicetree;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Memory;
+using BareMetal.Boot.Patching;
+using BareMetal.Boot.Serial;
 
 namespace BareMetal.Fuzz;
 

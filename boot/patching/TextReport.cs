@@ -1,0 +1,30 @@
+using System;
+using BareMetal.Boot.Image;
+using BareMetal.Boot.Serial;
+using BareMetal.Patcher;
+
+namespace BareMetal.Boot.Patching;
+
+/// <summary>The machine-readable line about what the text has become: <c>alt attest</c> computes the same on another machine.</summary>
+internal static class TextReport
+{
+    private const int AddressDigits = 16;
+
+    /// <summary>Writes @text.</summary>
+    public static void Write()
+    {
+        Span<byte> hash = stackalloc byte[Sha256.HashBytes];
+        TextHash.Compute(hash);
+        Span<byte> text = stackalloc byte[Sha256.HexDigits];
+        Sha256.WriteHex(hash, text);
+
+        TextOutput<ConsoleSink> output = default;
+        output.Write("@text {\"address\":\"0x"u8);
+        output.Hex(TextHash.Start, AddressDigits);
+        output.Write("\",\"bytes\":"u8);
+        output.Decimal(TextHash.Bytes);
+        output.Write(",\"sha256\":\""u8);
+        output.Write(text);
+        output.Write("\"}\n"u8);
+    }
+}
