@@ -30,7 +30,7 @@ internal unsafe struct Core
     public ulong ExceptionStackTop;
 
     /// <summary>
-    /// VA at which it goes on when it has come and may run patched code. Kept here since alt safety would follow an address in
+    /// VA at which it goes on when it has come and may run patched code. Kept here since alt check would follow an address in
     /// start/secondary.S.
     /// </summary>
     public ulong PatchedEntry;

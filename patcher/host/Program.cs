@@ -1,13 +1,12 @@
 using System;
 using System.IO;
 using BareMetal.AltTool.Attest;
-using BareMetal.AltTool.Audit;
-using BareMetal.AltTool.Declarations;
+using BareMetal.AltTool.Check;
+using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Compile;
 using BareMetal.AltTool.Explain;
-using BareMetal.AltTool.Isa;
 using BareMetal.AltTool.Preinit;
 using BareMetal.AltTool.Replay;
-using BareMetal.AltTool.Safety;
 using BareMetal.AltTool.Show;
 using BareMetal.AltTool.Symbols;
 
@@ -22,9 +21,7 @@ internal static class Program
     [
         CompileVerb.Verb,
         LinkInputsVerb.Verb,
-        AuditVerb.Verb,
-        SafetyVerb.Verb,
-        IsaVerb.Verb,
+        CheckVerb.Verb,
         ExplainVerb.Verb,
         PreinitVerb.Verb,
         ShowVerb.Verb,

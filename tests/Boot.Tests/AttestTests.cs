@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Attest;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;

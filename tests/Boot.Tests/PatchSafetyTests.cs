@@ -25,7 +25,7 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
     [Fact]
     public void The_Image_is_safe_and_its_list_is_up_to_date()
     {
-        ImageSafety safety = new(ImageFile.Built.Elf, s_rules);
+        ImageSafety safety = Check(ImageFile.Built.Elf);
 
         Assert.Empty(safety.Findings);
         Assert.Equal(SafetyText.Of(safety), File.ReadAllText(Path.Combine(Path.GetDirectoryName(ImageFile.Built.Path)!, "patch-safety.txt")));
@@ -39,13 +39,13 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
     public void A_branch_to_a_site_is_found_in_each_function_that_runs_while_text_is_written()
     {
         ImageText text = new(ImageFile.Built.Elf);
-        PatchClosure closure = new ImageSafety(ImageFile.Built.Elf, s_rules).Closure;
+        PatchClosure closure = Check(ImageFile.Built.Elf).Closure;
         AltEntry site = ImageFile.Built.Table[0];
         foreach (CodeFunction function in closure.Functions)
         {
             ulong reached = Enumerable.Range(0, (int)(function.End - function.Start)).Select(i => function.Start + (ulong)i).First(closure.Reaches);
 
-            ImageSafety changed = new(WithBranch(reached, site.Original), s_rules);
+            ImageSafety changed = Check(WithBranch(reached, site.Original));
 
             Assert.Contains(
                 changed.Findings,
@@ -61,10 +61,10 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
         foreach (AltEntry entry in ImageFile.Built.Table)
         {
             IEnumerable<ulong> middle = Words(entry.Original, entry.OriginalLength).Skip(1);
-            Assert.Empty(new ImageSafety(WithBranch(user, entry.Original), s_rules).Findings);
+            Assert.Empty(Check(WithBranch(user, entry.Original)).Findings);
             foreach (ulong target in middle.Concat(Words(entry.Alternative, entry.AlternativeLength)))
             {
-                ImageSafety changed = new(WithBranch(user, target), s_rules);
+                ImageSafety changed = Check(WithBranch(user, target));
 
                 Assert.Equal("BM0009", Assert.Single(changed.Findings).Code);
                 Assert.Contains(
@@ -75,6 +75,8 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
     }
 
     /// <summary>Whether an address belongs to an entry: sites have several entries, and replacements are shared.</summary>
+    private static ImageSafety Check(ElfFile elf) => new(new LinkedCode(elf), s_rules);
+
     private static bool Has(AltEntry entry, ulong address) =>
         Words(entry.Original, entry.OriginalLength).Concat(Words(entry.Alternative, entry.AlternativeLength)).Contains(address);
 

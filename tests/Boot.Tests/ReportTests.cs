@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Audit;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.BootTest;
 using BareMetal.Tests;
@@ -153,16 +154,36 @@ public sealed class AuditTests
         Assert.True(ImageBudget.Load(Repository.PathOf("patcher", "host", "image-budget.txt")).ImageBytes > 0);
     }
 
+    [Fact]
+    public void A_part_of_the_check_that_fails_leaves_the_others_their_say()
+    {
+        using var image = new SampleImage();
+        image.LinkFirstPass();
+
+        CommandResult result = Command.Run(
+            image.Folder,
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "alt.dll"), "check", "first.elf",
+            "--audit", "audit.txt", "--object", "none.o", "--image", "kernel.o", "--safety", "safety.txt", "--isa", "none/isa.txt");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("none.o", result.Text, StringComparison.Ordinal);
+        Assert.Contains("first.elf : error BM0000: ", result.Text, StringComparison.Ordinal);
+        Assert.Equal(3, result.Text.Split("error BM").Length - 1);
+    }
+
     [Theory]
     [InlineData(2, "which verb?")]
     [InlineData(2, "there is no verb 'nothing'", "nothing")]
-    [InlineData(2, "give one linked ELF file, not 0", "audit")]
-    [InlineData(2, "there is no option --what", "audit", "x", "--what", "y")]
+    [InlineData(2, "give one linked ELF file, not 0", "check")]
+    [InlineData(2, "there is no option --what", "check", "x", "--what", "y")]
     [InlineData(2, "-o is given twice", "link-inputs", "-o", "x", "-o", "y")]
     [InlineData(2, "-o needs a value", "link-inputs", "-o")]
     [InlineData(2, "kernel.s : error BM0000: not an ELF file", "link-inputs", "kernel.s")]
     [InlineData(2, "none.elf", "link-inputs", "none.elf")]
-    [InlineData(1, "first.elf : error BM0006", "audit", "first.elf", "--object", "kernel.o", "--image", "kernel.o", "-o", "audit.txt")]
+    [InlineData(1, "first.elf : error BM0006", "check", "first.elf", "--audit", "audit.txt", "--object", "kernel.o", "--image", "kernel.o")]
+    [InlineData(2, "nothing is to be checked: give one of --audit, --safety and --isa", "check", "first.elf")]
+    [InlineData(2, "--rules is of --safety, which is missing", "check", "first.elf", "--isa", "isa.txt", "--rules", "x")]
     public void The_command_line_ends_with_its_exit_code_and_a_message(int exitCode, string message, params string[] arguments)
     {
         using var image = new SampleImage();

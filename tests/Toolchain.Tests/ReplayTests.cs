@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Replay;
 using BareMetal.BootTest;
 using BareMetal.Patcher;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using BareMetal.AltTool.Audit;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
 using BareMetal.Tests;
@@ -91,7 +92,7 @@ internal sealed class SampleImage : IDisposable
     {
         ElfFile first = LinkFirstPass();
         Assemble("symbols", SymbolBlob.Write(CodeSymbols.Of(first).All));
-        File.WriteAllText(PathOf("link.rsp"), LinkInputsVerb.LinkOptions(first));
+        File.WriteAllText(PathOf("link.rsp"), LinkInputs.LinkOptions(first));
         return Link("second.elf", "symbols.o", "@link.rsp");
     }
 

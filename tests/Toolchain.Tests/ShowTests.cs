@@ -5,6 +5,7 @@ using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 using BareMetal.AltTool;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Show;
 using BareMetal.Tests;
 using Xunit;
@@ -74,7 +75,7 @@ public sealed class ShowTests
         uint[] words = [0xc8e0fc41, 0xb8e00041, 0xf8bfc020, 0xd50330ff, 0x19010440, 0xd53b2400, 0xd53be0c0, 0x14000002, 0];
         var code = words.Select((word, i) => (Word: word, Address: Start + ((ulong)i * 4))).ToDictionary(w => w.Address, w => w.Word);
 
-        Dictionary<ulong, string> text = Disassembler.Run(code);
+        Dictionary<ulong, string> text = GnuDisassembler.Run(code);
 
         Assert.Equal(
             [

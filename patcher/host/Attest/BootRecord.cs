@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Replay;
 using BareMetal.AltTool.Show;
 

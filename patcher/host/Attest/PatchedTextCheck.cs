@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Isa;
 using BareMetal.AltTool.Safety;

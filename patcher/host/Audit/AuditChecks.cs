@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Symbols;
@@ -24,7 +25,7 @@ internal sealed class AuditChecks(ImageAudit audit)
         CheckTable();
         CheckArena("__alt_arena_words", (ulong)audit.Table.Words);
         CheckArena("__alt_arena_entries", (ulong)audit.Table.Entries.Count);
-        CheckArena("__alt_arena_bytes", LinkInputsVerb.ArenaBytes(audit.Elf, audit.Table));
+        CheckArena("__alt_arena_bytes", LinkInputs.ArenaBytes(audit.Elf, audit.Table));
         CheckSymbolBlob();
         return _findings;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Audit;
 

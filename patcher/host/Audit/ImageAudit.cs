@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Explain;
 using BareMetal.AltTool.Table;

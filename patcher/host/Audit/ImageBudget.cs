@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Audit;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Source;
 using BareMetal.Patcher;
 using Mono.Cecil;

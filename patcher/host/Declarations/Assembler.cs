@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Text.RegularExpressions;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Declarations;
 

@@ -1,4 +1,5 @@
 using System;
+using BareMetal.AltTool.CommandLine;
 using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Declarations;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using BareMetal.AltTool.CommandLine;
 using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;

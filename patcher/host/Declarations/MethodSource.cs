@@ -1,4 +1,5 @@
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Source;
 using Mono.Cecil;
 using Mono.Cecil.Cil;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Declarations;
 

@@ -1,3 +1,5 @@
+using BareMetal.AltTool.CommandLine;
+
 namespace BareMetal.AltTool.Elf;
 
 /// <summary>The file isn't an ELF64 little-endian AArch64 file that this tool can read.</summary>

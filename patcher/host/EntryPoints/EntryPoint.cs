@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using Mono.Cecil;
 

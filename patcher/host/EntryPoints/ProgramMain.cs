@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Source;
 using Mono.Cecil;

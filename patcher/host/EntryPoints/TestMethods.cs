@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Source;
 using Mono.Cecil;

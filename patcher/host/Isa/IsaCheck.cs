@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
-using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Safety;
-using BareMetal.AltTool.Table;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Isa;
@@ -29,12 +27,12 @@ internal sealed class IsaCheck
     private readonly ReplacementCalls _calls;
     private readonly List<Diagnostic> _findings = [];
 
-    public IsaCheck(ElfFile elf, IReadOnlyList<IsaFunctions> functions, CapabilityRules capabilities)
+    public IsaCheck(LinkedCode code, IReadOnlyList<IsaFunctions> functions, CapabilityRules capabilities)
     {
-        _image = elf.Path;
-        _text = new ImageText(elf);
-        _ranges = new PatchRanges(_text, AltTable.Of(elf));
-        _calls = new ReplacementCalls(_text, new TextReferences(elf, _text), _ranges);
+        _image = code.Elf.Path;
+        _text = code.Text;
+        _ranges = code.Ranges;
+        _calls = new ReplacementCalls(_text, code.References, _ranges);
         Extended = FindExtended();
         CheckCommon(functions);
         CheckConditional(capabilities);
@@ -57,7 +55,7 @@ internal sealed class IsaCheck
     private List<ExtendedInstruction> FindExtended()
     {
         HashSet<uint> words = Beyond(_text.Instructions.Select(i => i.Word), []);
-        Dictionary<uint, string> names = Disassembler.Decode(words, [Assembler.AllExtensions]);
+        Dictionary<uint, string> names = LlvmDisassembler.Decode(words, [Assembler.AllExtensions]);
         return
         [
             .. _text.Instructions.Where(i => words.Contains(i.Word)).Select(
@@ -115,7 +113,7 @@ internal sealed class IsaCheck
         HashSet<uint> left = [.. words.Where(word => !s_idRegisters.Matches(word))];
         if (left.Count != 0)
         {
-            left.ExceptWith(Disassembler.Decode(left, extensions).Keys);
+            left.ExceptWith(LlvmDisassembler.Decode(left, extensions).Keys);
         }
 
         return left;

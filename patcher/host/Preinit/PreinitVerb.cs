@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text.RegularExpressions;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Source;
 
 namespace BareMetal.AltTool.Preinit;

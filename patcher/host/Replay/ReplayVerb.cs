@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Replay;

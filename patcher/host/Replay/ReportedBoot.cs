@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Replay;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Safety;
 

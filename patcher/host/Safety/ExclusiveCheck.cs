@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Safety;

@@ -1,32 +1,32 @@
 using System.Collections.Generic;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
-using BareMetal.AltTool.Table;
 
 namespace BareMetal.AltTool.Safety;
 
 /// <summary>Whether a linked Image can be patched safely.</summary>
 internal sealed class ImageSafety
 {
-    public ImageSafety(ElfFile elf, SafetyRules rules)
+    public ImageSafety(LinkedCode code, SafetyRules rules)
     {
-        var text = new ImageText(elf);
-        var references = new TextReferences(elf, text);
-        var ranges = new PatchRanges(text, AltTable.Of(elf));
+        ElfFile elf = code.Elf;
+        ImageText text = code.Text;
+        PatchRanges ranges = code.Ranges;
         var errata = new ErratumChecks(elf.Path, text, ranges, rules);
         var exclusives = new ExclusiveCheck(elf.Path, text, ranges);
-        Closure = new PatchClosure(elf, text, references, rules);
+        Closure = new PatchClosure(elf, text, code.References, rules);
         Findings =
         [
             .. new ClosureCheck(elf.Path, text, ranges, rules, Closure).Run(),
-            .. new BranchCheck(elf, text, ranges, references, rules).Run(),
+            .. new IntoSiteCheck(elf, text, ranges, code.References, rules).Run(),
             .. errata.Run(),
             .. exclusives.Run(),
             .. new LandingPadCheck(elf.Path, text, ranges).Run(),
         ];
         Rules = rules;
         JumpTables = text.JumpTables.Count;
-        References = references.All.Count;
+        References = code.References.All.Count;
         PlacedAdrps = errata.PlacedAdrps;
         Multiplies = errata.Multiplies;
         LoadExclusives = exclusives.Loads;

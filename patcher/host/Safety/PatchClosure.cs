@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 
 namespace BareMetal.AltTool.Safety;

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using BareMetal.AltTool.Audit;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Safety;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Safety;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Show;
 

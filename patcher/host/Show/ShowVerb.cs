@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
 
@@ -24,8 +25,8 @@ internal static class ShowVerb
         List<SiteReport> entries = BootReport.Parse(report, File.ReadAllText(report));
         CheckBelongs(elf, entries);
         List<SiteReport> sites = SiteReport.OnePerSite(entries);
-        Dictionary<ulong, string> before = Disassembler.Run(Words(sites, s => s.Old));
-        Dictionary<ulong, string> after = Disassembler.Run(Words(sites, s => s.New));
+        Dictionary<ulong, string> before = GnuDisassembler.Run(Words(sites, s => s.Old));
+        Dictionary<ulong, string> after = GnuDisassembler.Run(Words(sites, s => s.New));
         Dictionary<ulong, string> lines = SourceLines.Run(path, sites.ConvertAll(site => site.Address));
         var text = new SiteText(CodeSymbols.Of(elf), lines, before, after, useColour: !Console.IsOutputRedirected);
         foreach (SiteReport site in sites)

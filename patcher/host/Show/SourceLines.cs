@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Show;
 

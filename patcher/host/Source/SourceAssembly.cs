@@ -4,6 +4,7 @@ using System.IO;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Source;
 

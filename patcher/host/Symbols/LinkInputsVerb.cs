@@ -1,13 +1,12 @@
 using System.IO;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
-using BareMetal.AltTool.Table;
-using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Symbols;
 
 /// <summary>
 /// What the second link pass needs to know from the first: the symbol table for exception reports, and how much memory a
-/// patching plan for exactly this table takes. Neither moves text, so the addresses of the first pass stay true; `alt audit` checks.
+/// patching plan for exactly this table takes. Neither moves text, so the addresses of the first pass stay true; `alt check` makes sure.
 /// </summary>
 internal static class LinkInputsVerb
 {
@@ -17,26 +16,7 @@ internal static class LinkInputsVerb
     {
         ElfFile elf = ElfFile.Load(arguments.SingleInput("linked ELF file"));
         File.WriteAllText(arguments.Require("-o"), SymbolBlob.Write(CodeSymbols.Of(elf).All));
-        File.WriteAllText(arguments.Require("-r"), LinkOptions(elf));
+        File.WriteAllText(arguments.Require("-r"), LinkInputs.LinkOptions(elf));
         return 0;
-    }
-
-    public static string LinkOptions(ElfFile elf)
-    {
-        AltTable table = AltTable.Of(elf);
-        return $"""
-            --defsym=__alt_link_pass=2
-            --defsym=__alt_arena_words={table.Words}
-            --defsym=__alt_arena_entries={table.Entries.Count}
-            --defsym=__alt_arena_bytes={ArenaBytes(elf, table)}
-
-            """;
-    }
-
-    /// <summary>What a plan for this table takes, in bytes.</summary>
-    public static ulong ArenaBytes(ElfFile elf, AltTable table)
-    {
-        CodeSymbols code = CodeSymbols.Of(elf);
-        return AltArena.BytesFor((nuint)(code.TextEnd - code.TextStart) / A64.WordBytes, table.Entries.Count, table.Words);
     }
 }

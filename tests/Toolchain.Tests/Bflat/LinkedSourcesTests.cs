@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Bflat;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.BootTest;
 using BareMetal.Toolchain.Tests.Declarations;

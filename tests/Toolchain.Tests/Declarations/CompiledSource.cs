@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using BareMetal.AltTool;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.BootTest;
 using Mono.Cecil;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using Xunit;
 

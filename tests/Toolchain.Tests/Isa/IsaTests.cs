@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Isa;
+using BareMetal.AltTool.Safety;
 using BareMetal.Tests;
 using BareMetal.Toolchain.Tests.Safety;
 using Xunit;
@@ -220,7 +222,7 @@ public sealed class IsaTests
         File.WriteAllText(sample.PathOf("functions.txt"), "isa bm_plain lse it asks\n");
         string elf = sample.Link("--emit-relocs").Path;
 
-        CommandResult result = Command.Run(sample.Folder, "dotnet", [typeof(Verb).Assembly.Location, "isa", elf, "-o", list, "--functions", sample.PathOf("functions.txt")]);
+        CommandResult result = Command.Run(sample.Folder, "dotnet", [typeof(Verb).Assembly.Location, "check", elf, "--isa", list, "--functions", sample.PathOf("functions.txt")]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Text, StringComparison.Ordinal);
@@ -241,5 +243,5 @@ public sealed class IsaTests
         new(more: $"\t.arch_extension sb\n\t.arch armv8.5-a+crc\n\tfunction bm_user\n\talternative_insn \"nop\", \"{replacement}\", {capability}\n\tret\n\tendfunction bm_user");
 
     private static string[] Findings(SafetySample sample, params ReadOnlySpan<string> functions) =>
-        [.. new IsaCheck(sample.Link("--emit-relocs"), [IsaFunctions.Parse("functions", functions)], CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
+        [.. new IsaCheck(new LinkedCode(sample.Link("--emit-relocs")), [IsaFunctions.Parse("functions", functions)], CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
 }

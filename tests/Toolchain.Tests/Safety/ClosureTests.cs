@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Safety;
 using BareMetal.BootTest;
@@ -192,7 +193,7 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample();
 
-        AltTool.Diagnostic finding = Assert.Single(sample.Check(rule).Findings);
+        Diagnostic finding = Assert.Single(sample.Check(rule).Findings);
 
         Assert.Contains(expected, finding.Text, StringComparison.Ordinal);
         Assert.Equal(("rules", 3), (finding.Origin, finding.Line));
@@ -220,7 +221,7 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample();
 
-        ElfException refused = Assert.Throws<ElfException>(() => new ImageSafety(sample.Link(), SafetyRules.Parse("rules")));
+        ElfException refused = Assert.Throws<ElfException>(() => new ImageSafety(new LinkedCode(sample.Link()), SafetyRules.Parse("rules")));
 
         Assert.Contains("Link with --emit-relocs", refused.Message, StringComparison.Ordinal);
     }
@@ -233,7 +234,7 @@ public sealed class ClosureTests
         File.WriteAllLines(sample.PathOf("rules.txt"), SafetySample.Rules);
 
         CommandResult result = Command.Run(
-            sample.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "safety", "sample.elf", "-o", "list.txt", "--rules", "rules.txt");
+            sample.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "check", "sample.elf", "--safety", "list.txt", "--rules", "rules.txt");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("sample.elf : error BM0008: the site of entry 0 (HAS_SB)", result.Text, StringComparison.Ordinal);

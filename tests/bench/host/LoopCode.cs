@@ -56,7 +56,7 @@ internal sealed class LoopCode
     /// <summary>The loop, disassembled.</summary>
     public IReadOnlyList<string> Text()
     {
-        Dictionary<ulong, string> text = Disassembler.Run(_loop.ToDictionary(instruction => instruction.Address, instruction => instruction.Word));
+        Dictionary<ulong, string> text = GnuDisassembler.Run(_loop.ToDictionary(instruction => instruction.Address, instruction => instruction.Word));
         return [.. _loop.Select(instruction => instruction.Target is null ? text[instruction.Address] : WithoutTarget(text[instruction.Address]))];
     }
 

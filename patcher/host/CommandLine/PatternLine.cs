@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace BareMetal.AltTool.Audit;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>One line of a data file: a kind, a name or <c>prefix*</c>, and the reason or value behind it. # starts a comment.</summary>
 /// <param name="Line">From 1.</param>

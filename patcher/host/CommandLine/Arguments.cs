@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>The words behind the verb: inputs in order, and options that each take one value.</summary>
 internal sealed class Arguments

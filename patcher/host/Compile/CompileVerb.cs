@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using BareMetal.AltTool.Bflat;
+using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.EntryPoints;
 using Mono.Cecil;
 
-namespace BareMetal.AltTool.Declarations;
+namespace BareMetal.AltTool.Compile;
 
 /// <summary>
 /// Compiles the program by ilc or bflat, with the alternatives that the attributes in its assembly declare: reads and checks them, gives

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>One verb of the command line.</summary>
 /// <param name="Usage">What follows the name.</param>

@@ -7,11 +7,12 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Isa;
 
 /// <summary>LLVM's disassembler, which knows by itself which words are instructions of Armv8.0-A and of each extension.</summary>
-internal static partial class Disassembler
+internal static partial class LlvmDisassembler
 {
     private const string Program = "llvm-mc-19";
     private const string BaseArchitecture = "v8a";

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>The command line can't be understood.</summary>
 internal sealed class UsageException(string message) : Exception(message);

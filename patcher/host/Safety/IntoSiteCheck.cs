@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using BareMetal.AltTool.Audit;
 using BareMetal.AltTool.Code;
+using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
 using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
@@ -11,7 +11,7 @@ namespace BareMetal.AltTool.Safety;
 /// A site is entered at its first word, and a replacement never: who leads elsewhere would run half of an old and half of a new sequence,
 /// or a copy that isn't there to be run. Inside one site, and inside one replacement, branches are its own business.
 /// </summary>
-internal sealed class BranchCheck(ElfFile elf, ImageText text, PatchRanges ranges, TextReferences references, SafetyRules rules)
+internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ranges, TextReferences references, SafetyRules rules)
 {
     private const string ForSite = "branch to its first instruction or behind its last one, or make the site shorter";
     private const string ForReplacement = "a replacement is only copied from: branch to the site instead";

@@ -1,6 +1,6 @@
 using System;
 
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>An input can't be used: says which file, why, and what to do about it.</summary>
 internal class InputException(string file, string reason, string remedy) : Exception($"{reason}. {remedy}")

@@ -5,6 +5,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Show;
 
@@ -12,7 +13,7 @@ namespace BareMetal.AltTool.Show;
 /// Disassembles single words at their addresses by one run of GNU objdump over a file that has them at the right distances.
 /// (llvm-mc knows the same instructions but no addresses: it can't say where a branch goes.)
 /// </summary>
-internal static class Disassembler
+internal static class GnuDisassembler
 {
     private const string Program = "aarch64-linux-gnu-objdump";
 

@@ -1,4 +1,4 @@
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>The codes of this tool's findings; patcher/host/README.md lists them for users.</summary>
 internal static class DiagnosticCode

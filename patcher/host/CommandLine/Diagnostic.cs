@@ -1,4 +1,4 @@
-namespace BareMetal.AltTool;
+namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>A finding in the form that MSBuild and IDEs understand: <c>boot/Program.cs(12,9): error BM0001: text</c>.</summary>
 /// <param name="Origin">The source file, or the build output that the finding is about.</param>
