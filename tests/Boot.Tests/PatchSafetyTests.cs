@@ -74,9 +74,9 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
         }
     }
 
-    /// <summary>Whether an address belongs to an entry: sites have several entries, and replacements are shared.</summary>
     private static ImageSafety Check(ElfFile elf) => new(new LinkedCode(elf), s_rules);
 
+    /// <summary>Whether an address belongs to an entry: sites have several entries, and replacements are shared.</summary>
     private static bool Has(AltEntry entry, ulong address) =>
         Words(entry.Original, entry.OriginalLength).Concat(Words(entry.Alternative, entry.AlternativeLength)).Contains(address);
 
