@@ -47,7 +47,7 @@ endif
 SOURCES := $(shell find boot runtime-lite patcher linker-scripts -not -name '*.md') \
 	Directory.Build.props global.json
 
-.PHONY: all image app new run show debug matrix soak bench fuzz sdcard esp netboot flash push report-hardware test format clean help tools FORCE
+.PHONY: all image app new run show debug matrix soak bench fuzz sdcard esp netboot flash push report-hardware check test tests proof format clean help tools FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -117,15 +117,29 @@ push: image ## load out/Image through U-Boot's serial line and boot it (TTY= APP
 report-hardware: image ## capture a boot on a board as one file, out/hardware-report.txt (TTY= BAUD= TIME_LIMIT=)
 	@qemu/media/report-hardware
 
-test: $(if $(APP),tools,image) ## run all tests, JUnit files in out/test-results/; with APP= those of your program, on the machine that make run would boot, in out/app/NAME/test-results/
+check: image ## style, host tests and five boots, under a minute after a build: for every commit
+	@qemu/setup run test coherence
+	@tests/run check
+
+test: $(if $(APP),tools,image) ## run all tests but those of make proof, JUnit files in out/test-results/; with APP= those of your program, on the machine that make run would boot, in out/app/NAME/test-results/
 ifneq ($(APP),)
 	@qemu/setup run
 	@boot/app/app test '$(APP)'
 else
 	@qemu/setup run test media coherence
 	@qemu/media/firmware rpi4/u-boot.bin rpi4/bcm2711-rpi-4-b.dtb rpi3/bcm2837-rpi-3-b.dtb
-	@tests/run
+	@tests/run test
 endif
+
+proof: image ## run what takes longer, part by part, and keep the results in tests/proof/record.json: what is stale or failed, or PART=name (tests/proof/README.md)
+	@qemu/setup run test media coherence
+	@qemu/media/firmware rpi4/u-boot.bin rpi4/bcm2711-rpi-4-b.dtb rpi3/bcm2837-rpi-3-b.dtb
+	@tests/run build
+	@out/bin/Suite/release/suite proof $(PART)
+
+tests: ## what is tested, by area, with counts (AREA=start of a name: the tests, too; SHOW=rules: by rule, SHOW=linux: by feature of Linux)
+	@$(BUILD) BareMetal.sln >&2
+	@out/bin/Suite/release/suite $(if $(SHOW),'$(SHOW)',list $(if $(AREA),'$(AREA)'))
 
 format: tools ## put the C# into the style of .editorconfig
 	dotnet format BareMetal.sln

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Reading of the guest's report: whatever is lost on the way makes it inconclusive.</summary>
+[Trait("Area", "Reports")]
 public sealed class AltReportTests
 {
     private static readonly string[] s_lines =

@@ -13,6 +13,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>A program with a thousand calls of a method with alternatives, and with its address taken.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "Programs")]
 public sealed class AlternativesTests(Builds builds)
 {
     private const int Callers = 1_000;

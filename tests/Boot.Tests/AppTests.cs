@@ -15,6 +15,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>The user's own program: <c>make new</c>, <c>make run APP=</c>, and what programs have of .NET.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "Programs")]
 public sealed partial class AppTests(Builds builds)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -131,6 +132,7 @@ public sealed partial class AppTests(Builds builds)
         Assert.Contains("program_leaf", without.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "what fails on another core fails its test by name")]
     [Theory]
     [InlineData("virt-cortex-a53-EL1", "CPU=cortex-a53")]
     [InlineData("virt-max-EL2", "EL=2 SMP=1")]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Memory for the plan that doesn't fit the table is refused by the linker.</summary>
+[Trait("Area", "Table and plan")]
 public sealed class ArenaLinkTests : IClassFixture<ImageFixture>
 {
     private static string Objects => Repository.PathOf("out", "obj", "BareMetal", "image");

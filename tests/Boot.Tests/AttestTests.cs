@@ -15,6 +15,7 @@ namespace BareMetal.Boot.Tests;
 /// The text after patching, known three times: computed by the boot, read from its memory, and computed here from the ELF file and the
 /// boot's inputs. MatrixTests does it for every row of the matrix.
 /// </summary>
+[Trait("Area", "Attestation")]
 public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>
 {
     private static readonly Lazy<Task<BootLog>> s_log = new(() => BootAsync(SharedBoots.Json("max", 2)));

@@ -15,6 +15,7 @@ namespace BareMetal.Boot.Tests;
 /// <c>make bench</c>, with small tables, and Linux's own table at EL1. Counts are exact, so what is asserted has no tolerance but the
 /// one that is promised; a count that two runs don't agree on is an exception.
 /// </summary>
+[Trait("Area", "Cost")]
 public sealed class BenchTests : IClassFixture<BenchFixture>
 {
     private const double Linear = 0.02;
@@ -28,6 +29,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
 
     private static BenchPlan Plan => BenchPlan.Load(Repository.PathOf("tests", "bench", "bench.txt"));
 
+    [Trait("Linux", "Linux's own words on Linux's own table")]
     [Theory]
     [InlineData("a64fx")]
     [InlineData("cortex-a53")]
@@ -62,6 +64,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     }
 
     /// <summary>Two sites lie in each line of 64 bytes: the patcher cleans a line once, the loop in C once for each entry.</summary>
+    [Trait("Rule", "each line is cleaned once")]
     [Fact]
     public async Task Cache_operations_are_counted()
     {
@@ -74,6 +77,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.Equal((1, 3), (replacement.Ic, replacement.Barriers));
     }
 
+    [Trait("Rule", "cost linear in the table")]
     [Fact]
     public async Task Cost_grows_as_the_table_does()
     {
@@ -97,6 +101,7 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     }
 
     /// <summary>On the boot core and by itself, in a rendezvous and in a boot; one core alone waits for nobody.</summary>
+    [Trait("Rule", "a rendezvous and a boot cost as much more with each further core, and one core waits for nobody")]
     [Fact]
     public async Task Each_further_core_costs_as_much_as_the_one_before()
     {

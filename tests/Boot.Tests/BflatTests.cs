@@ -10,6 +10,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary><c>make TOOLCHAIN=bflat</c>, with tests/bflat in bflat's place.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "The build")]
 public sealed class BflatTests(Builds builds)
 {
     private static Task<ImageFile>? s_image;

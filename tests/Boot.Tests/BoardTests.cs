@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Boards that aren't as expected: a console without a driver, and data inside the Image's memory.</summary>
+[Trait("Area", "Machines")]
 public sealed class BoardTests : IClassFixture<ImageFixture>
 {
     private const int LogBytes = 8192;

@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Boot arguments are read whole, and where there is a limit, what exceeds it is named.</summary>
+[Trait("Area", "Capabilities")]
 public sealed class BootArgumentTests : IClassFixture<ImageFixture>
 {
     private const string First = "baremetal.exit=semihosting ";

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The Image boots, whatever the core, the level it enters at, the number of cores and the memory.</summary>
+[Trait("Area", "Machines")]
 public sealed class BootTests : IClassFixture<ImageFixture>
 {
     private const int ImageBudget = 180_224;

@@ -12,6 +12,7 @@ namespace BareMetal.Boot.Tests;
 /// Every site was seen patched and seen kept, and boot checked in both boots what its code computes. This is the list that says where.
 /// A new site whose capability and callback have no row fails.
 /// </summary>
+[Trait("Area", "Table and plan")]
 public sealed class BothArmsTests : IClassFixture<ImageFixture>
 {
     private static readonly BothArms[] s_list =
@@ -57,6 +58,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
     public static TheoryData<string, string?, int?> Rows => [.. s_list.Select(row => (row.Capability, row.Callback, row.Words))];
 
+    [Trait("Linux", "both arms of each site")]
     [Theory]
     [MemberData(nameof(Rows))]
     public async Task A_site_runs_right_patched_and_kept(string capability, string? callback, int? words)
@@ -176,6 +178,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         Assert.Equal(value, MovzValue(entry.New[0]));
     }
 
+    [Trait("Linux", "SMCCC conduit")]
     [Theory]
     [InlineData(1, 0xd400_0002)]
     [InlineData(2, 0xd400_0003)]

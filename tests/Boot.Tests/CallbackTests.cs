@@ -11,6 +11,7 @@ using AltAction = BareMetal.BootTest.AltAction;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Callbacks of tests/guest at EL1: C# and assembly, right and wrong.</summary>
+[Trait("Area", "Callbacks")]
 public sealed class CallbackTests : IClassFixture<GuestFixture>
 {
     private const string ArgumentsCallback = "bm_ccb_guest_arguments";

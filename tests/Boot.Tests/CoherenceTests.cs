@@ -14,6 +14,7 @@ namespace BareMetal.Boot.Tests;
 /// The Image with caches and TLBs modelled (qemu/coherence): nothing is missing, and each step of maintenance that is taken out of the
 /// linked Image, or put in the wrong place, is found and named.
 /// </summary>
+[Trait("Area", "Caches and TLBs")]
 public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>
 {
     private const uint DcCivac = 0xd50b_7e20;

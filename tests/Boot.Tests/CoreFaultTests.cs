@@ -7,11 +7,14 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>What goes wrong on another core than the boot core ends the boot as on that, by tests/guest/CoreFaults.cs.</summary>
+[Trait("Area", "Several cores")]
 public sealed class CoreFaultTests : IClassFixture<GuestFixture>
 {
     private const ulong CoreWindow = 0xffff_e000_0000_0000;
     private const ulong CoreStride = 0x2_0000;
 
+    [Trait("Rule", "each core ends its walks of the identity map")]
+    [Trait("Rule", "each core has its own guard page and its own callers")]
     [Theory]
     [InlineData("store-text", "FAIL exception (3)", "synchronous exception: data abort, permission fault on write")]
     [InlineData("read-identity-map", "FAIL exception (3)", "synchronous exception: data abort, translation fault")]

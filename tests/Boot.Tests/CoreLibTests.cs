@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The core library on the metal: what tests/guest/CoreLib*.cs check, and how each kind of failed check ends.</summary>
+[Trait("Area", "Exceptions and the core library")]
 public sealed partial class CoreLibTests : IClassFixture<GuestFixture>
 {
     private const ulong FirstPage = 4096;

@@ -8,12 +8,14 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The stacks of further cores come from the top of RAM, beside what has an owner.</summary>
+[Trait("Area", "Several cores")]
 public sealed class CoreMemoryTests : IClassFixture<ImageFixture>
 {
     private const ulong Start = 0x47f0_0000;
     private const int Bytes = 0x10_0000;
     private const byte Pattern = 0x5a;
 
+    [Trait("Rule", "stacks come from memory without an owner")]
     [Theory]
     [InlineData("chosen { linux,initrd-start = <0x47f00000>; linux,initrd-end = <0x48000000>; };", "")]
     [InlineData("reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges; a@47f00000 { reg = <0x47f00000 0x100000>; }; };", "")]

@@ -14,6 +14,8 @@ namespace BareMetal.Boot.Tests;
 /// A damaged table ends the boot with every error named, and none that isn't there; memory, read from outside, has not a byte of the Image
 /// changed.
 /// </summary>
+[Trait("Area", "Table and plan")]
+[Trait("Linux", "impossible input stops, before anything is written")]
 public sealed class CorruptTableTests : IClassFixture<ImageFixture>
 {
     public static TheoryData<string> Rows => [.. Damages.All.Keys];

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Firmware sets CNTFRQ_EL0, at EL3; what it left there may be nothing, or nonsense.</summary>
+[Trait("Area", "Machines")]
 public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const ulong Entry = 0x4040_0000;

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>qemu/debug: gdb attached at the entry, with symbols where the MMU is off.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class DebugTests : IClassFixture<ImageFixture>
 {
     [Theory]

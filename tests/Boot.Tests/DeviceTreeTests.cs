@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A broken or missing device tree gets a message, and the boot goes on with what is known of virt.</summary>
+[Trait("Area", "Machines")]
 public sealed class DeviceTreeTests : IClassFixture<ImageFixture>
 {
     private const int SizeOffset = 4;

@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>A build with EARLYCON= shows how far a boot got, before there is a console.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "The build")]
 public sealed class EarlyConsoleTests(Builds builds)
 {
     [Theory]

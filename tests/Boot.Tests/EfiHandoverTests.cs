@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>What UEFI hands over besides the device tree: load options and the memory map.</summary>
+[Trait("Area", "Machines")]
 public sealed class EfiHandoverTests : IClassFixture<GuestFixture>
 {
     private const int MaximumLength = 4096;

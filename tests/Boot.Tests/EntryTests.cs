@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>How a boot loader may leave the machine.</summary>
+[Trait("Area", "Machines")]
 public sealed class EntryTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Theory]

@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A program of tests/guest breaks one rule; the boot ends in a report and a verdict that name it.</summary>
+[Trait("Area", "Exceptions and the core library")]
 public sealed partial class FaultTests : IClassFixture<GuestFixture>
 {
     private const uint UndefinedClass = 0x00;

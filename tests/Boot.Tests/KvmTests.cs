@@ -12,6 +12,7 @@ namespace BareMetal.Boot.Tests;
 /// ACCEL=kvm: the Image on the CPU of an arm64 host. What qemu/run asks of the host, and of QEMU, is tested with stand-ins for both; the boot
 /// itself needs such a host.
 /// </summary>
+[Trait("Area", "Caches and TLBs")]
 public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
 {
     private const string Device = "/dev/kvm";

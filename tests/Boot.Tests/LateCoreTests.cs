@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Cores that a program starts when all is patched: tests/guest/LateCores.cs.</summary>
+[Trait("Area", "Several cores")]
 public sealed class LateCoreTests : IClassFixture<GuestFixture>
 {
     [Theory]
@@ -39,6 +40,7 @@ public sealed class LateCoreTests : IClassFixture<GuestFixture>
         BootAssert.Logged(log, "late: CPU3 is online");
     }
 
+    [Trait("Rule", "a late core joins only without a conflict; a second attempt costs no memory")]
     [Fact]
     public async Task One_that_lacks_what_is_patched_is_parked_by_name_and_the_others_join()
     {

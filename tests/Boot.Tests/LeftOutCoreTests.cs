@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A core that can't be started is named with what to do about it, and the boot goes on with the others.</summary>
+[Trait("Area", "Several cores")]
 public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
 {
     private const uint CpuOn = 0xc400_0003;
@@ -23,6 +24,7 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
         };
         """;
 
+    [Trait("Rule", "each error of PSCI by its name; the function of PSCI 0.1")]
     [Theory]
     [InlineData(-1, "NOT_SUPPORTED (-1): this firmware starts no CPUs")]
     [InlineData(-2, "INVALID_PARAMETERS (-2): firmware knows no such CPU")]
@@ -72,6 +74,8 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
         BroughtUp(log, 3);
     }
 
+    [Trait("Rule", "a core is known by all its affinity fields; a reg has no other bits")]
+    [Trait("Rule", "nodes that are disabled, or twice there; a tree without the boot core")]
     [Theory]
     [InlineData("&two { status = \"disabled\"; };", "the device tree has it disabled (status)")]
     [InlineData("&two { status = \"fail\"; };", "the device tree has it disabled (status)")]
@@ -96,6 +100,7 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
     }
 
     // One after the other would be 15 seconds.
+    [Trait("Rule", "one bound for all that don't come")]
     [Fact]
     public async Task Cores_that_do_not_come_are_waited_for_together()
     {
@@ -109,6 +114,7 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
         Assert.InRange(TimeOf(log, "applying system-wide") - start, 5, 14);
     }
 
+    [Trait("Rule", "nodes that are disabled, or twice there; a tree without the boot core")]
     [Fact]
     public async Task In_a_tree_without_the_boot_core_no_other_is_believed()
     {

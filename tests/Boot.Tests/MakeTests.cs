@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>What make says before it does anything.</summary>
+[Trait("Area", "The build")]
 public sealed class MakeTests
 {
     [Theory]

@@ -14,6 +14,7 @@ namespace BareMetal.Boot.Tests;
 /// What a boot finds in its own page tables (boot/audit): nothing on machines of all kinds, and each rule by its name where it is
 /// broken, in the linked Image or by a program.
 /// </summary>
+[Trait("Area", "Page tables")]
 public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>
 {
     private const string Protection = "FAIL protection (18)";
@@ -85,6 +86,7 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         cores: 1);
 
     /// <summary>A core that was left out stands still for good, without an identity map either.</summary>
+    [Trait("Rule", "each core's MMU is the boot core's, also of one that is parked or comes late")]
     [Fact]
     public async Task A_core_that_is_parked_is_audited_as_well()
     {
@@ -93,6 +95,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         BootAssert.Logged(log, "CPU1: left out: ");
     }
 
+    [Trait("Rule", "alias closed, identity map gone, WXN; AT agrees with the tables")]
+    [Trait("Linux", "CONFIG_DEBUG_WX: page tables searched for what is writable and executable")]
     [Theory]
     [MemberData(nameof(Broken))]
     public async Task What_is_broken_in_the_Image_is_named(string what)
@@ -107,6 +111,7 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         Assert.Equal(s_broken[what].Violations.Order(), Violations(log).Order());
     }
 
+    [Trait("Rule", "each core's MMU is the boot core's, also of one that is parked or comes late")]
     [Theory]
     [MemberData(nameof(BrokenCore))]
     public async Task What_is_broken_on_another_core_is_named(string what)
@@ -136,6 +141,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
     }
 
     /// <summary>tests/guest/MappingFaults.cs breaks it, and has the audit run once more.</summary>
+    [Trait("Rule", "nothing is writable and executable, by one VA or by two; attributes to the last bit; guard pages; no other VA or PA")]
+    [Trait("Linux", "CONFIG_DEBUG_WX: page tables searched for what is writable and executable")]
     [Theory]
     [InlineData("text-writable", "writable-executable")]
     [InlineData("text-for-el0", "user-executable")]
@@ -163,6 +170,7 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         Assert.Equal(violations.Order(), Violations(log).Order());
     }
 
+    [Trait("Rule", "reserved memory isn't writable")]
     [Fact]
     public async Task Reserved_memory_that_is_mapped_is_named()
     {
@@ -201,6 +209,7 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         BootAssert.Logged(log, "mmu: unreachable: 0xfffff90000000000 to 0xfffff98000000000, PA 0x08000000, ");
     }
 
+    [Trait("Rule", "a violation is said once, with symbol, addresses, permissions")]
     [Fact]
     public async Task A_range_is_named_once_with_its_symbol_its_address_and_its_permissions()
     {

@@ -5,6 +5,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>What the device tree says of memory decides what the linear alias covers.</summary>
+[Trait("Area", "Page tables")]
+[Trait("Linux", "text written by the linear alias, read only itself; the alias closed afterwards")]
 public sealed class MemoryMapTests : IClassFixture<GuestFixture>
 {
     private const string WithoutMemory = "/delete-node/ &{/memory@40000000};";

@@ -9,6 +9,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Memory after a boot is the Image's file with the reported words in it, and nothing else.</summary>
+[Trait("Area", "Passes and transaction")]
+[Trait("Linux", "text written by the linear alias, read only itself; the alias closed afterwards")]
 public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
 {
     private const ulong StageOffsetInHeader = 0x20;

@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The order of a boot's two passes, and what may come in their place.</summary>
+[Trait("Area", "Passes and transaction")]
 public sealed class PassTests : IClassFixture<ImageFixture>
 {
     private const string Before = "alternatives: every site computes the right result before patching";
@@ -16,6 +17,7 @@ public sealed class PassTests : IClassFixture<ImageFixture>
     private const string SystemPass = "alternatives: applying system-wide alternatives";
     private const string After = "alternatives: every site computes the right result after patching";
 
+    [Trait("Linux", "boot and system pass, disjoint; ALWAYS_BOOT, ALWAYS_SYSTEM; one run each")]
     [Theory]
     [InlineData("cortex-a53")]
     [InlineData("max")]
@@ -45,6 +47,7 @@ public sealed class PassTests : IClassFixture<ImageFixture>
         Assert.Equal(0, memory.Log.Report.Summary!.Patched);
     }
 
+    [Trait("Linux", "both arms of each site")]
     [Fact]
     public async Task The_self_test_leaves_what_was_linked()
     {

@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>An Image that can't be patched safely isn't built.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "The linked Image")]
 public sealed class PatchSafetyBuildTests(Builds builds)
 {
     [Fact]

@@ -14,6 +14,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The safety check of the build, on the Image itself and on the Image with one branch put where it mustn't be.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
 {
     private const int WordBytes = sizeof(uint);

@@ -14,6 +14,7 @@ namespace BareMetal.Boot.Tests;
 /// What a commit relies on goes wrong between its plan and itself: the mapping of text and of its alias, the text, the plan. Each ends in
 /// a verdict, with every word named and the text as the commit found it, in memory that is read from outside.
 /// </summary>
+[Trait("Area", "Passes and transaction")]
 public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
 {
     private const uint Brk = 0xd420_0000;

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>How a boot stops its machine.</summary>
+[Trait("Area", "Machines")]
 public sealed class PowerOffTests : IClassFixture<GuestFixture>
 {
     private const string UnknownHlt = "baremetal.exit=semihosting: nobody takes the HLT";

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>What qemu/run makes of guests that don't behave. None of these boots the Image.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class QemuRunTests
 {
     [Theory]

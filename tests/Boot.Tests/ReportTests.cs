@@ -15,6 +15,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary><c>alt.report=json</c> says what is in the Image and what was done to it.</summary>
+[Trait("Area", "Reports")]
 public sealed class ReportTests : IClassFixture<ImageFixture>
 {
     private const int CacheLineBytes = 64;

@@ -8,6 +8,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>The same sources give the same bytes, wherever they are built.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "The build")]
 public sealed class ReproducibleBuildTests(Builds builds)
 {
     [Fact]

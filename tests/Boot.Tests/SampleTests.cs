@@ -10,6 +10,7 @@ namespace BareMetal.Boot.Tests;
 
 /// <summary>The programs of boot/app/samples: one Image each, on CPUs that run different code of it.</summary>
 [Collection(nameof(Builds))]
+[Trait("Area", "Programs")]
 public sealed class SampleTests(Builds builds)
 {
     private const int ChecksumBytes = 65536;

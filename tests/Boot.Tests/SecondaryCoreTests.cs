@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Every core is started, on every machine, or left alone where a boot argument says so.</summary>
+[Trait("Area", "Several cores")]
 public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
 {
     public static MatrixTheoryData<string, int, int> Machines => new(["cortex-a53", "max"], [1, 2, 3], [2, 8]);
@@ -34,6 +35,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
         BootAssert.NotLogged(log, "Booted secondary processor");
     }
 
+    [Trait("Rule", "a core is known by all its affinity fields; a reg has no other bits")]
     [Theory]
     [InlineData(4, 2)]
     [InlineData(20, 1)] // two clusters: 16 have affinities 0x0 to 0xf, the others from 0x100 on
@@ -50,6 +52,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
             log.Lines.Select(line => line.Split("secondary processor ")).Where(parts => parts.Length == 2).Select(parts => parts[1].Split(' ')[0]));
     }
 
+    [Trait("Rule", "a Pi's spin table without a tree; no other byte of page 0")]
     [Theory]
     [InlineData("raspi4b", null, "0x410fd083")]
     [InlineData("raspi3b", null, "0x410fd034")]
@@ -67,6 +70,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
     }
 
     // Nobody polls the words of the spin table there: the cores have entered the Image together.
+    [Trait("Rule", "at EL3 cores are elected whatever x0 is, and no firmware is called")]
     [Fact]
     public async Task All_come_where_they_enter_a_Pi_at_EL3_at_once()
     {
@@ -94,6 +98,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
         AllCame(log, 4);
     }
 
+    [Trait("Rule", "maxcpus= counts the boot core")]
     [Theory]
     [InlineData("maxcpus=0", 1)]
     [InlineData("maxcpus=1", 1)]
@@ -147,6 +152,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
         Assert.DoesNotContain(-1, places);
     }
 
+    [Trait("Rule", "where the system pass is refused, none goes on")]
     [Fact]
     public async Task They_stand_still_where_the_system_pass_is_refused_and_the_text_is_as_linked()
     {

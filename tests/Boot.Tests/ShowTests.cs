@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary><c>make show</c>, on the Image itself: what a site of C# is called, where it stands, and what became of it.</summary>
+[Trait("Area", "The build")]
 public sealed class ShowTests : IClassFixture<ImageFixture>
 {
     [Theory]

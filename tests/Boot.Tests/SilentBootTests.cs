@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Machines of which nothing is known: not a byte goes to a guessed address, but record and log in memory have it all.</summary>
+[Trait("Area", "Machines")]
 public sealed class SilentBootTests : IClassFixture<ImageFixture>
 {
     [Fact]

@@ -16,6 +16,7 @@ namespace BareMetal.Boot.Tests;
 /// tests/silicon: a process that patches its own text, mapped twice, with real DC and IC instructions. On an arm64 host it runs on the CPU; on others
 /// qemu-aarch64 keeps it alive, which shows a missing IC IVAU and no other step.
 /// </summary>
+[Trait("Area", "Caches and TLBs")]
 public sealed partial class SiliconTests : IAsyncLifetime
 {
     private const string Host = "host";

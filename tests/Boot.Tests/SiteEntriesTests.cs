@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A site with two entries: where Volatile.Read is called, LDAR on every CPU and LDAPR on those that have it.</summary>
+[Trait("Area", "Table and plan")]
 public sealed class SiteEntriesTests : IClassFixture<ImageFixture>
 {
     private const uint Ldar = 0x88df_fc00;
@@ -15,6 +16,7 @@ public sealed class SiteEntriesTests : IClassFixture<ImageFixture>
 
     private static int First { get; } = LoadAcquire();
 
+    [Trait("Rule", "a site's last entry that applies is its code, in the pass of all of them; no other of its entries is planned")]
     [Theory]
     [InlineData("max", "", 1)]
     [InlineData("max", "alt.skip={1}", 0)]

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The first page of a Raspberry Pi's RAM is the firmware's: its other cores wait there.</summary>
+[Trait("Area", "Machines")]
 public sealed class SpinTableTests : IClassFixture<GuestFixture>
 {
     private const int PageBytes = 4096;
@@ -15,6 +16,7 @@ public sealed class SpinTableTests : IClassFixture<GuestFixture>
     private const int SpinTable = 0xd8;
     private const ulong LoadAddress = 0x20_0000;
 
+    [Trait("Rule", "a Pi's spin table without a tree; no other byte of page 0")]
     [Theory]
     [InlineData("raspi4b", null)]
     [InlineData("raspi3b", null)]

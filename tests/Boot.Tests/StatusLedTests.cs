@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The verdict without a serial cable: the ACT LED of a Raspberry Pi 4, GPIO 42, as QEMU's registers have it.</summary>
+[Trait("Area", "Machines")]
 public sealed class StatusLedTests : IClassFixture<GuestFixture>
 {
     private const ulong PinLevel1 = 0xfe20_0038;

@@ -8,11 +8,13 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>All cores run patched code while the boot core undoes and applies it, by tests/guest/Stress*.cs. A thousand rounds are run by hand: tests/README.md.</summary>
+/// <summary>All cores run patched code while the boot core undoes and applies it, by tests/guest/Stress*.cs. A thousand rounds are run by hand: tests/proof/README.md.</summary>
+[Trait("Area", "Several cores")]
 public sealed partial class StressTests : IClassFixture<GuestFixture>
 {
     private const int Rounds = 20;
 
+    [Trait("Rule", "cores that wait may be stopped")]
     [Theory]
     [InlineData("max", 4)]
     [InlineData("cortex-a53", 4)]
@@ -33,6 +35,7 @@ public sealed partial class StressTests : IClassFixture<GuestFixture>
         BootAssert.True(cores == 1 || work.Skip(1).All(match => match.Groups["patched"].Value != "0" && match.Groups["not"].Value != "0"), "a core has seen one state only", log);
     }
 
+    [Trait("Rule", "a wrong result of any core is noticed")]
     [Theory]
     [InlineData("sum", 4)]
     [InlineData("copy", 4)]

@@ -9,11 +9,13 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>BareMetal.Threading, SpinLock and the console on several cores, by tests/guest/Thread*.cs.</summary>
+[Trait("Area", "Several cores")]
 public sealed partial class ThreadTests : IClassFixture<GuestFixture>
 {
     private const int Cores = 4;
     private const int LinesOfEach = 50;
 
+    [Trait("Rule", "barrier, lock, a variable of each core, work")]
     [Theory]
     [InlineData("max", 1, 1, "")]
     [InlineData("max", Cores, Cores, "")]
@@ -42,6 +44,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     }
 
     /// <summary>Lines in several parts, also ones that are longer than what a core keeps.</summary>
+    [Trait("Rule", "lines come out whole, also those longer than a core's buffer")]
     [Fact]
     public async Task Lines_of_all_cores_come_out_whole()
     {
@@ -75,6 +78,8 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         Assert.All(lines[first..^1], line => Assert.Matches(Line(), line));
     }
 
+    [Trait("Rule", "what can't be is a panic with the core's number")]
+    [Trait("Rule", "one core reports, alone")]
     [Theory]
     [InlineData("run-on-core-0", 0, "panic: invalid operation at ", " Cores.OtherOnline+0x", "FAIL bad-argument (12)")]
     [InlineData("run-on-no-core", 0, "panic: argument out of range at ", " Cores.OtherOnline+0x", "FAIL index-out-of-range (6)")]
@@ -105,6 +110,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         bool Names(string rest) => rest.Contains(place, StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "one core reports, alone")]
     [Fact]
     public async Task Where_all_cores_panic_one_report_comes_out()
     {
@@ -122,6 +128,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         Assert.EndsWith("FAIL divide-by-zero (8)\n", seen.Log, StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "a core that doesn't stop is named, and nothing is written")]
     [Fact]
     public async Task A_core_that_does_not_stop_is_named_and_the_next_stop_may_go_better()
     {
@@ -133,6 +140,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         BootAssert.True(log.After("rendezvous: ").Count() == 1, "another core is named", log);
     }
 
+    [Trait("Rule", "the boot core alone stops others")]
     [Fact]
     public async Task Only_the_boot_core_stops_the_others()
     {

@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A store, or the cleaning of a line, that faults in the middle of patching, in a program of tests/guest that patches the booted Image again.</summary>
+[Trait("Area", "Passes and transaction")]
 public sealed class TransactionTests : IClassFixture<GuestFixture>
 {
     private const int AtOnce = 4;

@@ -9,6 +9,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>Cores that are made unlike each other by boot arguments for one of them: what boot decides, says, and reports for a replay.</summary>
+[Trait("Area", "Capabilities")]
+[Trait("Linux", "unlike cores: SANITY CHECK, errata of any, features of all, smallest lines, longest branch history")]
 public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>
 {
     private const int Cores = 4;
@@ -101,6 +103,7 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
         await AssertReplayAgreesAsync(log);
     }
 
+    [Trait("Linux", "a core that the boot pass shuts out is refused before it counts")]
     [Fact]
     public async Task A_core_that_lacks_what_the_boot_pass_has_decided_is_left_out_and_takes_nothing_away()
     {
@@ -141,6 +144,7 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     }
 
     /// <summary>What is patched is for good: a core that comes now has all of it, or is left out.</summary>
+    [Trait("Linux", "a late core that conflicts is refused")]
     [Theory]
     [InlineData("cortex-a76", "cpu2.id_aa64isar0.atomic=0", null)] // another core's
     [InlineData("cortex-a76", "cpu0.id_aa64isar0.atomic=0", null)] // it may have more

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Boards: a serial device (one end of a pseudoterminal), serial over TCP, the output of a command.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class BoardTests : IDisposable
 {
     private const string Image = "an image";

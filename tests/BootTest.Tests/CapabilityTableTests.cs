@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>What a boot did to its sites, compared with what its CPU model must have.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class CapabilityTableTests : IDisposable
 {
     private const string Table = "capability model\nHAS_A +\nHAS_B +\nHAS_C -\n";
@@ -16,6 +17,7 @@ public sealed class CapabilityTableTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Of each entry: capability, s for a replacement or c for a callback, and the action.</summary>
+    [Trait("Rule", "a site is shown once; an entry that is beaten isn't missed")]
     [Theory]
     [InlineData("A s patched", "")]
     [InlineData("A s kept", "0")]

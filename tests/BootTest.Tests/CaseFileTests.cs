@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Case files: short data becomes rows, and what isn't understood is named with its place.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class CaseFileTests
 {
     [Fact]

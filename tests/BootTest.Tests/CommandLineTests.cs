@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>boottest as it is called: what it prints, what it leaves, how it ends.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

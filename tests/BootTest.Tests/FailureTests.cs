@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Each kind of failure, by an image in C that isn't ours, booted by QEMU.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class FailureTests
 {
     private static readonly VerdictRule s_rule = new()

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>What is made of the <c>@test</c> lines of a program whose tests run on the machine: nothing damaged or missing is a pass.</summary>
+[Trait("Area", "Reports")]
 public sealed class GuestTestReportTests
 {
     private readonly List<GuestTest> _ended = [];

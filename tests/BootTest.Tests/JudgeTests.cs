@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>What is made of serial output: noise is tolerated, damage is inconclusive, order counts.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class JudgeTests : IDisposable
 {
     private const string Image = "an image";

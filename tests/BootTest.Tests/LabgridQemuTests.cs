@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Cases by way of labgrid's QEMUDriver: labs/labgrid-console with the environment labs/labgrid-qemu.yaml.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class LabgridQemuTests : IDisposable
 {
     private static readonly string s_labs = Repository.PathOf("qemu", "boottest", "labs");

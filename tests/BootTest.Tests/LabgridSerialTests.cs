@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Cases by way of labgrid's serial port over TCP and power by commands: labs/labgrid-console with labs/labgrid-board.yaml.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class LabgridSerialTests : IDisposable
 {
     private const string ImageText = "an image";

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Job definitions for LAVA: what is in them, and which cases have none.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class LavaTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>How long boots took, as text.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class TimeHistogramTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Chain.Tests;
 
 /// <summary>One file, two formats: an arm64 Image and a PE32+ file, each valid by the rules of those who load it.</summary>
+[Trait("Area", "Machines")]
 public sealed class ImageFormatTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const int ImageSizeOffset = 16;

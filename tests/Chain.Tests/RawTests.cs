@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Chain.Tests;
 
 /// <summary>qemu/run without firmware: that the Image is a PE file, too, changes nothing there.</summary>
+[Trait("Area", "Machines")]
 public sealed class RawTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2, 3]);

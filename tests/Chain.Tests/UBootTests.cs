@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Chain.Tests;
 
 /// <summary>qemu/chains/uboot: booti of an Image that may be anywhere, and of one that U-Boot moves to the start of RAM.</summary>
+[Trait("Area", "Machines")]
 public sealed class UBootTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const string Script = "chains/uboot";

@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Chain.Tests;
 
 /// <summary>qemu/chains/uefi: firmware loads the Image as a PE file and calls its stub with MMU and caches on.</summary>
+[Trait("Area", "Machines")]
 public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const string Script = "chains/uefi";

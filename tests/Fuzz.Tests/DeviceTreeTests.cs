@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Fuzz.Tests;
 
 /// <summary>What the fuzzer found in boot/devicetree, by name.</summary>
+[Trait("Area", "Machines")]
 public sealed class DeviceTreeTests
 {
     private const uint Upper = 0xffff_ffff;

@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Fuzz.Tests;
 
 /// <summary>What <c>make fuzz</c> runs for as long as one likes, for ten seconds each; and all inputs that are kept.</summary>
+[Trait("Area", "Fuzzing")]
 public sealed partial class FuzzTests
 {
     // How many there are in that time is a matter of the machine and its load; far fewer would be no test.

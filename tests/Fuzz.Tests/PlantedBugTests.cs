@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Fuzz.Tests;
 
 /// <summary>The fuzzer must be able to fail: each of these methods, broken, is found by its target.</summary>
+[Trait("Area", "Fuzzing")]
 public sealed class PlantedBugTests
 {
     // Nearly all are found in the first second; the machine may be busy.

@@ -9,6 +9,7 @@ namespace BareMetal.Fuzz.Tests;
 /// <summary>
 /// Instructions of every class that a replacement may hold do the same, moved to the site, as where they lie: executed in Unicorn.
 /// </summary>
+[Trait("Area", "Instructions and relocation")]
 public sealed class RelocationDifferentialTests
 {
     private const int CasesOfClass = 2000;

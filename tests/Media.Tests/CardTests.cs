@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/sdcard and qemu/media/esp: what is in the images, and that they are the same each time.</summary>
+[Trait("Area", "Boot media")]
 public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     private const byte Fat32 = 0x0c;

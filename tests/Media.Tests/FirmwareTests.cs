@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/firmware, in a folder of its own and with a mirror made of fake apt commands: no network is touched.</summary>
+[Trait("Area", "Boot media")]
 public sealed class FirmwareTests : IDisposable
 {
     private const string UBoot = "rpi4/u-boot.bin";

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/flash on a plain file with a fake /sys and /proc: what it refuses, what it writes, what it notices.</summary>
+[Trait("Area", "Boot media")]
 public sealed class FlashTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/netboot: the folder, and a boot from it.</summary>
+[Trait("Area", "Boot media")]
 public sealed class NetbootTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/chains/pi-uboot: a card booted by Debian's U-Boot for the Raspberry Pi 4.</summary>
+[Trait("Area", "Boot media")]
 public sealed class PiCardTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Fact]

@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/push through a pseudo-terminal.</summary>
+[Trait("Area", "Boot media")]
 public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Fact]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Media.Tests;
 
 /// <summary>qemu/media/report-hardware through a pseudo-terminal.</summary>
+[Trait("Area", "Boot media")]
 public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Fact]

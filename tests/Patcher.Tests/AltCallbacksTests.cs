@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>What each callback makes of a site.</summary>
+[Trait("Area", "Callbacks")]
 public class AltCallbacksTests
 {
     private const uint MrsX2Ctr = 0xd53b0022;

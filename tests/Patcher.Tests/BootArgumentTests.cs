@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Boot arguments, and the two kinds of them that decide what is patched.</summary>
+[Trait("Area", "Capabilities")]
 public class BootArgumentTests
 {
     private const ulong Isar0 = 0x0000_0000_0021_0000; // ATOMIC 2, CRC32 1
@@ -146,6 +147,8 @@ public class BootArgumentTests
     }
 
     /// <summary>Every field of every register: what is safe for a core with each value may be chosen, all else is refused by name.</summary>
+    [Trait("Rule", "overrides only downward")]
+    [Trait("Linux", "overrides and aliases from boot arguments")]
     [Fact]
     public void Every_field_can_be_overridden_by_what_is_safe_for_the_core_and_by_nothing_else()
     {
@@ -184,6 +187,7 @@ public class BootArgumentTests
     }
 
     /// <summary>Linux's list of aliases (idreg-override.c), each on a core that has all it takes away.</summary>
+    [Trait("Linux", "overrides and aliases from boot arguments")]
     [Theory]
     [InlineData("arm64.nosve", "id_aa64pfr0.sve")]
     [InlineData("arm64.nosme", "id_aa64pfr1.sme")]

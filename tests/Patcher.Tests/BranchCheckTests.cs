@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Where a branch of a replacement may lead: not into the middle of an original, and into no other replacement.</summary>
+[Trait("Area", "Instructions and relocation")]
 public class BranchCheckTests
 {
     // Originals at 8, 12 (three words) and 15, which begins where that one ends; replacements at 40, 44 and 50.
@@ -31,6 +32,7 @@ public class BranchCheckTests
         new(Words.CbgtW5Imm20, 5, 9),
     ];
 
+    [Trait("Rule", "branches into the middle of a site, or into a replacement")]
     [Theory]
     [MemberData(nameof(Branches))]
     public void A_branch_to_the_start_of_a_site_is_fine_and_one_to_its_middle_is_an_error(uint opcode, int lsb, int width)

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Callbacks of Linux's form: a pointer to the site, another to its new words, and how many.</summary>
+[Trait("Area", "Callbacks")]
 public unsafe class CFormCallbackTests
 {
     private const int Site = 4;
@@ -34,6 +35,8 @@ public unsafe class CFormCallbackTests
         Assert.Equal(capabilities, s_seen.Value.Capabilities);
     }
 
+    [Trait("Rule", "C form: guards, prefilled words, nothing written")]
+    [Trait("Linux", "callbacks that may keep their site; Linux's C form")]
     [Theory]
     [InlineData(1)]
     [InlineData(LongestSite)]
@@ -74,6 +77,7 @@ public unsafe class CFormCallbackTests
         Assert.Equal((Words.Brk, Words.Brk, Words.Movz(1)), (image.Text[Site], image.Text[Site + LongestSite - 1], image.Text[Site + 1]));
     }
 
+    [Trait("Rule", "C form: guards, prefilled words, nothing written")]
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, -1)]

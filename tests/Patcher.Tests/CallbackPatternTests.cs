@@ -9,6 +9,7 @@ namespace BareMetal.Patcher.Tests;
 /// What the callbacks of Linux 6.1 do to their sites, by models made of our encoders: also in states that no recorded CPU had, so
 /// <see cref="LinuxTableTests"/> doesn't reach them. The words are those of GNU as for the instructions beside them.
 /// </summary>
+[Trait("Area", "Callbacks")]
 public class CallbackPatternTests
 {
     private const uint Isb = 0xd5033fdf;
@@ -90,6 +91,7 @@ public class CallbackPatternTests
     ];
 
     /// <param name="expected">The site's words; null where it is kept.</param>
+    [Trait("Linux", "every pattern of Linux's callbacks")]
     [Theory]
     [MemberData(nameof(Patterns))]
     public void A_callback_of_linux_gives_the_words_of_linux(string name, LinuxCallback callback, LinuxState state, uint[] original, uint[]? expected)

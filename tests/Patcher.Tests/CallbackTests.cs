@@ -6,6 +6,7 @@ using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, B
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Callbacks run into the plan, within their site.</summary>
+[Trait("Area", "Callbacks")]
 public class CallbackTests
 {
     private const int Site = 4;
@@ -43,6 +44,7 @@ public class CallbackTests
         Assert.Equal([TestImage.Address(Site + 1)], image.Writes.Select(write => write.Address));
     }
 
+    [Trait("Linux", "callbacks that may keep their site; Linux's C form")]
     [Fact]
     public void Keep_keeps_even_what_was_written()
     {
@@ -78,6 +80,7 @@ public class CallbackTests
         Assert.Empty(image.Writes);
     }
 
+    [Trait("Rule", "a callback writes its own words only")]
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
@@ -127,6 +130,7 @@ public class CallbackTests
         Assert.Equal([Words.Movz(1), Words.Movz(2)], image.Text[Site..(Site + 2)]);
     }
 
+    [Trait("Rule", "no word that can't be encoded")]
     [Fact]
     public void A_word_that_cannot_be_encoded_is_an_error_whatever_the_callback_returns()
     {
@@ -145,6 +149,7 @@ public class CallbackTests
     }
 
     /// <summary>Action in the lowest byte, reason from bit 16 on, as a function returns them in w0.</summary>
+    [Trait("Rule", "what a callback returns is a result; each code that it gives is reported")]
     [Theory]
     [InlineData(3u)]
     [InlineData(0xffu)]
@@ -179,6 +184,7 @@ public class CallbackTests
         }
     }
 
+    [Trait("Rule", "a branch that a callback writes leads into no other site and into no replacement")]
     [Theory]
     [InlineData(0, AltErrorCode.None)]
     [InlineData(1, AltErrorCode.BranchIntoOriginal)]
@@ -219,6 +225,7 @@ public class CallbackTests
         Assert.Empty(image.ErrorCodes);
     }
 
+    [Trait("Rule", "a branch that a callback writes leads into no other site and into no replacement")]
     [Fact]
     public void A_branch_that_a_callback_leaves_is_not_its_own()
     {
@@ -250,6 +257,7 @@ public class CallbackTests
         };
     }
 
+    [Trait("Rule", "a constant takes as few words as load it, by either width; a site that has too few is left alone")]
     [Theory]
     [InlineData(0xffffffff_0000ffff, 0x92bfffe5)] // mov x5, #0xffffffff0000ffff
     [InlineData(0x1234ffff, 0x12bdb965u)] // mov w5, #0x1234ffff
@@ -288,6 +296,7 @@ public class CallbackTests
         Assert.Empty(image.Errors);
     }
 
+    [Trait("Rule", "an error refuses the plan, with its reason")]
     [Fact]
     public void A_callback_refuses_in_words_of_its_own_that_reach_the_report()
     {
@@ -319,6 +328,7 @@ public class CallbackTests
         Assert.Equal(Words.Nop, image.Plan.NewWords(image.Plan.Entry(2))[0]);
     }
 
+    [Trait("Rule", "an error refuses the plan, with its reason")]
     [Fact]
     public void An_error_of_a_callback_refuses_the_plan_with_its_reason()
     {

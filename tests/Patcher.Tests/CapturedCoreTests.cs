@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Captured ID registers, replayed: what a boot on those cores found, without a boot.</summary>
+[Trait("Area", "Capabilities")]
 public class CapturedCoreTests
 {
     /// <summary>The release that the models of data/captured-cores.txt were read from.</summary>
@@ -29,6 +30,7 @@ public class CapturedCoreTests
     }
 
     /// <summary>qemu/matrix.txt says what a boot must detect; it doesn't come from the patcher.</summary>
+    [Trait("Rule", "what isn't enabled is hidden")]
     [Theory]
     [MemberData(nameof(MatrixModels))]
     public void A_replayed_core_has_the_capabilities_of_the_matrix(string name)

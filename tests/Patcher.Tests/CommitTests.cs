@@ -5,11 +5,13 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Carrying a plan out, or leaving the text as it was.</summary>
+[Trait("Area", "Passes and transaction")]
 public class CommitTests
 {
     private const int Site = 16;
     private const int Replacement = 128;
 
+    [Trait("Linux", "cache code of its own; CIVAC where clean loses data; DC, DSB, IC, DSB, ISB; IDC, DIC")]
     [Fact]
     public void Words_go_through_the_alias_then_lines_then_caches_then_this_core()
     {
@@ -29,6 +31,7 @@ public class CommitTests
             image.Operations);
     }
 
+    [Trait("Linux", "cache code of its own; CIVAC where clean loses data; DC, DSB, IC, DSB, ISB; IDC, DIC")]
     [Fact]
     public void With_idc_no_line_is_cleaned_but_the_writes_are_waited_for()
     {
@@ -69,6 +72,7 @@ public class CommitTests
         Assert.Equal(1, image.Plan.Counts.Words);
     }
 
+    [Trait("Rule", "each line is cleaned once")]
     [Theory]
     [InlineData(4u, 4)]
     [InlineData(16u, 2)]
@@ -114,6 +118,7 @@ public class CommitTests
         Assert.Empty(image.Operations);
     }
 
+    [Trait("Rule", "commit compares old words first")]
     [Fact]
     public void Text_that_changed_since_the_plan_is_named_and_nothing_is_written()
     {
@@ -134,6 +139,7 @@ public class CommitTests
         Assert.Equal((0, 0, 2), (image.Plan.Counts.Patched, image.Plan.Counts.Words, image.Plan.Counts.Failed));
     }
 
+    [Trait("Rule", "every word is read back; where one differs, all are undone")]
     [Fact]
     public void A_word_that_does_not_read_back_undoes_all_and_is_named_with_what_was_read()
     {
@@ -169,6 +175,7 @@ public class CommitTests
         Assert.Equal(image.Operations.Take(undoing).Skip(Writes), image.Operations.Skip(undoing + Writes));
     }
 
+    [Trait("Rule", "what reads as it was is stored all the same after a failed readback: a copy may be executed")]
     [Fact]
     public void Where_a_copy_of_the_text_is_executed_the_original_is_put_back()
     {
@@ -182,6 +189,7 @@ public class CommitTests
         Assert.Equal(before, image.Text);
     }
 
+    [Trait("Rule", "an alias that can't be written is found before the first store; no pass is undone by half")]
     [Fact]
     public void Each_word_whose_alias_cannot_be_written_is_named_and_nothing_is_written()
     {

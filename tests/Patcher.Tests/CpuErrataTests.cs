@@ -6,8 +6,11 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>errata.txt: which versions of which core, and what REVIDR_EL1 and CTR_EL0 change.</summary>
+[Trait("Area", "Capabilities")]
 public class CpuErrataTests
 {
+    [Trait("Rule", "errata by first and last version, REVIDR, CTR")]
+    [Trait("Linux", "errata by MIDR range, lists, REVIDR")]
     [Theory]
     [InlineData(0x410fd030, 0, true)]
     [InlineData(0x410fd033, 0x100, true)] // the bit says nothing about r0p3
@@ -23,6 +26,7 @@ public class CpuErrataTests
         Assert.Equal(isAffected, CpuFeatures.Detect(registers).Has(CpuCap.Workaround843419));
     }
 
+    [Trait("Linux", "IDC from CLIDR; DIC of Neoverse N1 hidden")]
     [Theory]
     [InlineData(0x412fd0c1, true, false)]
     [InlineData(0x413fd0c0, true, true)]
@@ -57,6 +61,7 @@ public class CpuErrataTests
         Assert.Equal(isAffected, CpuFeatures.Detect(Core(midr)).Has(CpuCap.WorkaroundRepeatTlbi));
 
     /// <summary>Cores of each list, and one beside it.</summary>
+    [Trait("Linux", "Spectre-BHB loop counts")]
     [Theory]
     [InlineData(0x410fd083, 0, 0, 8)]
     [InlineData(0x410fd083, 3, 0, 0)] // CSV2_3
@@ -90,6 +95,8 @@ public class CpuErrataTests
         Assert.Equal(iterations != 0, core.Capabilities.Has(CpuCap.SpectreBhb));
     }
 
+    [Trait("Rule", "errata by first and last version, REVIDR, CTR")]
+    [Trait("Linux", "errata by MIDR range, lists, REVIDR")]
     [Theory]
     [InlineData(0x410fd034, "835769 845719")]
     [InlineData(0x411fd034, "")]

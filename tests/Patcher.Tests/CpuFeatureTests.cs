@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>ID registers to capabilities.</summary>
+[Trait("Area", "Capabilities")]
 public class CpuFeatureTests
 {
     public static IEnumerable<TheoryDataRow<string>> Cpus => QemuCpu.All.Select(cpu => new TheoryDataRow<string>(cpu.Name));
@@ -68,6 +69,7 @@ public class CpuFeatureTests
         Assert.Equal(isPresent, CpuFeatures.Detect(registers).Has(cap));
     }
 
+    [Trait("Rule", "safe rules and signs")]
     [Fact]
     public void All_ones_in_a_signed_field_is_less_than_0()
     {
@@ -115,6 +117,7 @@ public class CpuFeatureTests
     }
 
     /// <summary>0x82000023 is what QEMU's cortex-a76 and neoverse-n1 report; Linux finds HAS_CACHE_IDC there.</summary>
+    [Trait("Linux", "IDC from CLIDR; DIC of Neoverse N1 hidden")]
     [Theory]
     [InlineData(0x8444c004, 0x82000023, true)]
     [InlineData(0x8444c004, 0x0a200023, false)]

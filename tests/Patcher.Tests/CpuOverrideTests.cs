@@ -4,10 +4,12 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Overrides of one core among several: <c>cpu2.id_aa64isar0.atomic=0</c>.</summary>
+[Trait("Area", "Capabilities")]
 public class CpuOverrideTests
 {
     private const string Four = "cortex-a76 cortex-a76 cortex-a76 cortex-a76";
 
+    [Trait("Rule", "overrides of one core; each error once, and by the core that alone has it")]
     [Theory]
     [InlineData("cpu2.id_aa64isar0.atomic=0", 2)]
     [InlineData("cpu0.id_aa64isar0.atomic=0", 0)]
@@ -60,6 +62,7 @@ public class CpuOverrideTests
         Assert.Equal((true, true), LseAndCrc32(3, Arguments));
     }
 
+    [Trait("Rule", "overrides of one core; each error once, and by the core that alone has it")]
     [Theory]
     [InlineData("cpu4.id_aa64isar0.atomic=0", "UnknownCpu cpu4.id_aa64isar0.atomic=0")]
     [InlineData("cpu4294967295.id_aa64isar0.atomic=0", "UnknownCpu cpu4294967295.id_aa64isar0.atomic=0")]
@@ -91,6 +94,7 @@ public class CpuOverrideTests
     }
 
     /// <summary>What the boot core can be taken for, another may not have.</summary>
+    [Trait("Rule", "overrides of one core; each error once, and by the core that alone has it")]
     [Theory]
     [InlineData("cortex-a76 cortex-a53 cortex-a76", "id_aa64isar0.atomic=1", "CPU1: OverrideRefused id_aa64isar0.atomic=1")]
     [InlineData("cortex-a53 cortex-a53 cortex-a76", "id_aa64isar0.atomic=1", "OverrideRefused id_aa64isar0.atomic=1")]

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Several cores, alike and unlike: values that are true of all, what is reported, and cores that come late.</summary>
+[Trait("Area", "Capabilities")]
 public class CpuSystemTests
 {
     private static readonly CpuCap[] s_all = [.. Enumerable.Range(0, CpuCaps.Count).Select(cap => (CpuCap)cap)];
@@ -24,6 +25,7 @@ public class CpuSystemTests
         Assert.All(absent.Split(' '), name => Assert.False(found.Has(TestData.Capability(name)), name));
     }
 
+    [Trait("Rule", "scopes; late cores")]
     [Fact]
     public void An_erratum_of_any_core_is_the_systems()
     {
@@ -32,6 +34,7 @@ public class CpuSystemTests
         Assert.True(System("cortex-a55 cortex-a76").Capabilities.Has(CpuCap.HwDbm)); // weak: each core for itself
     }
 
+    [Trait("Rule", "scopes; late cores")]
     [Fact]
     public void A_boot_feature_is_the_boot_cores_alone()
     {
@@ -71,6 +74,7 @@ public class CpuSystemTests
         Assert.Equal(0u, new DczidEl0(System("cortex-a53 a64fx").Registers.Get(IdRegister.DczidEl0)).BlockBytes);
     }
 
+    [Trait("Rule", "safe rules and signs")]
     [Theory]
     [InlineData(IdFieldRule.Lower, 1, 3, 1)]
     [InlineData(IdFieldRule.Higher, 1, 3, 3)]
@@ -84,6 +88,7 @@ public class CpuSystemTests
         Assert.Equal(safe, field.Safe(one, other));
     }
 
+    [Trait("Linux", "ID fields with sign, width, safe rule, strictness; sanitised over cores")]
     [Theory]
     [InlineData("id_aa64isar1.api", 5, 4, 0)]
     [InlineData("id_aa64mmfr0.tgran4_2", 2, 3, 1)]
@@ -129,6 +134,7 @@ public class CpuSystemTests
         Assert.True(unexpected.Has(IdRegister.CtrEl0));
     }
 
+    [Trait("Linux", "ID fields with sign, width, safe rule, strictness; sanitised over cores")]
     [Theory]
     [InlineData("id_aa64isar0.atomic", true)]
     [InlineData("ctr.dminline", true)]
@@ -163,6 +169,8 @@ public class CpuSystemTests
     }
 
     /// <summary>system, late core, conflicts: missing ones it lacks, others it has and the system hasn't.</summary>
+    [Trait("Rule", "scopes; late cores")]
+    [Trait("Linux", "a late core that conflicts is refused")]
     [Theory]
     [InlineData("cortex-a76", "cortex-a76", "")]
     [InlineData("cortex-a72", "cortex-a53", "")] // the system's Spectre-BHB is optional for it
@@ -196,6 +204,7 @@ public class CpuSystemTests
         Assert.Equal(conflicts, TestSystem.Names(missing & CpuCapSet.Of(CpuCapGroup.PanicOnConflict)));
     }
 
+    [Trait("Linux", "scopes and types of capabilities")]
     [Fact]
     public void Every_capability_has_one_scope()
     {

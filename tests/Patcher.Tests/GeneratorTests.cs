@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>generate.awk: cpucaps.txt and idfields.txt to C# and to the assembler's numbers.</summary>
+[Trait("Area", "Capabilities")]
 public sealed partial class GeneratorTests : IDisposable
 {
     private const string Fields = "register ID_X_EL1 3 0 0 4 0\nA 3:0 unsigned lower strict\n";

@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>What is wrong with a table or the header of an entry is found before anything is planned.</summary>
+[Trait("Area", "Table and plan")]
 public class HeaderTests
 {
     private const int Original = 4;
@@ -14,6 +15,7 @@ public class HeaderTests
     private static readonly TestEntry s_sound = new(
         TestImage.Address(Original), TestImage.Address(Replacement), (ushort)CpuCap.AlwaysSystem, OrigLen: 8, AltLen: 8);
 
+    [Trait("Linux", "12-byte self-relative entries, callback bit; the older form by ARM64_NCAPS")]
     [Fact]
     public void An_entry_is_12_bytes() => Assert.Equal(12, Unsafe.SizeOf<AltInstr>());
 
@@ -124,6 +126,7 @@ public class HeaderTests
     public void Entries_of_absent_capabilities_are_checked_as_well() =>
         AssertRefused(AltErrorCode.OriginalEmpty, s_sound with { Cap = (ushort)CpuCap.HasRng, OrigLen = 0 });
 
+    [Trait("Linux", "impossible input stops, before anything is written")]
     [Fact]
     public void Every_error_of_every_entry_is_reported_with_index_and_address()
     {
@@ -147,6 +150,7 @@ public class HeaderTests
         Assert.Equal((2, 0, 0, 2, 8), Numbers(image.Plan.Counts));
     }
 
+    [Trait("Linux", "section bounds, alignment, whole entries")]
     [Theory]
     [InlineData(13)]
     [InlineData(23)]

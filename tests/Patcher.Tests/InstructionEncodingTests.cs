@@ -8,11 +8,14 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>What callbacks write: every encoder against GNU as, and constants against a search of all that could be.</summary>
+[Trait("Area", "Instructions and relocation")]
 public class InstructionEncodingTests
 {
     private const int Rounds = 1500;
 
     /// <summary>Some 60,000 instructions: as refuses what an encoder refuses, and makes the same word of all others.</summary>
+    [Trait("Rule", "encoders refuse what an assembler refuses")]
+    [Trait("Linux", "instruction generators that check operands")]
     [Fact]
     public void Every_encoder_does_as_the_assembler_does()
     {
@@ -53,6 +56,7 @@ public class InstructionEncodingTests
     public void An_adrp_out_of_reach_is_refused(long pages) => Assert.False(A64.TryAdrp(0, pages, out _));
 
     /// <summary>No assembler has names for these.</summary>
+    [Trait("Rule", "encoders refuse what an assembler refuses")]
     [Fact]
     public void Operands_that_have_no_name_are_refused()
     {
@@ -106,6 +110,7 @@ public class InstructionEncodingTests
     public void A_value_that_takes_more_than_one_movz_is_refused(ulong value) => Assert.False(A64.TryMovz(0, value, out _));
 
     /// <summary>The assembler's mov of Xd; where it refuses that, its mov of Wd, of values that have no upper half.</summary>
+    [Trait("Rule", "a constant takes as few words as load it, by either width; a site that has too few is left alone")]
     [Fact]
     public void One_instruction_gives_what_the_assembler_can_move_into_either_width()
     {

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Where a branch by register may end before patching it may end afterwards: a site keeps its landing pads, or isn't planned.</summary>
+[Trait("Area", "Instructions and relocation")]
 public class LandingPadTests
 {
     private const int Site = 8;
@@ -42,6 +43,7 @@ public class LandingPadTests
     }
 
     /// <summary>Any words, one or several, in replacements: exactly the pads that would let fewer in are named, and then nothing is planned.</summary>
+    [Trait("Rule", "a landing pad of a site stays one, from a replacement or a callback")]
     [Fact]
     public void A_replacement_lets_in_whatever_the_site_lets_in()
     {

@@ -10,6 +10,8 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>The alternatives of a real kernel give the words that Linux itself made of them.</summary>
+[Trait("Area", "Table and plan")]
+[Trait("Linux", "Linux's own words on Linux's own table")]
 public unsafe class LinuxTableTests
 {
     private const int ShownDifferences = 10;

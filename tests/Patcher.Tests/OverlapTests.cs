@@ -8,10 +8,12 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Originals and replacements that share words.</summary>
+[Trait("Area", "Table and plan")]
 public class OverlapTests
 {
     private const int TextWords = 256;
 
+    [Trait("Rule", "entries of a site stand together and are equally long")]
     [Theory]
     [InlineData(2, 3)]
     [InlineData(3, 2)]
@@ -24,6 +26,7 @@ public class OverlapTests
         Assert.Empty(image.Operations);
     }
 
+    [Trait("Rule", "entries of a site stand together and are equally long")]
     [Fact]
     public void Entries_for_one_original_that_do_not_stand_together_are_named_duplicates()
     {
@@ -35,6 +38,7 @@ public class OverlapTests
         Assert.Empty(image.Operations);
     }
 
+    [Trait("Rule", "overlaps, by the marks of each word")]
     [Theory]
     [InlineData(8, 2, 9, 2)]
     [InlineData(8, 4, 9, 1)]
@@ -86,6 +90,7 @@ public class OverlapTests
     }
 
     /// <summary>One word, which is checked apart from longer entries.</summary>
+    [Trait("Rule", "overlaps, by the marks of each word")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Two passes over one table: which entries belong to which, and what is refused.</summary>
+[Trait("Area", "Passes and transaction")]
 public class PassTests
 {
     private const int BootSite = 4;
@@ -14,6 +15,7 @@ public class PassTests
     private const int BootReplacement = 40;
     private const int SystemReplacement = 44;
 
+    [Trait("Linux", "boot and system pass, disjoint; ALWAYS_BOOT, ALWAYS_SYSTEM; one run each")]
     [Fact]
     public void Each_entry_is_written_by_the_pass_of_its_capability()
     {
@@ -29,6 +31,7 @@ public class PassTests
         Assert.Equal((2, 2), (image.Plan.Counts.Patched, image.Plan.Counts.Words));
     }
 
+    [Trait("Linux", "12-byte self-relative entries, callback bit; the older form by ARM64_NCAPS")]
     [Fact]
     public void Callbacks_in_the_old_form_belong_to_the_system_pass()
     {
@@ -42,6 +45,7 @@ public class PassTests
         Assert.Equal(Words.Nop, image.Text[SystemSite]);
     }
 
+    [Trait("Rule", "headers of both passes before the first")]
     [Fact]
     public void Headers_of_both_passes_are_checked_before_the_first()
     {
@@ -54,6 +58,7 @@ public class PassTests
         Assert.Equal(AltErrorCode.NotValidated, image.ErrorCodes.Last());
     }
 
+    [Trait("Rule", "order of the passes; one run of each; disjoint masks")]
     [Fact]
     public void Passes_out_of_order_are_refused_by_name()
     {
@@ -70,6 +75,7 @@ public class PassTests
         Assert.Empty(image.Operations);
     }
 
+    [Trait("Linux", "boot and system pass, disjoint; ALWAYS_BOOT, ALWAYS_SYSTEM; one run each")]
     [Fact]
     public void Each_pass_is_committed_once()
     {
@@ -88,6 +94,7 @@ public class PassTests
         Assert.Equal((5, operations), (image.Errors.Count, image.Operations.Count));
     }
 
+    [Trait("Rule", "a refused system pass undoes the boot pass")]
     [Fact]
     public void An_error_of_the_system_pass_undoes_the_boot_pass()
     {
@@ -103,6 +110,7 @@ public class PassTests
         Assert.Equal(CodeOperationKind.ContextSynchronize, image.Operations[^1].Kind);
     }
 
+    [Trait("Rule", "every word is read back; where one differs, all are undone")]
     [Fact]
     public void A_failed_readback_of_the_system_pass_undoes_both()
     {
@@ -132,6 +140,7 @@ public class PassTests
         Assert.Equal((Words.Brk, before[BootSite]), (image.Text[SystemSite], image.Text[BootSite]));
     }
 
+    [Trait("Linux", "capability test for programs: now, for good, applied")]
     [Fact]
     public void A_capability_is_applied_while_its_pass_is_committed()
     {
@@ -150,6 +159,7 @@ public class PassTests
         Assert.True(image.Plan.Applied.IsEmpty);
     }
 
+    [Trait("Linux", "capability test for programs: now, for good, applied")]
     [Fact]
     public void An_answer_for_good_is_given_when_the_pass_of_the_capability_is_decided()
     {
@@ -169,6 +179,7 @@ public class PassTests
     }
 
     /// <summary>Every cached address: a callback patch may follow one that has another callback.</summary>
+    [Trait("Rule", "each callback is known")]
     [Fact]
     public void Each_callback_is_looked_up_wherever_it_stands()
     {

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Which instructions name an address, and which: against disassemblers, and against the architecture's tables where those know no more.</summary>
+[Trait("Area", "Instructions and relocation")]
 public class PcRelativeTests
 {
     private const int Sample = 1 << 20;
@@ -17,6 +18,7 @@ public class PcRelativeTests
         0x10, 0x30, 0x50, 0x70, 0x90, 0xb0, 0xd0, 0xf0, 0x18, 0x58, 0x98, 0xd8, 0x1c, 0x5c, 0x9c, 0xdc, 0x55, 0xf3,
     ];
 
+    [Trait("Linux", "branches and ADRP relocated; ADR and CB<cc> as well; literals refused; ranges checked")]
     [Fact]
     public void A_million_words_name_the_addresses_that_objdump_says()
     {
@@ -61,6 +63,7 @@ public class PcRelativeTests
     }
 
     /// <summary>All values of every bit that decides, the others by chance: FEAT_CMPBR is in no disassembler here.</summary>
+    [Trait("Rule", "every PC-relative form is found, its neighbours aren't")]
     [Fact]
     public void Every_word_has_the_form_that_the_tables_of_the_architecture_give_it()
     {

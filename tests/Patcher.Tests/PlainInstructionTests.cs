@@ -5,6 +5,8 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>What the planner copies without asking <see cref="Relocation"/> is what that would have copied.</summary>
+[Trait("Area", "Instructions and relocation")]
+[Trait("Rule", "only plain instructions are copied")]
 public class PlainInstructionTests
 {
     private const ulong From = 0xffff_8000_8000_0000;

@@ -4,6 +4,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Which entries apply, and which words they get.</summary>
+[Trait("Area", "Table and plan")]
 public class PlanTests
 {
     private const int Site = 4;

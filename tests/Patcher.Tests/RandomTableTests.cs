@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>What must hold for any table.</summary>
+[Trait("Area", "Table and plan")]
 public class RandomTableTests
 {
     private const int TextWords = 1024;

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Moving an instruction from a replacement to its site.</summary>
+[Trait("Area", "Instructions and relocation")]
 public class RelocationTests
 {
     private const ulong From = 0xffff_8000_8010_0000;
@@ -80,6 +81,7 @@ public class RelocationTests
         }
     }
 
+    [Trait("Rule", "ranges")]
     [Theory]
     [MemberData(nameof(BranchClasses))]
     public void A_branch_out_of_reach_is_refused_on_both_sides(string name, uint opcode, int lsb, int width)
@@ -96,6 +98,7 @@ public class RelocationTests
         Expect(AltErrorCode.BranchOutOfRange, Move(ahead, From, before - reach, out _), name, 3);
     }
 
+    [Trait("Rule", "the end of a replacement counts as inside")]
     [Theory]
     [MemberData(nameof(BranchClasses))]
     public void A_branch_within_the_replacement_stays_as_it_is_up_to_and_including_its_end(string name, uint opcode, int lsb, int width)
@@ -168,6 +171,7 @@ public class RelocationTests
         }
     }
 
+    [Trait("Rule", "ranges")]
     [Fact]
     public void An_adr_out_of_reach_is_refused_on_both_sides()
     {
@@ -195,6 +199,7 @@ public class RelocationTests
     }
 
     /// <summary>It names a page, not a place in the replacement.</summary>
+    [Trait("Rule", "ADRP is moved by page, its own page's too")]
     [Fact]
     public void An_adrp_of_the_replacements_own_page_is_moved()
     {
@@ -243,6 +248,7 @@ public class RelocationTests
     }
 
     /// <summary>With every distance, and whatever it leads to: into the replacement, too.</summary>
+    [Trait("Rule", "what can't be moved is refused")]
     [Theory]
     [InlineData(0x18000000, 19, AltErrorCode.RefusedLdrLiteral)]
     [InlineData(0x5800001f, 19, AltErrorCode.RefusedLdrLiteral)]
@@ -294,6 +300,7 @@ public class RelocationTests
         Expect(instruction, moved, text, 0);
     }
 
+    [Trait("Linux", "branches and ADRP relocated; ADR and CB<cc> as well; literals refused; ranges checked")]
     [Fact]
     public void Any_word_is_copied_refused_or_still_leads_to_where_it_led()
     {

@@ -11,6 +11,7 @@ using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, B
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>The report, letter by letter: programs and people rely on its form.</summary>
+[Trait("Area", "Reports")]
 public class ReportTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Sites that have several entries.</summary>
+[Trait("Area", "Table and plan")]
 public class SiteEntriesTests
 {
     private const int TextWords = 1024;
@@ -19,6 +20,7 @@ public class SiteEntriesTests
         Gen.Select(Gen.Int[1, 10], Gen.Select(Gen.Bool, Gen.Int[0, 4]).Array[1, 4]).Array[1, 8];
 
     /// <summary>The reference: of each site, by a look at all its entries.</summary>
+    [Trait("Rule", "a site's last entry that applies is its code, in the pass of all of them; no other of its entries is planned")]
     [Fact]
     public void The_last_entry_that_applies_is_the_code_of_its_site()
     {
@@ -47,6 +49,7 @@ public class SiteEntriesTests
         });
     }
 
+    [Trait("Rule", "what isn't selected doesn't apply")]
     [Theory]
     [InlineData("alt.only=0", 0)]
     [InlineData("alt.only=1", 1)]
@@ -72,6 +75,7 @@ public class SiteEntriesTests
             Enumerable.Range(0, 3).Select(image.Action));
     }
 
+    [Trait("Rule", "callbacks of a site run only where they are taken")]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -103,6 +107,7 @@ public class SiteEntriesTests
     }
 
     /// <summary>A dry run, then what it told of.</summary>
+    [Trait("Rule", "in the system pass, entries of boot scope apply too")]
     [Theory]
     [InlineData(CpuCap.AlwaysBoot, CpuCap.AlwaysSystem, 1)]
     [InlineData(CpuCap.AlwaysSystem, CpuCap.AlwaysBoot, 1)]
@@ -122,6 +127,7 @@ public class SiteEntriesTests
         Assert.Equal(Words.Movz(expected), image.Text[8]);
     }
 
+    [Trait("Rule", "headers of all entries of a site")]
     [Fact]
     public void A_damaged_entry_that_would_not_be_chosen_refuses_the_table()
     {

@@ -7,6 +7,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>All or nothing, and back.</summary>
+[Trait("Area", "Passes and transaction")]
 public class TransactionTests
 {
     private const int Site = 16;
@@ -18,6 +19,7 @@ public class TransactionTests
     private static readonly Gen<(bool IsBoot, int Old, int New)[]> s_sites =
         Gen.Select(Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 3]).Array[1, Sites];
 
+    [Trait("Rule", "undoing restores every word of both passes, and maintains caches")]
     [Fact]
     public void Undoing_restores_every_word_maintained_like_the_writing()
     {
@@ -73,6 +75,7 @@ public class TransactionTests
         Assert.Equal([AltErrorCode.NotApplied], image.ErrorCodes);
     }
 
+    [Trait("Rule", "text that changed isn't undone")]
     [Fact]
     public void Text_that_changed_since_the_commit_is_named_and_not_undone()
     {
@@ -100,6 +103,7 @@ public class TransactionTests
     }
 
     /// <summary>Whichever byte of the planned words it is.</summary>
+    [Trait("Rule", "checksum of the plan")]
     [Fact]
     public void A_damaged_plan_is_named_and_nothing_is_written()
     {
@@ -126,6 +130,7 @@ public class TransactionTests
     }
 
     /// <summary>As if an exception came at the k-th store, for every k.</summary>
+    [Trait("Rule", "a store that faulted isn't tried again")]
     [Fact]
     public void A_commit_that_is_interrupted_at_any_store_can_be_undone()
     {
@@ -153,6 +158,7 @@ public class TransactionTests
     }
 
     /// <summary>As if an exception came while the k-th line is cleaned, for every k: none is taken for clean afterwards.</summary>
+    [Trait("Rule", "lines that were clean when a maintenance was interrupted are cleaned again")]
     [Fact]
     public void A_maintenance_that_is_interrupted_at_any_line_is_undone_and_done_again()
     {

@@ -7,6 +7,8 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Systems of unlike cores, from captured registers: no model of QEMU is one.</summary>
+[Trait("Area", "Capabilities")]
+[Trait("Linux", "unlike cores: SANITY CHECK, errata of any, features of all, smallest lines, longest branch history")]
 public class UnlikeCoresTests
 {
     /// <summary>What is patched for all is what each core can do; what any core needs is done for all.</summary>
@@ -27,6 +29,7 @@ public class UnlikeCoresTests
         Assert.Equal(loop, system.BranchHistoryLoop);
     }
 
+    [Trait("Linux", "Spectre-BHB loop counts")]
     [Theory]
     [InlineData("cortex-a53 cortex-a72", 8)]
     [InlineData("cortex-a72 cortex-a53", 8)]
@@ -76,6 +79,7 @@ public class UnlikeCoresTests
     }
 
     /// <summary>Before all cores have come, none may rely on what the boot core alone promises: the boot pass cleans and invalidates.</summary>
+    [Trait("Rule", "the boot pass is maintained whatever the boot core promises")]
     [Fact]
     public void The_boot_pass_is_maintained_although_the_boot_core_needs_none()
     {
@@ -112,6 +116,7 @@ public class UnlikeCoresTests
     public void Strict_registers_that_differ_are_named_with_their_core(string cores, string variations) =>
         Assert.Equal(variations, string.Join('|', new TestSystem(cores).Variations));
 
+    [Trait("Rule", "the order of the other cores doesn't count")]
     [Fact]
     public void Any_order_of_the_other_cores_gives_the_same_system() =>
         Gen.Shuffle("cortex-a72 cortex-a76 neoverse-n1 max cortex-a53,midr=0x410fd032 a64fx neoverse-v1,midr=0x413fd0c0".Split(' ')).Sample(others =>
@@ -137,6 +142,8 @@ public class UnlikeCoresTests
         });
 
     /// <summary>Address authentication is decided in the boot pass: where the boot core has it, all must.</summary>
+    [Trait("Rule", "a core that is left out changes nothing")]
+    [Trait("Linux", "a core that the boot pass shuts out is refused before it counts")]
     [Theory]
     [InlineData("neoverse-v1 cortex-a76 neoverse-v1", "1", "HAS_ADDRESS_AUTH")]
     [InlineData("neoverse-v1 cortex-a53 cortex-a72 neoverse-n2", "1 2", "HAS_ADDRESS_AUTH")]
@@ -175,6 +182,8 @@ public class UnlikeCoresTests
     }
 
     /// <summary>What is decided must be true of a core that comes late: capabilities, and every value that a callback may have taken.</summary>
+    [Trait("Rule", "registers of a late core: every merged value must be true of it")]
+    [Trait("Linux", "a late core that conflicts is refused")]
     [Theory]
     [InlineData("cortex-a76", "cortex-a76", "", "")]
     [InlineData("cortex-a53", "cortex-a72", "SPECTRE_BHB", "")] // an erratum that nothing was done about

@@ -12,6 +12,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The audit of a linked Image: nothing to find in a sound one, and one finding for each thing that is wrong.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class AuditTests
 {
     private const string NewHelper = """

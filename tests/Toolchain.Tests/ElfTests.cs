@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The ELF reader: what it reads, and that a broken file is refused with a reason and never with another exception.</summary>
+[Trait("Area", "The build")]
 public sealed class ElfTests : IDisposable
 {
     private const int SectionHeaderBytes = 64;

@@ -13,6 +13,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The method that boot calls, found in assemblies that are made up; RefusedCSharpTests has the messages with their lines.</summary>
+[Trait("Area", "The build")]
 public sealed class EntryPointTests
 {
     private const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;

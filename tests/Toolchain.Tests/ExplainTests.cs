@@ -12,6 +12,7 @@ namespace BareMetal.Toolchain.Tests;
 /// Link errors and preinitialisation failures as lines in C#. The methods at the end are never called: they are the C# in question,
 /// this test assembly is the assembly that was compiled, and an assembler file stands for ILC's object.
 /// </summary>
+[Trait("Area", "The build")]
 public sealed class ExplainTests
 {
     private const string Prefix = "Toolchain_Tests_BareMetal_Toolchain_Tests_ExplainTests";

@@ -4,6 +4,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The checks that tests/guest makes of the core library, made of .NET: what they expect is what .NET does.</summary>
+[Trait("Area", "Exceptions and the core library")]
 public sealed class GuestChecksTests
 {
     [Fact]

@@ -11,6 +11,7 @@ namespace BareMetal.Toolchain.Tests;
 /// <summary>
 /// The public surface of runtime-lite is a subset of .NET's, so that patcher/ and programs mean the same on the host and on bare metal.
 /// </summary>
+[Trait("Area", "Exceptions and the core library")]
 public sealed class PublicSurfaceTests
 {
     private const string OurNamespace = "BareMetal.";

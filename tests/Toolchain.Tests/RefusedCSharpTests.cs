@@ -14,6 +14,7 @@ namespace BareMetal.Toolchain.Tests;
 /// C# that can't run on bare metal doesn't become an Image, and the build names its lines. The programs lie in the folder refused,
 /// one for each step of the build that can refuse. Behind <c>// refused:</c> stands what the messages about that line must say.
 /// </summary>
+[Trait("Area", "The build")]
 public sealed partial class RefusedCSharpTests
 {
     private const string Mark = "// refused: ";

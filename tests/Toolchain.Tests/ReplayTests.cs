@@ -13,6 +13,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>`alt replay`: what a boot decides, from the lines of another.</summary>
+[Trait("Area", "Capabilities")]
 public sealed class ReplayTests : IDisposable
 {
     private static readonly string[] s_captured = File.ReadAllLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"));
@@ -44,6 +45,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal("log(2)", refused.File);
     }
 
+    [Trait("Rule", "a replay is numbered, with the log's arguments, and held against its result")]
     [Theory]
     [InlineData("0 0", "log(2)", "CPU 0 stands behind CPU 0")]
     [InlineData("0 2 1", "log(3)", "CPU 1 stands behind CPU 2")]
@@ -150,6 +152,7 @@ public sealed class ReplayTests : IDisposable
     }
 
     /// <summary>@inputs: arguments of the boot, how many cores it had, and what it made of them.</summary>
+    [Trait("Rule", "a replay is numbered, with the log's arguments, and held against its result")]
     [Theory]
     [InlineData("{}", "", null)]
     [InlineData("{}", "cpu1.id_aa64isar0.crc32=0 -- id_aa64isar0.sha1=0", "id_aa64isar0_el1 counted as 0x0000000000011120 in that boot, here as 0x0000000000001120")]

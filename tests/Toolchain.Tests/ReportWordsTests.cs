@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>Names of verdicts and words for syndromes stand in tables beside their codes: each code has its own.</summary>
+[Trait("Area", "Reports")]
 public sealed partial class ReportWordsTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>qemu/setup on machines of several kinds, each made of fake commands.</summary>
+[Trait("Area", "The build")]
 public sealed class SetupTests
 {
     private static readonly string[] s_allGroups = ["build", "run", "test", "debug", "media"];

@@ -13,6 +13,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>`alt show`: reading a boot's report, refusing a damaged one, and the text of a site.</summary>
+[Trait("Area", "The build")]
 public sealed class ShowTests
 {
     private const string Patched =
@@ -104,6 +105,7 @@ public sealed class ShowTests
             result.Text.TrimEnd());
     }
 
+    [Trait("Rule", "a site is shown once; an entry that is beaten isn't missed")]
     [Fact]
     public void A_site_with_several_entries_is_shown_once_by_the_one_that_was_taken()
     {

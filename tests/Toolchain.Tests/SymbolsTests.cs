@@ -9,6 +9,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The symbol table of the Image: names, layout, and the way through both link passes.</summary>
+[Trait("Area", "The build")]
 public sealed class SymbolsTests
 {
     [Theory]

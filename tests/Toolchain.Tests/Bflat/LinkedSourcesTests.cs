@@ -16,6 +16,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Bflat;
 
 /// <summary>The copies of the sources that bflat gets say what the copy of the assembly says that ilc gets, and stand at the same lines.</summary>
+[Trait("Area", "The build")]
 public sealed class LinkedSourcesTests : IDisposable
 {
     // Compiles nothing: what it would get is there all the same.

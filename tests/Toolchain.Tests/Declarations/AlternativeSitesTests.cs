@@ -15,6 +15,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Declarations;
 
 /// <summary>The entries for calls, tail calls and addresses of marked methods.</summary>
+[Trait("Area", "The build")]
 public sealed partial class AlternativeSitesTests(CompiledSource source) : IClassFixture<CompiledSource>
 {
     private static string Image { get; } = Repository.PathOf("out", "baremetal.elf");

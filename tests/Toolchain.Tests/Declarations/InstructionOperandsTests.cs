@@ -10,6 +10,7 @@ namespace BareMetal.Toolchain.Tests.Declarations;
 /// What instructions read and write, written by hand from the Arm ARM (DDI 0487, C6.2 and C7.2; SVE from DDI 0584). x and w, and names
 /// of one vector register, are one register. A register that keeps a part of what it was is read, too.
 /// </summary>
+[Trait("Area", "The build")]
 public sealed class InstructionOperandsTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Declarations;
 
 /// <summary>What `alt compile` says of attributes: of every line marked with <c>// refused:</c> what is behind it, and of no other anything.</summary>
+[Trait("Area", "The build")]
 public sealed class RefusedAlternativesTests(CompiledSource source) : IClassFixture<CompiledSource>
 {
     [Theory]

@@ -13,8 +13,10 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Isa;
 
 /// <summary>No core comes to an instruction that it need not have.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class IsaTests
 {
+    [Trait("Rule", "instructions beyond Armv8.0-A only where a capability brings them")]
     [Theory]
     [InlineData("crc32x w0, w0, x1", "crc32x w0, w0, x1")]
     [InlineData("ldaddal x1, x0, [x2]", "ldaddal x1, x0, [x2]")]
@@ -78,6 +80,7 @@ public sealed class IsaTests
         Assert.Empty(Findings(sample));
     }
 
+    [Trait("Rule", "instructions beyond Armv8.0-A only where a capability brings them")]
     [Theory]
     [InlineData("crc32x w0, w0, x1", "HAS_SB", "HAS_SB is there, which brings sb")]
     [InlineData("dc cvap, x0", "HAS_CACHE_IDC", "HAS_CACHE_IDC is there, which brings no extension")]

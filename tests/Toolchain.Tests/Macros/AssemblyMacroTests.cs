@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Macros;
 
 /// <summary>What each macro of alternative.inc leaves in the text and in the table, by both assemblers.</summary>
+[Trait("Area", "The build")]
 public sealed class AssemblyMacroTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Macros;
 
 /// <summary>alternative.h in C objects, by both compilers.</summary>
+[Trait("Area", "The build")]
 public sealed class InlineAssemblyTests
 {
     /// <summary>Every function is marked as used, so that link-time optimisation keeps it.</summary>

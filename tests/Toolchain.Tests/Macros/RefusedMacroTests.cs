@@ -5,6 +5,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Macros;
 
 /// <summary>What alternative.inc refuses to assemble, and that the message leads to the line.</summary>
+[Trait("Area", "The build")]
 public sealed class RefusedMacroTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Macros;
 
 /// <summary>The Image's own assembly with alternatives: those of runtime-lite, boot/sites and boot/patching.</summary>
+[Trait("Area", "The build")]
 public sealed class SiteSourceTests
 {
     public static TheoryData<string> Sources =>

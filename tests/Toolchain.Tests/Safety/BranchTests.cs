@@ -5,11 +5,13 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>Nothing outside a site leads into its middle, and nothing outside a replacement into that; all else is allowed.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class BranchTests
 {
     private const string IntoSite = "BM0009 bm_user (0xffff80008000";
     private const string MiddleOfSite = "into the middle of the site of entry 0 (HAS_SB) at 0xffff80008000";
 
+    [Trait("Rule", "ways into the middle of a site or into a replacement")]
     [Theory]
     [InlineData("\tb\tbm_patched + 8", "branches")]
     [InlineData("\tbl\tbm_patched + 8", "branches")]
@@ -42,6 +44,7 @@ public sealed class BranchTests
         Assert.Contains($"holds an address {MiddleOfSite}", Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "ways into the middle of a site or into a replacement")]
     [Fact]
     public void An_entry_of_a_jump_table_that_leads_into_the_middle_of_a_site_is_found()
     {
@@ -78,6 +81,7 @@ public sealed class BranchTests
         Assert.Contains("is inside the site of entry 2 (HAS_SB): make it a local label", findings[1], StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "ways into the middle of a site or into a replacement")]
     [Theory]
     [InlineData("\tb\t663b")]
     [InlineData("\tb\t663b + 4")]

@@ -11,6 +11,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>Whatever runs while text is being written must not be patched itself: every way to get there, and what can't be followed.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class ClosureTests
 {
     /// <summary>As ilc writes a switch of two cases; both go to <c>.Lcase</c>.</summary>
@@ -46,6 +47,7 @@ public sealed class ClosureTests
         Assert.DoesNotContain("0xffff", text, StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "ways from the writing to a site: calls, addresses, literals, falling through, jump tables, vectors")]
     [Theory]
     [InlineData("\tbl\tbm_patched\n\tret", "bm_apply -> bm_patched+0x4")]
     [InlineData("\tb\tbm_patched", "bm_apply -> bm_patched+0x4")]
@@ -69,6 +71,7 @@ public sealed class ClosureTests
         Assert.Equal(expected, sample.Findings().Select(f => f[..(f.IndexOf(": ", StringComparison.Ordinal) + 2)]));
     }
 
+    [Trait("Rule", "ways from the writing to a site: calls, addresses, literals, falling through, jump tables, vectors")]
     [Fact]
     public void A_site_is_found_behind_the_end_of_a_function_that_does_not_return()
     {
@@ -108,6 +111,7 @@ public sealed class ClosureTests
         Assert.Contains("bm_other_vectors+0x780 -> bm_patched+0x4", Assert.Single(sample.Findings("vectors bm_other_vectors EL2")), StringComparison.Ordinal);
     }
 
+    [Trait("Rule", "ways from the writing to a site: calls, addresses, literals, falling through, jump tables, vectors")]
     [Fact]
     public void A_site_is_found_through_a_jump_table()
     {
@@ -159,6 +163,7 @@ public sealed class ClosureTests
         Assert.Contains(sample.Findings(), f => f.StartsWith("BM0008 the replacement of entry 2 (HAS_SB) runs while", StringComparison.Ordinal));
     }
 
+    [Trait("Rule", "addresses in registers have to be explained; roots must exist")]
     [Theory]
     [InlineData("blr")]
     [InlineData("br")]

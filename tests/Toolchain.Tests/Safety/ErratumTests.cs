@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>The sequences of two errata of Cortex-A53, compared with what the linkers that mend them find.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class ErratumTests
 {
     private const string Multiply = "\tmadd\tx0, x1, x2, x3";
@@ -75,6 +76,7 @@ public sealed class ErratumTests
     public void What_follows_an_adrp_is_judged_as_by_the_linker(string second) =>
         ComparePlacement(0xff8, $"\t{second}\n\tldr\tx1, [x0, #8]\n");
 
+    [Trait("Rule", "errata 843419 and 835769, replacements where they will run")]
     [Theory]
     [InlineData(0xff8, "\tldr\tx1, [x2]\n\tstr\tx1, [x0, #8]\n")]
     [InlineData(0xffc, "\tldr\tx1, [x2]\n\tstr\tx1, [x0, #8]\n")]
@@ -115,6 +117,7 @@ public sealed class ErratumTests
     }
 
     /// <summary>The linker can't do anything about these: it moves the use of an ADRP out of line, where it was linked.</summary>
+    [Trait("Rule", "errata 843419 and 835769, replacements where they will run")]
     [Theory]
     [InlineData("nop; nop; nop", "adrp x0, bm_data; ldr x1, [x2]; ldr x1, [x0, #8]", "\tnop\n")]
     [InlineData("nop; nop", "adrp x0, bm_data; ldr x1, [x2]", "\tldr\tx1, [x0, #8]\n")]

@@ -5,8 +5,10 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>What stands between a load exclusive and its store exclusive, in code as linked and with any choice of replacements.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class ExclusiveTests
 {
+    [Trait("Rule", "between exclusives stands nothing that clears the monitor, whichever replacements are taken")]
     [Theory]
     [InlineData("ldr x5, [x6]", "an access to memory")]
     [InlineData("str x5, [x6]", "an access to memory")]
@@ -73,6 +75,7 @@ public sealed class ExclusiveTests
         Assert.Empty(sample.Findings());
     }
 
+    [Trait("Rule", "between exclusives stands nothing that clears the monitor, whichever replacements are taken")]
     [Theory]
     [InlineData("nop", "ldr x5, [x6]")]
     [InlineData("nop; nop", "nop; dc cvau, x6")]

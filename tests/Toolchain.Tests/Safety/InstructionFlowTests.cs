@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>Where control goes behind an instruction, compared with GNU objdump's reading of the same words.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class InstructionFlowTests
 {
     private const ulong Address = 0xffff800080100000;

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>A switch as ilc writes it is read, and nothing that differs from it in any instruction.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class JumpTableTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>Nothing marks the literals of ilc's methods as data.</summary>
+[Trait("Area", "The linked Image")]
 public sealed class LiteralTests
 {
     [Theory]

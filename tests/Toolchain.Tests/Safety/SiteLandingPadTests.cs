@@ -4,8 +4,10 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests.Safety;
 
 /// <summary>What the build says of landing pads in sites.</summary>
+[Trait("Area", "The linked Image")]
 public class SiteLandingPadTests
 {
+    [Trait("Rule", "a landing pad of a site stays one, from a replacement or a callback")]
     [Theory]
     [InlineData("bti c; nop", "nop; nop", 0)]
     [InlineData("nop; bti j", "nop; bti c", 4)]
