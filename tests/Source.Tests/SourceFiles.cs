@@ -21,11 +21,15 @@ internal static class SourceFiles
 
     public static string Read(string file) => File.ReadAllText(Repository.PathOf(file));
 
+    /// <summary>Whether a file holds no NUL.</summary>
+    public static bool IsText(string file) => !File.ReadAllBytes(Repository.PathOf(file)).Contains((byte)0);
+
     public static string FolderOf(string file) => file.LastIndexOf('/') is int slash and >= 0 ? file[..slash] : "";
 
     private static string[] List()
     {
-        CommandResult git = Command.Run(Repository.Root, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z").Required("git ls-files");
+        CommandResult git =
+            Command.Run(Repository.Root, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z").Required("git ls-files");
         return [.. git.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => !file.StartsWith(Corpus, StringComparison.Ordinal) && File.Exists(Repository.PathOf(file)))
             .Distinct()

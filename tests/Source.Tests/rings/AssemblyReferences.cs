@@ -14,7 +14,8 @@ internal static partial class AssemblyReferences
         .SelectMany(source => Definition().Matches(source.Text).Select(match => (match.Groups["name"].Value, source.File)));
 
     /// <summary>Every word that some file defines, wherever an instruction, a directive or a macro names it.</summary>
-    public static IEnumerable<Reference> Of(IEnumerable<(string File, string Text)> sources, ILookup<string, string> definitions, IReadOnlyDictionary<string, string> generated)
+    public static IEnumerable<Reference> Of(
+        IEnumerable<(string File, string Text)> sources, ILookup<string, string> definitions, IReadOnlyDictionary<string, string> generated)
     {
         List<(string File, string Text)> all = [.. sources];
         ILookup<string, string> files = all.Select(source => source.File).ToLookup(file => Path.GetFileName(file));
@@ -24,7 +25,8 @@ internal static partial class AssemblyReferences
             for (int i = 0; i < lines.Length; i++)
             {
                 IEnumerable<(string To, string Name)> found = Include().Match(lines[i]) is { Success: true } include
-                    ? (generated.TryGetValue(include.Groups[1].Value, out string? data) ? [data] : files[include.Groups[1].Value]).Select(to => (to, to))
+                    ? (generated.TryGetValue(include.Groups[1].Value, out string? data) ? [data] : files[include.Groups[1].Value]).Select(
+                        to => (to, to))
                     : Word().Matches(lines[i]).SelectMany(word => definitions[word.Value].Select(to => (to, word.Value)));
                 foreach ((string to, string name) in found.Where(target => target.To != file))
                 {

@@ -9,9 +9,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BareMetal.Source.Tests.Rings;
 
 /// <summary>
-/// What the files of a compilation refer to, by the semantic model: types and members by name, attributes, operators, conversions, indexers,
-/// constructors, what foreach calls, methods whose address is taken. Comments don't count, and neither does what csc itself needs. A name that
-/// stands for nothing is a reference to <see cref="Nowhere"/>: were there any, others would be missing.
+/// What the files of a compilation refer to, by the semantic model: types and members by name, attributes, operators, conversions,
+/// indexers, constructors, what foreach calls, methods whose address is taken. Comments don't count, and neither does what csc
+/// itself needs. A name that stands for nothing is a reference to <see cref="Nowhere"/>: were there any, others would be missing.
 /// </summary>
 internal static class CSharpReferences
 {
@@ -23,7 +23,8 @@ internal static class CSharpReferences
 
     /// <summary>Symbols that methods have by RuntimeExport: the name, and the file.</summary>
     public static IEnumerable<(string Symbol, string File)> Exports(CSharpCompilation compilation) => compilation.SyntaxTrees
-        .SelectMany(tree => Attributes(tree, "RuntimeExport").SelectMany(attribute => Strings(attribute).Select(name => (name, tree.FilePath))));
+        .SelectMany(
+            tree => Attributes(tree, "RuntimeExport").SelectMany(attribute => Strings(attribute).Select(name => (name, tree.FilePath))));
 
     /// <summary>Symbols that attributes name, RuntimeImport and the like: whoever defines them is referred to.</summary>
     public static IEnumerable<(string Symbol, string File, int Line)> Imports(CSharpCompilation compilation) => compilation.SyntaxTrees
@@ -42,7 +43,8 @@ internal static class CSharpReferences
 
             foreach (ISymbol symbol in SymbolsOf(model, node).Select(Declared).OfType<ISymbol>())
             {
-                foreach (string file in symbol.DeclaringSyntaxReferences.Select(place => place.SyntaxTree.FilePath).Where(file => file != tree.FilePath).Distinct())
+                foreach (string file in symbol.DeclaringSyntaxReferences.Select(place => place.SyntaxTree.FilePath)
+                    .Where(file => file != tree.FilePath).Distinct())
                 {
                     yield return new Reference(tree.FilePath, LineOf(node), file, NameOf(symbol));
                 }
@@ -52,7 +54,8 @@ internal static class CSharpReferences
 
     private static IEnumerable<ISymbol?> SymbolsOf(SemanticModel model, SyntaxNode node)
     {
-        if (node is UsingDirectiveSyntax { StaticKeyword: var isStatic, Alias: var alias, NamespaceOrType: var target } && (alias is not null || isStatic != default))
+        if (node is UsingDirectiveSyntax { StaticKeyword: var isStatic, Alias: var alias, NamespaceOrType: var target }
+            && (alias is not null || isStatic != default))
         {
             return All(model.GetSymbolInfo(target)).Cast<ISymbol?>();
         }
@@ -62,8 +65,10 @@ internal static class CSharpReferences
             // Keywords of C#: int, string
             PredefinedTypeSyntax => [],
             ForEachStatementSyntax loop when model.GetForEachStatementInfo(loop) is var info =>
-                [info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty, info.DisposeMethod, info.ElementConversion.MethodSymbol],
-            ExpressionSyntax expression => All(model.GetSymbolInfo(expression)).Append<ISymbol?>(model.GetConversion(expression).MethodSymbol),
+                [info.GetEnumeratorMethod,
+                    info.MoveNextMethod, info.CurrentProperty, info.DisposeMethod, info.ElementConversion.MethodSymbol],
+            ExpressionSyntax expression =>
+                All(model.GetSymbolInfo(expression)).Append<ISymbol?>(model.GetConversion(expression).MethodSymbol),
             ConstructorInitializerSyntax initializer => All(model.GetSymbolInfo(initializer)),
             AttributeSyntax attribute => All(model.GetSymbolInfo(attribute)),
             _ => [],
@@ -82,11 +87,13 @@ internal static class CSharpReferences
         IAliasSymbol alias => Declared(alias.Target),
         IMethodSymbol { ReducedFrom: { } reduced } => Declared(reduced),
         IMethodSymbol { AssociatedSymbol: { } owner } => Declared(owner),
-        IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.FunctionPointerSignature } => null,
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.FunctionPointerSignature } =>
+            null,
         IPointerTypeSymbol pointer => Declared(pointer.PointedAtType),
         IArrayTypeSymbol array => Declared(array.ElementType),
         INamedTypeSymbol or IMethodSymbol or IFieldSymbol or IPropertySymbol or IEventSymbol =>
-            symbol.IsImplicitlyDeclared || symbol.DeclaringSyntaxReferences.IsEmpty && symbol.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
+            symbol.IsImplicitlyDeclared
+                || symbol.DeclaringSyntaxReferences.IsEmpty && symbol.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
                 ? Declared(symbol is INamedTypeSymbol ? null : symbol.ContainingType)
                 : symbol.OriginalDefinition,
         _ => null,

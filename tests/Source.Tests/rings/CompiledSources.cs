@@ -11,17 +11,22 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace BareMetal.Source.Tests.Rings;
 
-/// <summary>The two programs of the sources, as csc compiles them: the Image, which is its own core library, and alt with the patcher.</summary>
+/// <summary>
+/// The two programs of the sources, as csc compiles them: the Image, which is its own core library, and alt with the patcher.
+/// </summary>
 internal static partial class CompiledSources
 {
-    private const string BuildInfoFile = "boot/Image.targets";
+    private const string BuildInfoLines = "boot/Image.targets";
+    private const string BuildInfoFile = "boot/image/BuildInfo.g.cs";
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14, DocumentationMode.None);
     private static readonly Lazy<MetadataReference[]> s_platform = new(() => [.. Platform()]);
 
     public static CSharpCompilation Image()
     {
-        IEnumerable<string> files = SourceFiles.CSharpFiles.Where(file => IsOf(file, "runtime-lite") || IsOf(file, "boot") || IsPatcher(file));
-        SyntaxTree[] trees = [.. files.Where(file => !IsOf(file, "boot/app")).Select(ParseFile), .. Generated(), Parse(BuildInfo(), BuildInfoFile)];
+        IEnumerable<string> files =
+            SourceFiles.CSharpFiles.Where(file => IsOf(file, "runtime-lite") || IsOf(file, "boot") || IsPatcher(file));
+        SyntaxTree[] trees =
+            [.. files.Where(file => !IsOf(file, "boot/app")).Select(ParseFile), .. Generated(), Parse(BuildInfo(), BuildInfoFile)];
         return CSharpCompilation.Create("BareMetal", trees, [], Options(NullableContextOptions.Disable));
     }
 
@@ -36,7 +41,10 @@ internal static partial class CompiledSources
 
     public static SyntaxTree Parse(string text, string file) => CSharpSyntaxTree.ParseText(text, s_options, file, Encoding.UTF8);
 
-    /// <summary>The assembler's sources of the Image, and what they include. Files that generate.awk writes count as the data they come from.</summary>
+    /// <summary>
+    /// The assembler's sources of the Image, and what they include. Files that generate.awk writes count as the data they come
+    /// from.
+    /// </summary>
     public static IEnumerable<(string File, string Text)> Assembly() => SourceFiles.All
         .Where(file => (IsOf(file, "runtime-lite") || IsOf(file, "boot") || IsPatcher(file)) && Path.GetExtension(file) is ".S" or ".inc")
         .Select(file => (file, SourceFiles.Read(file)));
@@ -57,7 +65,8 @@ internal static partial class CompiledSources
     /// <summary>What Image.targets writes for C#: the values don't matter here.</summary>
     private static string BuildInfo()
     {
-        IEnumerable<string> lines = XDocument.Load(Repository.PathOf(BuildInfoFile)).Descendants("BuildInfoLine").Select(line => line.Attribute("Include")!.Value);
+        IEnumerable<string> lines =
+            XDocument.Load(Repository.PathOf(BuildInfoLines)).Descendants("BuildInfoLine").Select(line => line.Attribute("Include")!.Value);
         return string.Join('\n', lines).Replace("%3B", ";", StringComparison.Ordinal)
             .Replace("$(EarlyConsole)", "0", StringComparison.Ordinal).Replace("$(ImageTests)", "false", StringComparison.Ordinal);
     }

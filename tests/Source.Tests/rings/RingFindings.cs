@@ -1,25 +1,28 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
+using BareMetal.Source.Tests.Style;
 
 namespace BareMetal.Source.Tests.Rings;
 
 /// <summary>What is wrong with the references between folders, by their order, and the table of them.</summary>
 internal static class RingFindings
 {
-    public static IEnumerable<string> Of(ReferenceGraph graph, RingOrder order, Func<string, bool> exists)
+    public static IReadOnlyList<Finding> Of(ReferenceGraph graph, RingOrder order, Func<string, bool> exists)
     {
-        IEnumerable<string> unlisted = graph.Files.Select(order.RingOf).Distinct().Where(ring => !order.IsListed(ring)).Order(StringComparer.Ordinal)
-            .Select(ring => $"{ring}: a folder with sources that the order doesn't list");
-        IEnumerable<string> gone = order.Folders.Where(folder => !exists(folder)).Select(folder => $"{folder}: listed in the order, and no such folder");
-        IEnumerable<string> upward = graph.References.Where(reference => order.IsUpward(reference) && !order.Allows(reference))
+        IEnumerable<Finding> unlisted = graph.Files.GroupBy(order.RingOf).Where(ring => !order.IsListed(ring.Key))
+            .Select(ring => new Finding(ring.Min()!, 0, $"{ring.Key} has sources, and no table of folders lists it"));
+        IEnumerable<Finding> gone =
+            order.Folders.Where(folder => !exists(folder))
+                .Select(folder => new Finding(folder, 0, "is listed in a table of folders, and is no folder"));
+        IEnumerable<Finding> upward = graph.References.Where(reference => order.IsUpward(reference) && !order.Allows(reference))
             .GroupBy(reference => reference with { Member = "" }, reference => reference.Member)
-            .Select(place => $"upward: {place.Key with { Member = string.Join(", ", place) }}");
-        IEnumerable<string> unused = order.Upward
-            .Where(upward => !graph.References.Any(reference => order.IsUpward(reference) && upward.Covers(reference, order.RingOf(reference.From))))
-            .Select(upward => $"rings.txt: upward {upward.Folder} {upward.Member}: no such upward reference");
+            .Select(place => new Finding(place.Key.From, place.Key.Line, $"upward -> {place.Key.To} ({string.Join(", ", place)})"));
+        IEnumerable<Finding> unused = order.Upward
+            .Where(upward =>
+                !graph.References.Any(reference => order.IsUpward(reference) && upward.Covers(reference, order.RingOf(reference.From))))
+            .Select(upward => new Finding("tests/Source.Tests/rings.txt", 0, $"upward {upward.Folder} {upward.Member}: no such reference"));
         return [.. unlisted, .. gone, .. upward, .. unused];
     }
 

@@ -5,7 +5,8 @@ public sealed class RingFixture
 {
     public RingFixture()
     {
-        Graph = ReferenceGraph.Of([CompiledSources.Image(), CompiledSources.Tool()], [.. CompiledSources.Assembly()], CompiledSources.GeneratedFrom());
+        Graph = ReferenceGraph.Of(
+            [CompiledSources.Image(), CompiledSources.Tool()], [.. CompiledSources.Assembly()], CompiledSources.GeneratedFrom());
         Order = RingOrder.Parse(SourceFiles.Read("tests/Source.Tests/rings.txt"), SourceFiles.Read);
     }
 

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace BareMetal.Source.Tests.Rings;
 
 /// <summary>
-/// The order of folders, lowest first. rings.txt has the order of the areas, and the README of each area that of its folders: its table with the
-/// heading "folder". The files of an area's own folder are above all folders of it.
+/// The order of folders, lowest first. rings.txt has the order of the areas, and the README of each area that of its folders: its
+/// table with the heading "folder" or "ring". The files of an area's own folder are above all folders of it.
 /// </summary>
 internal sealed partial class RingOrder
 {
@@ -44,7 +44,8 @@ internal sealed partial class RingOrder
                     order.Upward.Add(new UpwardReference(from, member, reason));
                     break;
                 default:
-                    throw new InvalidDataException($"rings.txt: area FOLDER, area FOLDER whole REASON or upward FOLDER MEMBER REASON, found: {line}");
+                    throw new InvalidDataException(
+                        $"rings.txt: area FOLDER, area FOLDER whole REASON or upward FOLDER MEMBER REASON, found: {line}");
             }
         }
 
@@ -68,7 +69,8 @@ internal sealed partial class RingOrder
     public string RingOf(string file)
     {
         string folder = SourceFiles.FolderOf(file);
-        string? area = _areas.Where(area => folder == area || folder.StartsWith(area + "/", StringComparison.Ordinal)).MaxBy(area => area.Length);
+        string? area =
+            _areas.Where(area => folder == area || folder.StartsWith(area + "/", StringComparison.Ordinal)).MaxBy(area => area.Length);
         return area is not null && _whole.Contains(area) ? area : folder;
     }
 
@@ -79,7 +81,10 @@ internal sealed partial class RingOrder
 
     public bool Allows(Reference reference) => Upward.Exists(upward => upward.Covers(reference, RingOf(reference.From)));
 
-    /// <summary>First cells of the table whose heading begins with "folder", without code marks and slashes. A file of the folder itself is no ring.</summary>
+    /// <summary>
+    /// First cells of the table whose heading begins with "folder", without code marks and slashes. A file of the folder itself is
+    /// no ring.
+    /// </summary>
     private static IEnumerable<string> Table(string readme) => readme.Split('\n')
         .SkipWhile(line => !Heading().IsMatch(line))
         .Skip(2)
@@ -91,6 +96,6 @@ internal sealed partial class RingOrder
     [GeneratedRegex(@"\s+")]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"^\|\s*folder", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\|\s*(folder|ring)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Heading();
 }

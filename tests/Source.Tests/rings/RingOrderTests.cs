@@ -38,7 +38,9 @@ public sealed class RingOrderTests
     [Fact]
     public void Downward_references_are_right()
     {
-        Assert.Empty(Findings(Rings, Readme, ("house/low/Low.cs", "class Low { public static void M() { } }"), ("house/high/High.cs", "class High { void M() => Low.M(); }")));
+        Assert.Empty(
+            Findings(Rings, Readme, ("house/low/Low.cs", "class Low { public static void M() { } }"),
+                ("house/high/High.cs", "class High { void M() => Low.M(); }")));
     }
 
     [Theory]
@@ -66,17 +68,22 @@ public sealed class RingOrderTests
             }
             """));
 
-        string named = string.Join(", ", findings.Select(finding => finding[(finding.IndexOf('(') + 1)..].TrimEnd(')')).SelectMany(text => text.Split(", ")).Distinct().Order());
-        Assert.StartsWith("upward: house/low/Low.cs:1 -> house/high/High.cs (", findings[0]);
+        string named =
+            string.Join(", ",
+                findings.Select(finding => finding[(finding.IndexOf('(') + 1)..].TrimEnd(')')).SelectMany(text => text.Split(", "))
+                    .Distinct().Order());
+        Assert.StartsWith("house/low/Low.cs:1: upward -> house/high/High.cs (", findings[0]);
         Assert.Equal(members, named);
     }
 
     [Fact]
     public void A_branch_of_assembly_to_an_export_above_is_found()
     {
-        string[] findings = Findings(Rings, Readme, ("house/high/High.cs", """class High { [System.Runtime.RuntimeExport("bm_low")] static void M() { } }"""));
+        string[] findings =
+            Findings(
+                Rings, Readme, ("house/high/High.cs", """class High { [System.Runtime.RuntimeExport("bm_low")] static void M() { } }"""));
 
-        Assert.Equal(["upward: house/low/start.S:2 -> house/high/High.cs (bm_low)"], findings);
+        Assert.Equal(["house/low/start.S:2: upward -> house/high/High.cs (bm_low)"], findings);
     }
 
     [Fact]
@@ -91,20 +98,22 @@ public sealed class RingOrderTests
     public void Files_of_the_area_itself_are_above_its_folders()
     {
         Assert.Equal(
-            ["upward: house/top/Top.cs:1 -> house/Main.cs (Main)"],
+            ["house/top/Top.cs:1: upward -> house/Main.cs (Main)"],
             Findings(Rings, Readme, ("house/Main.cs", "class Main { Top t; }"), ("house/top/Top.cs", "class Top { Main m; }")));
     }
 
     [Fact]
     public void A_folder_that_is_not_listed_is_found()
     {
-        Assert.Contains("house/side: a folder with sources that the order doesn't list", Findings(Rings, Readme, ("house/side/Side.cs", "class Side { }")));
+        Assert.Contains("house/side/Side.cs:0: house/side has sources, and no table of folders lists it",
+            Findings(Rings, Readme, ("house/side/Side.cs", "class Side { }")));
     }
 
     [Fact]
     public void A_listed_folder_that_is_gone_is_found()
     {
-        Assert.Equal(["house/gone: listed in the order, and no such folder"], Findings(Rings, "| folder | |\n|---|---|\n| gone | |\n| low | |", ("house/Main.cs", "")));
+        Assert.Equal(["house/gone:0: is listed in a table of folders, and is no folder"],
+            Findings(Rings, "| folder | |\n|---|---|\n| gone | |\n| low | |", ("house/Main.cs", "")));
     }
 
     [Fact]
@@ -113,7 +122,7 @@ public sealed class RingOrderTests
         string rings = Rings + "\nupward house/low High what must be\nupward house/low Other it was once";
 
         Assert.Equal(
-            ["rings.txt: upward house/low Other: no such upward reference"],
+            ["tests/Source.Tests/rings.txt:0: upward house/low Other: no such reference"],
             Findings(rings, Readme, ("house/low/Low.cs", "class Low { High h; }"), ("house/high/High.cs", "class High { }")));
     }
 
@@ -126,8 +135,11 @@ public sealed class RingOrderTests
 
     private static string[] Findings(string rings, string readme, params (string File, string Text)[] sources)
     {
-        CSharpCompilation compilation = CompiledSources.Hosted(sources.Append(("kit/Attributes.cs", Attributes)).Select(source => CompiledSources.Parse(source.Item2, source.Item1)));
+        CSharpCompilation compilation =
+            CompiledSources.Hosted(
+                sources.Append(("kit/Attributes.cs", Attributes)).Select(source => CompiledSources.Parse(source.Item2, source.Item1)));
         ReferenceGraph graph = ReferenceGraph.Of([compilation], [("house/low/start.S", Start)], new Dictionary<string, string>());
-        return [.. RingFindings.Of(graph, RingOrder.Parse(rings, _ => readme), folder => folder != "house/gone")];
+        return [.. RingFindings.Of(graph, RingOrder.Parse(rings, _ => readme), folder => folder != "house/gone")
+            .Select(finding => finding.ToString())];
     }
 }

@@ -1,6 +1,7 @@
+using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using BareMetal.BootTest;
+using BareMetal.Source.Tests.Style;
 using Xunit;
 
 namespace BareMetal.Source.Tests.Rings;
@@ -18,12 +19,10 @@ public sealed class RingTests(RingFixture sources, ITestOutputHelper output) : I
     [Fact]
     public void Folders_refer_only_to_folders_below_them()
     {
-        string table = RingFindings.Table(sources.Graph, sources.Order);
-        output.WriteLine(table);
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Repository.PathOf("out/test-results")).FullName, "rings.txt"), table);
+        IReadOnlyList<Finding> findings =
+            RingFindings.Of(sources.Graph, sources.Order, folder => Directory.Exists(Repository.PathOf(folder)));
 
-        string[] findings = [.. RingFindings.Of(sources.Graph, sources.Order, folder => Directory.Exists(Repository.PathOf(folder)))];
-
-        Assert.True(findings.Length == 0, $"{findings.Length} findings\n{string.Join('\n', findings)}");
+        Report.Write(output, "rings", RingFindings.Table(sources.Graph, sources.Order) + string.Join('\n', findings));
+        NotDone.Check("rings", findings);
     }
 }

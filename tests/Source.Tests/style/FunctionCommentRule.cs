@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace BareMetal.Source.Tests.Style;
+
+/// <summary>
+/// Each function of assembly says what goes in, what comes out and what it clobbers, in the comment at it: or that it is as another
+/// one. One that doesn't return clobbers what it likes.
+/// </summary>
+internal static partial class FunctionCommentRule
+{
+    private static readonly string[] s_words = ["In", "Out", "Clobbers"];
+
+    public static IEnumerable<Finding> Of(string file, string text)
+    {
+        string[] lines = text.Split('\n');
+        HashSet<string> functions =
+            [.. Called().Matches(text).SelectMany(match => match.Groups["names"].Value.Split(',')).Select(name => name.Trim())];
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (Label().Match(lines[i]) is { Success: true } label
+                && (label.Groups["macro"].Success || functions.Contains(label.Groups["name"].Value) && IsCode(lines, i)))
+            {
+                string comment = CommentOf(lines, i);
+                string[] missing = [.. s_words.Where(word => !Regex.IsMatch(comment, $@"\b{word}\b"))];
+                if (missing.Length > 0 && !As().IsMatch(comment) && !(missing is ["Clobbers"] && NeverReturns().IsMatch(comment)))
+                {
+                    yield return new Finding(
+                        file, i + 1, $"{label.Groups["name"].Value}: its comment doesn't say {string.Join(" / ", missing)}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether an instruction follows the label: data begins with a directive.</summary>
+    private static bool IsCode(string[] lines, int label)
+    {
+        IEnumerable<string> rest = lines.Skip(label + 1).Prepend(lines[label][(lines[label].IndexOf(':') + 1)..]);
+        string next =
+            rest.Select(line => line.Trim()).FirstOrDefault(line => line is not "" && !IsComment(line) && !line.EndsWith(':')) ?? "";
+        return next is not "" && !next.StartsWith('.') && !next.StartsWith('#');
+    }
+
+    /// <summary>What is written in the line of a label and in the comment above, which labels that follow each other share.</summary>
+    private static string CommentOf(string[] lines, int label)
+    {
+        IEnumerable<string> above = lines.Take(label).Reverse().Select(line => line.Trim())
+            .SkipWhile(line => line.StartsWith('.') || line.EndsWith(':'))
+            .TakeWhile(IsComment);
+        return string.Join('\n', above.Reverse().Append(lines[label]));
+    }
+
+    private static bool IsComment(string line) =>
+        line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("/*", StringComparison.Ordinal)
+        || line.StartsWith('*') || line.EndsWith("*/", StringComparison.Ordinal);
+
+    // A function: what other files may call, or what is called here.
+    [GeneratedRegex(@"^\s*(?:\.(?:global|globl|weak)\s+(?<names>[\w, \t]+)|(?:\w+:)?\s*bl\s+(?<names>\w+))", RegexOptions.Multiline)]
+    private static partial Regex Called();
+
+    [GeneratedRegex(@"^(?:\s*(?<macro>function)\s+(?<name>\w+)|(?<name>[A-Za-z_]\w*):)")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"\bAs bm_\w+")]
+    private static partial Regex As();
+
+    [GeneratedRegex("does not return|doesn't return|never returns|goes on", RegexOptions.IgnoreCase)]
+    private static partial Regex NeverReturns();
+}
