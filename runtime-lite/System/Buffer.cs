@@ -8,6 +8,7 @@ namespace System;
 public static class Buffer
 {
     /// <summary>Copies bytes; the blocks may overlap. A copy longer than the room at the destination is refused.</summary>
+    // SAFETY: both blocks are the caller's, as in .NET; what is longer than the destination is refused before the first byte.
     public static unsafe void MemoryCopy(void* source, void* destination, ulong destinationSizeInBytes, ulong sourceBytesToCopy)
     {
         if (sourceBytesToCopy > destinationSizeInBytes)

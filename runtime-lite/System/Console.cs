@@ -6,6 +6,8 @@ using Internal.Runtime.CompilerHelpers;
 namespace System;
 
 /// <summary>The serial console: text as UTF-8, input byte by byte or by the line.</summary>
+// SAFETY: boot reads the bytes during the call and keeps no pointer. They are on this stack, as many as the loops write at most, or in a
+// span that `fixed` holds, with its own length.
 public static unsafe class Console
 {
     private const int Nothing = -1;
@@ -15,7 +17,7 @@ public static unsafe class Console
     // What was received and not read yet.
     private static int s_received = Nothing;
 
-    // The line that was read last ended in '\r': a '\n' behind it is of the same end.
+    // The last line read ended in '\r': if '\n' comes next, it belongs to the same line end.
     private static bool s_endedInReturn;
 
     /// <summary>Whether <see cref="Read"/> and <see cref="ReadKey()"/> would answer at once.</summary>
@@ -69,9 +71,9 @@ public static unsafe class Console
     }
 
     /// <summary>
-    /// Waits for a line, up to the Enter key, which isn't part of it: '\r', '\n' or both. Characters are written back as they come; Backspace
-    /// takes back the last one. What doesn't fit, and keys that are no characters, ring the terminal's bell and aren't taken. .NET's answers
-    /// a string, for which there is no memory here.
+    /// Waits for a line, up to the Enter key, which isn't part of it: '\r', '\n' or both. Characters are echoed as they arrive, and
+    /// Backspace removes the last one. What doesn't fit, and keys that aren't characters, ring the terminal's bell and are dropped.
+    /// .NET's method returns a string, for which there is no memory here.
     /// </summary>
     /// <param name="line">Gets the line as UTF-8.</param>
     /// <returns>How many bytes; -1 where there is no console.</returns>

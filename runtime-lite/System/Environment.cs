@@ -12,6 +12,7 @@ public static class Environment
 
     /// <summary>Ends the boot with <paramref name="message"/>; all that stands around is left as it is.</summary>
     [DoesNotReturn]
+    // SAFETY: the string has Length code units at its first one, and null gives none; strings never move.
     public static unsafe void FailFast(string message)
     {
         fixed (char* text = message)
@@ -29,5 +30,6 @@ public static class Environment
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_fail_fast")]
+    // SAFETY: the only caller is above.
     private static extern unsafe void FailFast(char* text, int length);
 }

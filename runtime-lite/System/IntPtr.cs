@@ -22,5 +22,6 @@ public readonly struct IntPtr : IComparable<nint>, IEquatable<nint>
 
     public long ToInt64() => _value;
 
+    // SAFETY: the same bits under another type; whoever follows the pointer says why it may.
     public unsafe void* ToPointer() => (void*)_value;
 }

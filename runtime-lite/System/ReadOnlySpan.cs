@@ -24,6 +24,7 @@ public readonly ref struct ReadOnlySpan<T>
     public ReadOnlySpan(T[] array, int start, int length)
         : this(array) => this = Slice(start, length);
 
+    // SAFETY: the caller says that so many elements are there, as in .NET; every access through the span is checked against that.
     public unsafe ReadOnlySpan(void* pointer, int length)
     {
         if (length < 0)

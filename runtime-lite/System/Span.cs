@@ -24,6 +24,8 @@ public readonly ref struct Span<T>
     public Span(T[] array, int start, int length)
         : this(array) => this = Slice(start, length);
 
+    // SAFETY: the caller says that so many elements may be read and written, as in .NET; every access through the span is checked
+    // against that.
     public unsafe Span(void* pointer, int length)
     {
         if (length < 0)

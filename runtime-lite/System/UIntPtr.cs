@@ -22,5 +22,6 @@ public readonly struct UIntPtr : IComparable<nuint>, IEquatable<nuint>
 
     public ulong ToUInt64() => _value;
 
+    // SAFETY: the same bits under another type; whoever follows the pointer says why it may.
     public unsafe void* ToPointer() => (void*)_value;
 }

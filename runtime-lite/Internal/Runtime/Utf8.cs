@@ -3,6 +3,7 @@ using System;
 namespace Internal.Runtime;
 
 /// <summary>UTF-16 made into UTF-8 (RFC 3629).</summary>
+// SAFETY: the caller gives room for MaxBytes, and no character takes more.
 internal static unsafe class Utf8
 {
     /// <summary>Bytes of the longest character.</summary>
@@ -14,7 +15,8 @@ internal static unsafe class Utf8
     private const uint SurrogateCount = 0x400;
     private const uint FirstOfTwo = 0x10000;
 
-    /// <summary>Takes the first character out of <paramref name="text"/>, half a surrogate pair as U+FFFD. Returns how many bytes it wrote.</summary>
+    /// <summary>Takes the first character out of <paramref name="text"/>, half a surrogate pair as U+FFFD.</summary>
+    /// <returns>How many bytes it wrote.</returns>
     public static int EncodeFirst(ref ReadOnlySpan<char> text, byte* bytes)
     {
         uint character = Decode(ref text);

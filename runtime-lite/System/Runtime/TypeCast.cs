@@ -6,6 +6,7 @@ namespace System.Runtime;
 /// Casts of object references and stores into arrays of them. ILC looks the names up; their symbols stay undefined:
 /// each is a link error.
 /// </summary>
+// SAFETY: casts never run: no Image with a reference to one of these symbols links.
 internal static unsafe class TypeCast
 {
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -8,6 +8,8 @@ namespace System.Threading;
 /// Not intrinsic, on purpose: a call is one instruction of LSE where the CPUs have it. The fallbacks are: ILC makes load- and
 /// store-exclusive loops of them, with the DMB that .NET's full fence needs.
 /// </remarks>
+// SAFETY: each pointer is made of a reference that the caller passed, and used within the call; nothing ever moves, as there is no
+// collector.
 public static class Interlocked
 {
     public static int Add(ref int location1, int value) => (int)Add32(ref Unsafe.As<int, uint>(ref location1), (uint)value) + value;
@@ -145,13 +147,15 @@ public static class Interlocked
     [Fallback(nameof(Swap32ByExclusives)), Alternative("swpal w1, w0, [x0]", CpuCap.HasLseAtomics)]
     private static extern uint Swap32(ref uint location, uint value);
 
-    // The comparand comes first: CASAL leaves the old value in its register, which so is the result's.
+    // The comparand comes first: CASAL leaves the old value in its register, which is also that of the result.
     [Fallback(nameof(CompareAndSwap32ByExclusives)), Alternative("casal w0, w1, [x2]", CpuCap.HasLseAtomics)]
     private static extern uint CompareAndSwap32(uint comparand, uint value, ref uint location);
 
-    private static unsafe uint Add32ByExclusives(ref uint location, uint value) => ExchangeAdd((uint*)Unsafe.AsPointer(ref location), value);
+    private static unsafe uint Add32ByExclusives(ref uint location, uint value) =>
+        ExchangeAdd((uint*)Unsafe.AsPointer(ref location), value);
 
-    private static unsafe uint Swap32ByExclusives(ref uint location, uint value) => Exchange((uint*)Unsafe.AsPointer(ref location), value);
+    private static unsafe uint Swap32ByExclusives(ref uint location, uint value) =>
+        Exchange((uint*)Unsafe.AsPointer(ref location), value);
 
     private static unsafe uint CompareAndSwap32ByExclusives(uint comparand, uint value, ref uint location) =>
         CompareExchange((uint*)Unsafe.AsPointer(ref location), value, comparand);
@@ -163,7 +167,8 @@ public static class Interlocked
     private static unsafe uint Exchange(uint* location, uint value) => Exchange(location, value);
 
     [Intrinsic]
-    private static unsafe uint CompareExchange(uint* location, uint value, uint comparand) => CompareExchange(location, value, comparand);
+    private static unsafe uint CompareExchange(uint* location, uint value, uint comparand) =>
+        CompareExchange(location, value, comparand);
 
     [Fallback(nameof(Add64ByExclusives)), Alternative("ldaddal x1, x0, [x0]", CpuCap.HasLseAtomics)]
     private static extern ulong Add64(ref ulong location, ulong value);
@@ -171,13 +176,15 @@ public static class Interlocked
     [Fallback(nameof(Swap64ByExclusives)), Alternative("swpal x1, x0, [x0]", CpuCap.HasLseAtomics)]
     private static extern ulong Swap64(ref ulong location, ulong value);
 
-    // The comparand comes first: CASAL leaves the old value in its register, which so is the result's.
+    // The comparand comes first: CASAL leaves the old value in its register, which is also that of the result.
     [Fallback(nameof(CompareAndSwap64ByExclusives)), Alternative("casal x0, x1, [x2]", CpuCap.HasLseAtomics)]
     private static extern ulong CompareAndSwap64(ulong comparand, ulong value, ref ulong location);
 
-    private static unsafe ulong Add64ByExclusives(ref ulong location, ulong value) => ExchangeAdd((ulong*)Unsafe.AsPointer(ref location), value);
+    private static unsafe ulong Add64ByExclusives(ref ulong location, ulong value) =>
+        ExchangeAdd((ulong*)Unsafe.AsPointer(ref location), value);
 
-    private static unsafe ulong Swap64ByExclusives(ref ulong location, ulong value) => Exchange((ulong*)Unsafe.AsPointer(ref location), value);
+    private static unsafe ulong Swap64ByExclusives(ref ulong location, ulong value) =>
+        Exchange((ulong*)Unsafe.AsPointer(ref location), value);
 
     private static unsafe ulong CompareAndSwap64ByExclusives(ulong comparand, ulong value, ref ulong location) =>
         CompareExchange((ulong*)Unsafe.AsPointer(ref location), value, comparand);
@@ -189,5 +196,6 @@ public static class Interlocked
     private static unsafe ulong Exchange(ulong* location, ulong value) => Exchange(location, value);
 
     [Intrinsic]
-    private static unsafe ulong CompareExchange(ulong* location, ulong value, ulong comparand) => CompareExchange(location, value, comparand);
+    private static unsafe ulong CompareExchange(ulong* location, ulong value, ulong comparand) =>
+        CompareExchange(location, value, comparand);
 }

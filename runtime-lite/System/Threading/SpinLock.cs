@@ -3,8 +3,8 @@ using Internal.Runtime.CompilerHelpers;
 namespace System.Threading;
 
 /// <summary>
-/// A lock for a few instructions: who waits for it stays awake. It knows which core holds it, as .NET's knows the thread: entering it twice, and
-/// leaving it without having entered, is a panic. Not to be copied.
+/// A lock for a few instructions: a core that waits for it spins. It knows which core holds it, as .NET's knows the thread. To enter it
+/// twice, or to leave it without having entered, is a panic. Don't copy it.
 /// </summary>
 public struct SpinLock
 {
@@ -26,7 +26,7 @@ public struct SpinLock
         TryEnter(ref lockTaken);
         while (!lockTaken)
         {
-            // Looking at it leaves the line to the core that is to free it; only who finds it free asks for it again.
+            // A read leaves the cache line with the core that is to free it; ask for the line only once it is free.
             while (IsHeld)
             {
                 Thread.SpinWait(1);

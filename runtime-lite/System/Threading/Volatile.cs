@@ -47,11 +47,11 @@ public static class Volatile
 
     public static void Write(ref nuint location, nuint value) => Unsafe.As<nuint, VolatileUIntPtr>(ref location).Value = value;
 
-    /// <summary>DMB ISHLD: reads before it are done before reads and writes behind it.</summary>
+    /// <summary>DMB ISHLD: reads before it complete before reads and writes after it.</summary>
     [Intrinsic]
     public static void ReadBarrier() => ReadBarrier();
 
-    /// <summary>DMB ISH: reads and writes before it are done before writes behind it.</summary>
+    /// <summary>DMB ISH: reads and writes before it complete before writes after it.</summary>
     [Intrinsic]
     public static void WriteBarrier() => WriteBarrier();
 

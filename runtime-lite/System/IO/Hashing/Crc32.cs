@@ -7,6 +7,8 @@ using Internal.Runtime.CompilerHelpers;
 namespace System.IO.Hashing;
 
 /// <summary>The CRC-32 of IEEE 802.3: reflected, polynomial 0x04C11DB7, all ones at start and end.</summary>
+// SAFETY: pointers and lengths are those of one span that `fixed` holds, or of a value on this stack with its size. The loops read that
+// many bytes and no more; an index into the table is four bits, and the table has 16 elements. The core reads unaligned words.
 public sealed class Crc32
 {
     private const uint InitialState = 0xFFFFFFFF;

@@ -4,6 +4,7 @@ namespace System.Runtime.CompilerServices;
 /// Static constructors at run time. ILC looks the names up; their symbols stay undefined: a static field that
 /// ILC could not initialise at build time is a link error.
 /// </summary>
+// SAFETY: nothing calls these: their symbol is defined nowhere, so code that needs one doesn't link.
 internal static unsafe class ClassConstructorRunner
 {
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -4,6 +4,7 @@ namespace System.Runtime.CompilerServices;
 public static class RuntimeHelpers
 {
     /// <summary>The address: frozen objects never move.</summary>
+    // SAFETY: the pointer leads to the parameter, on this stack; its bits are read as a number and not followed.
     public static unsafe int GetHashCode(object o) => (int)*(nint*)Unsafe.AsPointer(ref o);
 
     /// <summary>The elements of a preinitialised table in the image; ILC folds it to an address and a length.</summary>

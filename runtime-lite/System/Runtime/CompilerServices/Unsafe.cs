@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace System.Runtime.CompilerServices;
 
 /// <summary>References and pointers without checks. ILC supplies the bodies; those here only satisfy csc.</summary>
+// SAFETY: ILC puts its own code in place of every body. What a pointer or reference is good for, each caller says where it calls.
 public static unsafe class Unsafe
 {
     [Intrinsic]
