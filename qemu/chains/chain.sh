@@ -1,4 +1,4 @@
-# For the scripts beside it: firmware on QEMU's virt that starts the Image from a disk. Each takes qemu/run's arguments and gives its
+# Sourced by the scripts in this folder: firmware on QEMU's virt starts the Image from a disk. Each takes qemu/run's arguments and has its
 # output and exit status. Boot arguments are in the device tree that the firmware gets from QEMU.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 refuse() { echo "$chain: $*" >&2; exit 2; }
 
-# In: the script's arguments. Out: names and qemu_arguments, the parts before and behind --; image and append from the names.
+# In: the script's arguments. Out: names and qemu_arguments, the parts before and after --; image and append from the names.
 read_arguments() {
 	names=()
 	while (($#)) && [[ $1 != -- ]]; do

@@ -1,6 +1,6 @@
 /*
- * Caches that don't keep themselves coherent, as a QEMU plugin. TCG has no caches: it runs code that was stored a moment ago whatever
- * maintenance is missing. This models what the architecture demands instead (Arm ARM DDI 0487, "Caches and memory hierarchy" and "TLB
+ * A model of caches that aren't coherent by themselves, as a QEMU plugin. TCG has no caches: it runs code that was just stored, whatever
+ * maintenance is missing. This models what the architecture demands (Arm ARM DDI 0487, "Caches and memory hierarchy" and "TLB
  * maintenance requirements"), for any AArch64 program at EL1. README.md has the rules and the options.
  */
 #include <pthread.h>
@@ -24,7 +24,7 @@
 
 PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_VERSION;
 
-/* A block of instructions that QEMU translates at once; kept for as long as QEMU lives. */
+/* Instructions that QEMU translates as one block. Never freed. */
 struct block {
 	uint64_t va;
 	const uint8_t *host;
@@ -39,9 +39,9 @@ struct instruction {
 };
 
 /*
- * Each core is a thread of QEMU's, and one at a time is in the model. What a core does is told after it was done, but before the next
- * thing that it does: whoever has seen a flag finds everything in the model that came before it. (Cores that take turns in one thread,
- * thread=single, all have the number of the one that ran a block first: QEMU 10.0 makes a constant of it.)
+ * Each core is a QEMU thread, and the mutex lets one into the model at a time. An access is reported after it was made and before the
+ * core's next one, so a core that has seen a flag finds in the model all that happened before the flag was set. (With thread=single all
+ * cores report the number of the one that ran a block first: QEMU 10.0 translates that number as a constant.)
  */
 static pthread_mutex_t model = PTHREAD_MUTEX_INITIALIZER;
 
@@ -49,7 +49,7 @@ static const char *start_names;
 static const uint8_t *host_of_pa_0;
 static bool is_started;
 
-/* ---- where the program starts: what runs before that is firmware's, and isn't judged */
+/* ---- where the program starts: what runs before that is firmware, and isn't judged */
 
 static bool is_start(uint64_t va, const uint8_t *host)
 {
@@ -93,7 +93,7 @@ static bool start(unsigned cpu, const struct block *block)
 	if (is_refused || !block->is_start)
 		return false;
 	is_refused = !lines_initialize(core_register(cpu, "CTR_EL0"), core_register(cpu, "CLIDR"));
-	/* VAs are PAs at a program's start: the MMU is off, or UEFI has mapped them so. */
+	/* At a program's start VA and PA are equal: the MMU is off, or UEFI maps them so. */
 	host_of_pa_0 = block->host - block->va;
 	tables_initialize(host_of_pa_0, core_register(cpu, "ID_AA64MMFR2_EL1"));
 	is_started = !is_refused;
@@ -108,7 +108,7 @@ static void store(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes, uint64
 	tables_store(cpu, pa, bytes, pc);
 }
 
-/* QEMU tells of a store exclusive that lost its monitor to another core's store as if it had stored. */
+/* QEMU reports a store exclusive that failed, having lost its monitor to another core, like one that stored. */
 static void settle(unsigned cpu)
 {
 	struct exclusive exclusive = cores[cpu].exclusive;
@@ -161,7 +161,7 @@ static void access_memory(unsigned cpu, plugin_meminfo info, uint64_t va, const 
 		lines_load(cpu, pa, va, bytes);
 }
 
-/* Stores that QEMU tells no plugin of. What they store isn't there yet, so entries of page tables among it aren't compared. */
+/* Stores that QEMU doesn't report to plugins. The data isn't in memory yet, so entries of page tables in it aren't compared. */
 static void fill(unsigned cpu, const struct instruction *instruction, uint64_t va, uint64_t bytes)
 {
 	for (uint64_t end = va + bytes; va < end;) {
@@ -278,7 +278,7 @@ static void on_memory(unsigned cpu, plugin_meminfo info, uint64_t va, void *data
 	pthread_mutex_unlock(&model);
 }
 
-/* Cores that wait in a loop would have the model more often than the one that they wait for. */
+/* Cores that spin would take the mutex more often than the core that they wait for. */
 static void on_wait(unsigned cpu, void *data)
 {
 	static const struct timespec turn = { .tv_nsec = 100000 };

@@ -61,7 +61,7 @@ uint64_t core_general_register(unsigned cpu, unsigned number)
 
 void core_refresh(unsigned cpu)
 {
-	/* QEMU calls SCTLR_EL1 by the name that it has for AArch32 too. */
+	/* QEMU gives SCTLR_EL1 the name of its AArch32 register. */
 	static const char *const sctlr_names[] = { "SCTLR", "SCTLR", "SCTLR_EL2", "SCTLR_EL3" };
 	struct core *core = &cores[cpu];
 	unsigned el = CPSR_EL(core_register(cpu, "cpsr"));

@@ -8,13 +8,13 @@
 
 #define MAXIMUM_CORES 64
 
-/* How EL1 translates, as far as walking its tables takes it. */
+/* How EL1 translates: what a walk of its tables needs. */
 struct translation {
 	bool is_on;		/* SCTLR_EL1.M */
 	uint64_t ttbr[2], tcr;
 };
 
-/* What a store exclusive has accessed: whether it stored is in its status register, after it. */
+/* What a store exclusive accesses. Its status register says afterwards whether it stored. */
 struct exclusive {
 	uint64_t pa, va, bytes, pc;	/* bytes = 0 where there is none */
 	unsigned status;		/* number of the register: 0 where it stored */
@@ -48,13 +48,13 @@ extern struct shared_event *shared_invalidations;
 extern size_t shared_invalidation_count;
 void add_shared_invalidation(unsigned core, uint64_t time);
 
-/* Registers are looked up by name once. Of a name that the CPU doesn't have: zero. */
+/* Registers are looked up by name, once. Zero for a name that the CPU doesn't have. */
 void core_registers(unsigned cpu);
 uint64_t core_register(unsigned cpu, const char *name);
 uint64_t core_general_register(unsigned cpu, unsigned number);
 
-/* Reads anew what is derived from registers. In: a core that runs. */
+/* Derives its fields from the registers again. In: a core that is running. */
 void core_refresh(unsigned cpu);
 
-/* The barrier that \cpu waits for with \local allowed: the first one of \issuer from \time on. NEVER where there is none. */
+/* The first DSB of \issuer from \time on that counts for \cpu: any of its own, of another core an inner shareable one. NEVER where there is none. */
 uint64_t barrier_after(unsigned issuer, uint64_t time, unsigned cpu);

@@ -1,4 +1,4 @@
-/* When things happened, in steps of a clock that every modelled event moves on. */
+/* Times of events: a counter that each modelled event advances. */
 #pragma once
 
 #include <stddef.h>
@@ -6,13 +6,13 @@
 
 #define NEVER UINT64_MAX
 
-/* Times in rising order. */
+/* Times in ascending order. */
 struct history {
 	uint64_t *times;
 	size_t count, capacity;
 };
 
-/* The time of an event that happens now: later than every one before. */
+/* The time of an event that happens now, later than all before it. */
 uint64_t tick(void);
 
 void history_add(struct history *history, uint64_t time);

@@ -25,7 +25,7 @@
 #define CLIDR_LOC(clidr) ((clidr) >> 24 & 7)
 #define CLIDR_LOUU(clidr) ((clidr) >> 27 & 7)
 
-/* VAs by which a line is invalidated: the alias that text is written by, and the one that it runs at. */
+/* VAs by which a line may be invalidated: the alias through which text is written, and the address where it runs. */
 #define VIEWS 2
 
 /* IC IVAU. */
@@ -41,10 +41,10 @@ struct line {
 	uint64_t cleaned;     /* last clean to the PoU or beyond */
 	uint64_t cleaned_poc; /* last clean to the PoC */
 	uint64_t discarded;   /* last invalidation of data */
-	struct invalidation invalidated[VIEWS]; /* those that count: by each VA the first that came in time */
-	uint16_t written, executed; /* words that were stored to, and of them those that were executed */
+	struct invalidation invalidated[VIEWS]; /* those that count: for each VA the first one that was late enough */
+	uint16_t written, executed; /* words that were stored to; those of them that were executed */
 	uint8_t storer, cleaner;
-	uint16_t reported; /* one bit for each kind of violation that was told already */
+	uint16_t reported; /* one bit for each kind of violation that was reported */
 };
 
 struct caches caches;
@@ -52,7 +52,7 @@ uint64_t stored_words_executed;
 
 static struct line **chunks[CHUNKS];
 
-/* Also where no level of the caches has to be cleaned for the PoU, there is nothing to clean. */
+/* Where no level of the caches must be cleaned to the PoU, there is nothing to clean either. */
 static bool is_unified_at_once(uint64_t clidr) { return CLIDR_LOC(clidr) == 0 || (CLIDR_LOUIS(clidr) == 0 && CLIDR_LOUU(clidr) == 0); }
 
 bool lines_initialize(uint64_t ctr_el0, uint64_t clidr_el1)
@@ -71,7 +71,7 @@ bool lines_initialize(uint64_t ctr_el0, uint64_t clidr_el1)
 	return true;
 }
 
-/* NULL where nothing was ever done to it and \create is false, and above 2^48. */
+/* NULL above 2^48; also for a line that was never touched, unless \create. */
 static struct line *line_at(uint64_t pa, bool create)
 {
 	uint64_t chunk = pa >> CHUNK_BITS;
@@ -136,7 +136,7 @@ void lines_store(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes, uint64_
 	}
 }
 
-/* Before the storing core has waited for its store, another that polls may as well find the old value. */
+/* Until the storing core has waited for its store by DSB, a core that polls may rightly find the old value. */
 static bool is_published(const struct line *line) { return history_first(&cores[line->storer].barriers, line->stored) != NEVER; }
 
 void lines_load(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes)
@@ -193,7 +193,7 @@ void lines_discard(uint64_t pa)
 	}
 }
 
-/* When what was stored became visible to instruction fetches beyond the caches of code. NEVER, and why, where it didn't. */
+/* When the stored words became visible to fetches that miss the instruction caches. NEVER, and the missing step, where they didn't. */
 static uint64_t visible_from(const struct line *line, unsigned cpu, enum missing *missing)
 {
 	uint64_t time;
@@ -215,7 +215,7 @@ static uint64_t visible_from(const struct line *line, unsigned cpu, enum missing
 
 static uint64_t view_of(uint64_t va) { return caches.code_by_va ? va & ~(uint64_t)(LINE_BYTES - 1) : 0; }
 
-/* The place for an invalidation by \va: that of an earlier one by it, or of the earliest. */
+/* Where to keep an invalidation by \va: in place of an earlier one by the same VA, else of the oldest. */
 static struct invalidation *invalidation_of(struct line *line, uint64_t va)
 {
 	struct invalidation *earliest = line->invalidated;
@@ -244,7 +244,7 @@ void lines_invalidate(unsigned cpu, uint64_t pa, uint64_t va)
 	}
 }
 
-/* When no cache of code that \cpu uses has the old word at \va any more: by IVAU, by IALLUIS of any core, by its own IALLU. */
+/* When the old word at \va was gone from all instruction caches that \cpu uses: by IVAU, by any core's IALLUIS, by its own IALLU. */
 static uint64_t invalid_from(const struct line *line, unsigned cpu, uint64_t va, uint64_t visible, enum missing *missing)
 {
 	uint64_t best = NEVER, time = history_first(&cores[cpu].invalidations, visible);
@@ -261,7 +261,7 @@ static uint64_t invalid_from(const struct line *line, unsigned cpu, uint64_t va,
 		time = barrier_after(cpu, time, cpu);
 		best = time < best ? time : best;
 	}
-	/* The first in time is the last in the list whose predecessor came too early. */
+	/* The list is ascending: go back for as long as the entries are late enough. */
 	for (size_t index = shared_invalidation_count; index > 0 && shared_invalidations[index - 1].time >= visible; index--) {
 		*missing = CODE_INVALIDATE_BARRIER;
 		time = barrier_after(shared_invalidations[index - 1].core, shared_invalidations[index - 1].time, cpu);

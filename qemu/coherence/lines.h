@@ -1,6 +1,6 @@
 /*
- * Lines of memory, by PA: what was stored how, and what has been done since to make it visible. Lines of 64 bytes; a cache with larger
- * ones maintains several at once.
+ * Lines of memory, by PA: how each was stored to, and what has been done since to make that visible. Lines have 64 bytes; a cache with
+ * larger ones maintains several at once.
  */
 #pragma once
 
@@ -17,7 +17,7 @@ struct caches {
 	unsigned data_line, code_line;	    /* bytes */
 };
 
-/* Once. False, with a message, where the lines are smaller than the ones that are modelled. */
+/* Call once. False, with a message, where the CPU's lines are smaller than the modelled ones. */
 bool lines_initialize(uint64_t ctr_el0, uint64_t clidr_el1);
 extern struct caches caches;
 
@@ -36,5 +36,5 @@ void lines_fetch(unsigned cpu, uint64_t pa, uint64_t va, unsigned words);
 /* A page table is walked by the caches: has it been stored to around them? */
 void lines_walk(unsigned cpu, uint64_t pa, uint64_t va, uint64_t bytes);
 
-/* How many different words were executed that had been stored before. */
+/* How many different words were stored and then executed. */
 extern uint64_t stored_words_executed;

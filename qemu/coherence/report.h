@@ -24,12 +24,12 @@ enum missing {
 };
 
 /*
- * One violation: \core does at the VA \va what \missing should have come before; \by stored at \stored_at (VA of the instruction, 0 where
- * it isn't known) to \pa. Printed once for each place.
+ * One violation: \core accesses the VA \va without the step \missing before it. \by stored to \pa, by the instruction at the VA \stored_at
+ * (0 where that isn't known). Printed once for each place.
  */
 void report_violation(enum missing missing, unsigned core, uint64_t va, uint64_t pa, unsigned by, uint64_t stored_at);
 
-/* What is refused, such as page tables that aren't modelled: said once, and counts as a failure to check. */
+/* Something that can't be checked, such as page tables that aren't modelled. Printed once; the run has then failed. */
 void report_refusal(const char *reason);
 
 struct summary {

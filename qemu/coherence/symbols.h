@@ -14,7 +14,7 @@ bool symbols_find(const char *name, size_t length, uint64_t *address);
 /* What the file has at an address: its bytes, or NULL. */
 const void *symbols_content(uint64_t address, size_t bytes);
 
-/* " (name+0x10)", or "" where nothing is known. Of a VA as linked, or of the PA that it was loaded at. */
+/* " (name+0x10)", or "" where nothing is known, for a linked VA or the PA that it was loaded at. */
 const char *symbols_name(uint64_t address);
 
 /* PA of the program less the address that it is linked at. */

@@ -23,7 +23,7 @@
 #define IS_VALID(entry) ((entry) & 1)
 #define IS_TABLE(entry, level) (((entry) & 3) == 3 && (level) < LAST_LEVEL)
 
-/* A table in memory and what it held when it was last looked at. */
+/* A table in memory, and its entries when it was last read. */
 struct table {
 	struct table *next;
 	uint64_t pa, va;
@@ -31,7 +31,7 @@ struct table {
 	uint64_t *entries;
 };
 
-/* An entry that was stored, until every core has what it needs to use it. */
+/* An entry that was stored, kept until every core may use it. */
 struct change {
 	uint64_t va, bytes, pa, time, stored_at;
 	uint64_t old; /* what it was */
@@ -78,7 +78,7 @@ static uint64_t entry_at(uint64_t pa)
 	return entry;
 }
 
-/* TCR_EL1: T0SZ, EPD0, TG0 and T1SZ, EPD1, TG1, whose granules are encoded otherwise. */
+/* TCR_EL1: T0SZ, EPD0, TG0 and T1SZ, EPD1, TG1, whose granules are encoded differently. */
 static struct half half_of(const struct translation *translation, unsigned upper)
 {
 	static const unsigned granules[2][4] = { { 12, 16, 14, 0 }, { 0, 14, 12, 16 } };
@@ -138,7 +138,7 @@ static struct table **bucket_of(uint64_t pa) { return &tables[(pa >> 12) % BUCKE
 
 static struct table *find_table(uint64_t pa)
 {
-	/* Tables of 16 and 64 KiB are found by any 4 KiB of theirs: each of these has a bucket. */
+	/* A table of 16 or 64 KiB is found by any 4 KiB of it: each has a bucket. */
 	for (struct table *table = *bucket_of(pa); table; table = table->next) {
 		if (pa - table->pa < 1ull << table->granule_bits)
 			return table;
@@ -213,7 +213,7 @@ void tables_invalidate_va(unsigned cpu, bool is_shared, uint64_t operand)
 
 void tables_invalidate_range(unsigned cpu, bool is_shared, uint64_t operand)
 {
-	/* TG, SCALE, NUM and BaseADDR, the signed number of a page (without LPA2). TG 0 is reserved: QEMU takes such for a NOP. */
+	/* TG, SCALE, NUM and BaseADDR, the signed number of a page (without LPA2). TG 0 is reserved, and a NOP in QEMU. */
 	static const unsigned granules[4] = { 0, 12, 14, 16 };
 	unsigned granule_bits = granules[operand >> 46 & 3], scale = operand >> 44 & 3;
 	uint64_t pages = ((operand >> 39 & 31) + 1) << (5 * scale + 1), va = (uint64_t)((int64_t)(operand << 27) >> 27) << granule_bits;
@@ -222,7 +222,7 @@ void tables_invalidate_range(unsigned cpu, bool is_shared, uint64_t operand)
 		invalidate(cpu, is_shared, va, va + (pages << granule_bits) - 1);
 }
 
-/* When no TLB that \cpu uses has the entry's old value any more. */
+/* When the entry's old value was gone from all TLBs that \cpu uses. */
 static uint64_t forgotten_from(const struct change *change, unsigned cpu, uint64_t stored, enum missing *missing)
 {
 	uint64_t best = NEVER;
@@ -257,12 +257,12 @@ static bool may_use(const struct change *change, unsigned cpu, enum missing *mis
 	return cores[cpu].synchronized > time;
 }
 
-/* Whether a leaf may be stored to: with DBM, hardware makes it so where TCR_EL1.HD is set. */
+/* Whether a leaf is writable: with DBM, hardware makes it writable where TCR_EL1.HD is set. */
 static bool is_writable(uint64_t entry, uint64_t tcr) { return !(entry & LEAF_READ_ONLY) || (entry & LEAF_DBM && tcr & TCR_HD); }
 
 /*
- * Whether an entry that cores share may only go from one valid value to another through an invalid one: rule RWHZWS. Of memory types
- * AttrIndx is looked at; whether two pages that are read only hold the same isn't. A table in place of another one changes nothing by itself.
+ * Whether an entry that cores share must become invalid between two valid values: rule RWHZWS. Memory types are compared by AttrIndx;
+ * whether two read-only pages have the same content isn't checked. Replacing one table with another changes nothing by itself.
  */
 static bool needs_break(const struct table *table, uint64_t old, uint64_t entry, uint64_t tcr)
 {
@@ -287,7 +287,7 @@ static bool shares(unsigned cpu, unsigned other, unsigned upper)
 	return other != cpu && cores[other].is_seen && half.is_on && half.root == own.root;
 }
 
-/* Whether all other cores that walk the same tables have forgotten what a change has made invalid. */
+/* Whether a change to an invalid value has reached the TLBs of all other cores that walk the same tables. */
 static bool is_forgotten(const struct change *change, unsigned cpu, unsigned upper)
 {
 	uint64_t stored = history_first(&cores[change->storer].store_barriers, change->time);
@@ -300,7 +300,7 @@ static bool is_forgotten(const struct change *change, unsigned cpu, unsigned upp
 	return true;
 }
 
-/* Whether the entry at \place, now valid, was made invalid in time where that is demanded: it must be gone from every other core. */
+/* The entry at \place has become valid: whether it was invalid long enough where rule RWHZWS demands it, gone from every other core. */
 static bool is_broken(unsigned cpu, const struct table *table, uint64_t place, uint64_t old, uint64_t entry)
 {
 	unsigned upper = table->va >> 63;

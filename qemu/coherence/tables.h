@@ -1,5 +1,6 @@
 /*
- * EL1's page tables: found from TTBR0_EL1 and TTBR1_EL1, followed by the stores into them. Granules of 4, 16 and 64 KiB, VAs of up to 48 bits.
+ * EL1's page tables: found from TTBR0_EL1 and TTBR1_EL1, and kept up to date by watching the stores into them. Granules of 4, 16 and 64 KiB,
+ * VAs of up to 48 bits.
  */
 #pragma once
 

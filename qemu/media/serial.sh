@@ -1,4 +1,4 @@
-# For the scripts beside it: a board's serial line, read up to the verdict.
+# Sourced by the scripts in this folder: reads a board's serial line up to the verdict.
 
 baud=${BAUD:-115200} time_limit=${TIME_LIMIT:-60} tty=${TTY:-}
 
@@ -15,7 +15,7 @@ open_line() {
 	stty "$baud" raw -echo cs8 -cstopb -parenb -crtscts clocal <&3 2> /dev/null || refuse "TTY=$tty doesn't take BAUD=$baud: try 115200"
 }
 
-# What the board says: fd 4. A cat in between, as bash's own read would change the settings of a terminal.
+# What the board says: fd 4. Through cat, as bash's own read would change the terminal's settings.
 start_listening() {
 	exec 4< <(exec cat <&3 2> /dev/null)
 	listener=$!

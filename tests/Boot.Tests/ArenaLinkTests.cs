@@ -17,8 +17,8 @@ public sealed class ArenaLinkTests : IClassFixture<ImageFixture>
 
     [Theory]
     [InlineData("", 0, "")]
-    [InlineData("__alt_arena_entries", -1, "the plan's memory is too small for the table: make link.rsp anew, by alt link-inputs, from the first link pass")]
-    [InlineData("__alt_arena_words", -1000, "the plan's memory is too small for the words of the sites: make link.rsp anew, by alt link-inputs, from the first link pass")]
+    [InlineData("__alt_arena_entries", -1, "the plan's memory is too small for the table: make link.rsp again, by alt link-inputs, from the first link pass")]
+    [InlineData("__alt_arena_words", -1000, "the plan's memory is too small for the words of the sites: make link.rsp again, by alt link-inputs, from the first link pass")]
     public async Task An_arena_that_is_too_small_is_a_link_error(string symbol, int change, string error)
     {
         string folder = Directory.CreateTempSubdirectory("arena-").FullName;
