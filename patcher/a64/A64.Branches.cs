@@ -12,8 +12,8 @@ public static partial class A64
     /// <summary>The distance in TBZ and TBNZ: 32 KiB either way.</summary>
     public static BranchOffset BranchImmediate14 => new(5, 14);
 
-    /// <summary>The distance in CB&lt;cc&gt;: 1 KiB either way.</summary>
-    public static BranchOffset BranchImmediate9 => new(5, 9);
+    /// <summary>B and BL.</summary>
+    internal static InstructionClass BranchOrCall => new(0b0_11111_00000000000000000000000000, 0b0_00101_00000000000000000000000000);
 
     /// <summary>B</summary>
     public static bool TryB(long bytes, out uint instruction) =>

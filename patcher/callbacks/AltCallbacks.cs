@@ -1,58 +1,11 @@
-using System;
-
 namespace BareMetal.Patcher;
 
 /// <summary>
 /// The callbacks: pure functions from a site and the inputs to the site's new words. "Rd" is the register that the site's first
-/// instruction writes (bits [4:0]); the words behind those computed become NOP.
+/// instruction writes (bits [4:0]); the words after those computed become NOP.
 /// </summary>
 public static class AltCallbacks
 {
-    /// <summary>How many there are.</summary>
-    public const int Count = 7;
-
-    /// <summary>The symbol by which assembly names a callback.</summary>
-    public static ReadOnlySpan<byte> Name(AltCallback callback) => callback switch
-    {
-        AltCallback.Nops => "bm_cb_nops"u8,
-        AltCallback.DczvaSize => "bm_cb_dczva_size"u8,
-        AltCallback.DcacheLineSize => "bm_cb_dcache_line_size"u8,
-        AltCallback.IcacheLineSize => "bm_cb_icache_line_size"u8,
-        AltCallback.KimageVoffset => "bm_cb_kimage_voffset"u8,
-        AltCallback.SmcccConduit => "bm_cb_smccc_conduit"u8,
-        AltCallback.BhbLoop => "bm_cb_bhb_loop"u8,
-        _ => default,
-    };
-
-    /// <summary>Finds a callback by its symbol.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> name, out AltCallback callback)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            callback = (AltCallback)i;
-            if (Ascii.Equal(Name(callback), name))
-            {
-                return true;
-            }
-        }
-
-        callback = default;
-        return false;
-    }
-
-    /// <summary>Runs a callback on a site.</summary>
-    public static CallbackResult Invoke(AltCallback callback, ref CallbackSite site) => callback switch
-    {
-        AltCallback.Nops => Nops(ref site),
-        AltCallback.DczvaSize => DczvaSize(ref site),
-        AltCallback.DcacheLineSize => DcacheLineSize(ref site),
-        AltCallback.IcacheLineSize => IcacheLineSize(ref site),
-        AltCallback.KimageVoffset => KimageVoffset(ref site),
-        AltCallback.SmcccConduit => SmcccConduit(ref site),
-        AltCallback.BhbLoop => BhbLoop(ref site),
-        _ => CallbackResult.Error(AltErrorCode.UnknownCallback),
-    };
-
     /// <summary>bm_cb_nops: every word becomes NOP.</summary>
     public static CallbackResult Nops(ref CallbackSite site)
     {

@@ -13,11 +13,7 @@ public struct CpuCapAnswers
     public void Update(in CpuCapSet found) => _found = found;
 
     /// <summary>Decides the capabilities of a pass.</summary>
-    public void Decide(AltPass pass)
-    {
-        CpuCapSet boot = CpuCapSet.Of(CpuCapGroup.BootScope);
-        _decided |= pass == AltPass.Boot ? boot : ~boot;
-    }
+    public void Decide(AltPass pass) => _decided |= CpuCapSet.DecidedIn(pass);
 
     /// <summary>Whether all CPUs known now have a capability.</summary>
     public readonly bool Has(CpuCap cap) => _found.Has(cap);

@@ -17,6 +17,9 @@ public struct CpuCapSet
     public static CpuCapSet Of(CpuCapGroup group) =>
         new() { _low = CpuFeatureRows.Groups[(int)group * 2], _high = CpuFeatureRows.Groups[(int)group * 2 + 1] };
 
+    /// <summary>The capabilities that a pass decides.</summary>
+    public static CpuCapSet DecidedIn(AltPass pass) => pass == AltPass.Boot ? Of(CpuCapGroup.BootScope) : ~Of(CpuCapGroup.BootScope);
+
     /// <summary>Whether it holds none.</summary>
     public readonly bool IsEmpty => (_low | _high) == 0;
 

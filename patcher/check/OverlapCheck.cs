@@ -44,7 +44,7 @@ internal static unsafe class OverlapCheck<TErrors>
         byte* marks = plan.Arena.Marks + plan.Region.WordOf(address);
         if (TextMark.Has(marks, bytes / A64.WordBytes, TextMark.Original))
         {
-            int other = FindOriginal(plan, address, bytes, index + 1, None);
+            int other = FindOriginal(plan, address, bytes, index + 1);
             plan.Fail<TErrors>(index, AltErrorCode.ReplacementOverlapsOriginal, (ulong)other, plan.Region.Original(other).Value);
         }
 
@@ -65,7 +65,7 @@ internal static unsafe class OverlapCheck<TErrors>
     {
         CodeAddress address = plan.Region.Original(index);
         uint bytes = plan.Region.Table[index].OrigLen;
-        int other = FindOriginal(plan, address, bytes, count, None);
+        int other = FindOriginal(plan, address, bytes, count);
         if (other == None)
         {
             return;
@@ -94,12 +94,12 @@ internal static unsafe class OverlapCheck<TErrors>
         }
     }
 
-    /// <summary>The first of so many entries, but for one, whose original shares a word with a range.</summary>
-    private static int FindOriginal(in AltPlan plan, CodeAddress address, uint bytes, int count, int except)
+    /// <summary>The first of so many entries whose original shares a word with a range.</summary>
+    private static int FindOriginal(in AltPlan plan, CodeAddress address, uint bytes, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            if (i != except && Overlap(plan.Region.Original(i), plan.Region.Table[i].OrigLen, address, bytes))
+            if (Overlap(plan.Region.Original(i), plan.Region.Table[i].OrigLen, address, bytes))
             {
                 return i;
             }

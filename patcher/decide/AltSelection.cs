@@ -22,7 +22,7 @@ public readonly ref struct AltSelection
 
     /// <summary>Whether entry <paramref name="index"/> may be applied.</summary>
     public bool Selects(int index) =>
-        (_only.IsEmpty || IndexRanges.Contains(_only, index)) && (_skip.IsEmpty || !IndexRanges.Contains(_skip, index));
+        (_only.IsEmpty || EntryRanges.Contains(_only, index)) && (_skip.IsEmpty || !EntryRanges.Contains(_skip, index));
 
     /// <summary>Reads the two arguments; an illegal one is reported and ignored, and so is the second of a kind.</summary>
     /// <param name="arguments">All boot arguments.</param>
@@ -51,7 +51,7 @@ public readonly ref struct AltSelection
     private static void Accept<TErrors>(BootArgument argument, int entries, ref ReadOnlySpan<byte> ranges)
         where TErrors : struct, IAltErrorSink
     {
-        AltErrorCode error = ranges.IsEmpty ? IndexRanges.Check(argument.Value, entries) : AltErrorCode.RepeatedSelection;
+        AltErrorCode error = ranges.IsEmpty ? EntryRanges.Check(argument.Value, entries) : AltErrorCode.RepeatedSelection;
         if (error == AltErrorCode.None)
         {
             ranges = argument.Value;

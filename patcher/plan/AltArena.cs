@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BareMetal.Patcher;
 
 /// <summary>
@@ -92,6 +94,10 @@ public readonly unsafe struct AltArena
         + LineBytes(textWords) + textWords * BytesPerTextWord
         + (nuint)entries * BytesPerEntry
         + (nuint)words * BytesPerWord;
+
+    /// <summary>Whether planned words, so many with those before them, fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool HasRoom(uint words, uint capacity) => words <= capacity;
 
     private static nuint LineBytes(nuint textWords) => (textWords + LinesPerWord - 1) / LinesPerWord * sizeof(ulong);
 }

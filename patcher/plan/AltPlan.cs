@@ -88,9 +88,9 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>Whether the word at an address is part of a replacement. As <see cref="IsOriginal"/>.</summary>
     public readonly bool IsReplacement(CodeAddress address) => HasMark(address, TextMark.Replacement);
 
-    /// <summary>Whether the word at an address is part of a replacement, or part of an original but not its first: where no branch may lead.</summary>
-    internal readonly bool IsInside(CodeAddress address) =>
-        HasMark(address, TextMark.Original | TextMark.Replacement) && !HasMark(address, TextMark.Start);
+    /// <summary>Whether a branch from elsewhere may lead to an address: not into the middle of an original, nor into a replacement.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly bool MayBranchTo(CodeAddress address) => TextMark.MayBranchTo(Mark(address));
 
     /// <summary>The entry of a site that the plan holds words of, if there is one; else its first.</summary>
     /// <param name="first">The site's first entry.</param>
@@ -139,7 +139,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
 
         ref AltPassPlan pass = ref PassOf(ref plan, which);
         pass = new AltPassPlan { FirstWord = firstWord, EndWord = firstWord };
-        pass.Capabilities = inputs.Capabilities & (isBoot ? CpuCapSet.Of(CpuCapGroup.BootScope) : ~CpuCapSet.Of(CpuCapGroup.BootScope));
+        pass.Capabilities = inputs.Capabilities & CpuCapSet.DecidedIn(which);
         return ref pass;
     }
 
@@ -236,6 +236,10 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         return firstWord >= 0 && word >= firstWord && word < firstWord + Region.Table[index].Words;
     }
 
-    private readonly bool HasMark(CodeAddress address, byte mark) =>
-        Region.Contains(address, A64.WordBytes) && (Arena.Marks[(address.Value - Region.TextStart.Value) / A64.WordBytes] & mark) != 0;
+    private readonly bool HasMark(CodeAddress address, byte mark) => (Mark(address) & mark) != 0;
+
+    /// <summary>The marks of the word at an address; none outside the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte Mark(CodeAddress address) =>
+        Region.Contains(address, A64.WordBytes) ? Arena.Marks[(address.Value - Region.TextStart.Value) / A64.WordBytes] : TextMark.None;
 }

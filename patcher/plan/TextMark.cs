@@ -8,6 +8,9 @@ namespace BareMetal.Patcher;
 /// </summary>
 internal static unsafe class TextMark
 {
+    /// <summary>Neither original nor replacement.</summary>
+    public const byte None = 0;
+
     /// <summary>Part of an original.</summary>
     public const byte Original = 1;
 
@@ -33,31 +36,45 @@ internal static unsafe class TextMark
     public const ulong Each = 0x01_01_01_01_01_01_01_01;
 
     /// <summary>Whether a range, of at least one word, has any of these marks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Has(byte* marks, uint words, byte mark)
     {
         for (; words > AtOnce; words -= AtOnce, marks += AtOnce)
         {
-            if ((*(ulong*)marks & Each * mark) != 0)
+            if (HasAtOnce(marks, All(AtOnce), mark))
             {
                 return true;
             }
         }
 
-        return (*(ulong*)marks & Each * mark & All(words)) != 0;
+        return HasAtOnce(marks, All(words), mark);
     }
 
     /// <summary>Adds a mark to a range of at least one word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(byte* marks, uint words, byte mark)
     {
         for (; words > AtOnce; words -= AtOnce, marks += AtOnce)
         {
-            *(ulong*)marks |= Each * mark;
+            AddAtOnce(marks, All(AtOnce), mark);
         }
 
-        *(ulong*)marks |= Each * mark & All(words);
+        AddAtOnce(marks, All(words), mark);
     }
+
+    /// <summary>Whether words from one on have any of these marks: those of <see cref="All"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasAtOnce(byte* marks, ulong all, byte mark) => (*(ulong*)marks & Each * mark & all) != 0;
+
+    /// <summary>Adds a mark to words from one on: those of <see cref="All"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddAtOnce(byte* marks, ulong all, byte mark) => *(ulong*)marks |= Each * mark & all;
+
+    /// <summary>Takes all marks off words from one on: those of <see cref="All"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ClearAtOnce(byte* marks, ulong all) => *(ulong*)marks &= ~all;
+
+    /// <summary>Whether a branch from elsewhere may lead to a word: the start of an original is code like any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool MayBranchTo(byte mark) => (mark & Any) == 0 || (mark & Start) != 0;
 
     /// <summary>All marks of the first so many words of <see cref="AtOnce"/>, at least one.</summary>
     public static ulong All(uint words) => ulong.MaxValue >> (int)(8 * (AtOnce - words));

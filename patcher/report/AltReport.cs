@@ -231,7 +231,7 @@ public static unsafe class AltReport<TMem, TSymbols, TSink>
 
     private static void WriteCapability(ref TextOutput<TSink> output, CpuCap cap, in CpuCapSet capabilities, in CapabilityCounts counts)
     {
-        bool isPresent = cap == CpuCap.NCaps || capabilities.Has(cap);
+        bool isPresent = AltDecision.IsPresent(capabilities, cap);
         output.Write("alternatives: "u8);
         WriteCapabilityName(ref output, cap);
         output.PadTo(38);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BareMetal.Patcher;
 
 /// <summary>One table of alternatives and the text that it may name: what is applied as a whole.</summary>
@@ -35,12 +37,19 @@ public readonly unsafe struct AltRegion(AltInstr* table, ulong tableAddress, nui
     /// <summary>Where the replacement, or the callback, of entry <paramref name="index"/> lies.</summary>
     public CodeAddress Alternative(int index) => new(FieldAddress(index) + AltInstr.AltOffsetField + (ulong)(long)Table[index].AltOffset);
 
+    /// <summary>The capability that entry <paramref name="index"/> asks for; NCaps if it is a callback patch in the old form.</summary>
+    public CpuCap Capability(int index) => Table[index].Capability;
+
     /// <summary>How many words from the start of the text an address in it is.</summary>
     public uint WordOf(CodeAddress address) => (uint)((address.Value - TextStart.Value) / A64.WordBytes);
 
     /// <summary>Whether <paramref name="bytes"/> bytes from <paramref name="address"/> on lie in the text.</summary>
-    public bool Contains(CodeAddress address, uint bytes) =>
-        address.Value >= TextStart.Value && address.Value <= TextEnd.Value && bytes <= TextEnd.Value - address.Value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(CodeAddress address, uint bytes) => Holds(TextEnd.Value - TextStart.Value, address.Value - TextStart.Value, bytes);
+
+    /// <summary>Whether <paramref name="bytes"/> bytes, <paramref name="offset"/> from the start of a text, lie in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Holds(ulong textBytes, ulong offset, uint bytes) => offset <= textBytes && bytes <= textBytes - offset;
 
     private ulong FieldAddress(int index) => TableAddress + (ulong)index * AltInstr.Bytes;
 }

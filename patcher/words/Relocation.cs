@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
@@ -8,12 +9,6 @@ namespace BareMetal.Patcher;
 /// </summary>
 public static class Relocation
 {
-    // B and BL: bits of the distance, all others, the one that makes it BL, and what B has there.
-    private const int Distance = 26;
-    private const uint Opcode = uint.MaxValue << Distance;
-    private const uint Link = 1u << 31;
-    private const uint B = 0b000101u << Distance;
-
     /// <summary>By <see cref="PcRelativeForm"/>.</summary>
     private static ReadOnlySpan<AltErrorCode> Failures =>
     [
@@ -38,8 +33,7 @@ public static class Relocation
     /// <param name="to">Where it will run.</param>
     /// <param name="start">Start of the replacement.</param>
     /// <param name="end">
-    /// End of the replacement. Exactly here counts as inside, since a branch there leaves the site at its end. A branch or ADR to inside
-    /// the replacement stays as it is, so it leads to the same place in the site.
+    /// End of the replacement. A branch or ADR that <see cref="StaysInside"/> stays as it is, so it leads to the same place in the site.
     /// </param>
     /// <param name="moved">The instruction to write.</param>
     /// <param name="target">The address outside the replacement that it names; 0 where it names none.</param>
@@ -54,18 +48,12 @@ public static class Relocation
     }
 
     /// <summary>
-    /// Moves what <see cref="Move(uint, CodeAddress, CodeAddress, CodeAddress, CodeAddress, out uint, out CodeAddress)"/> is mostly asked
-    /// to move, for less: a B or BL. False where it is another instruction or doesn't reach.
+    /// Whether a target from <paramref name="start"/> to <paramref name="end"/>, both included, is of the code itself: exactly at its end the
+    /// branch leaves it as it would by running on.
     /// </summary>
-    public static bool TryMoveBranch(uint instruction, CodeAddress from, CodeAddress to, out uint moved, out CodeAddress target)
-    {
-        target = new CodeAddress(from.Value + (ulong)DistanceOf(instruction));
-        long distance = (long)(target.Value - to.Value);
-        moved = (instruction & Opcode) | ((uint)(distance / A64.WordBytes) & ~Opcode);
-        return (instruction & Opcode & ~Link) == B && DistanceOf(moved) == distance;
-    }
-
-    private static long DistanceOf(uint branch) => (int)(branch << (32 - Distance)) >> (32 - Distance) << 2;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StaysInside(CodeAddress target, CodeAddress start, CodeAddress end) =>
+        target.Value - start.Value <= end.Value - start.Value;
 
     private static AltErrorCode Move(
         PcRelativeForm form, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, ref uint instruction, out CodeAddress target)
@@ -76,8 +64,7 @@ public static class Relocation
             return Failure(form);
         }
 
-        bool staysInside = form != PcRelativeForm.Adrp && target.Value >= start.Value && target.Value <= end.Value;
-        if (staysInside)
+        if (form != PcRelativeForm.Adrp && StaysInside(target, start, end))
         {
             target = default;
             return AltErrorCode.None;

@@ -29,30 +29,6 @@ public class RelocationTests
         new("cbgt w5, #20", Words.CbgtW5Imm20, 5, 9),
     ];
 
-    /// <summary>The short way moves B and BL alone, and those exactly where and as the long way does.</summary>
-    [Theory]
-    [MemberData(nameof(BranchClasses))]
-    public void The_short_way_moves_a_branch_as_the_long_way_does(string name, uint opcode, int lsb, int width)
-    {
-        long limit = 1L << (width - 1);
-        foreach (long words in (long[])[-limit, -limit + 1, -3, 3, limit - 1])
-        {
-            foreach (long movedBy in (long[])[-limit, -16, -1, 1, 16, limit])
-            {
-                uint branch = Encode(opcode, lsb, width, words);
-                ulong to = From + (ulong)(movedBy * 4);
-                bool isExpected = Move(branch, From, to, out uint expected) == AltErrorCode.None && width == 26;
-                bool isMoved = Relocation.TryMoveBranch(branch, new CodeAddress(From), new CodeAddress(to), out uint moved, out CodeAddress target);
-                Expect(isExpected, isMoved, name, words);
-                if (isExpected)
-                {
-                    Expect(expected, moved, name, words);
-                    Expect(From + (ulong)(words * 4), target.Value, name, words);
-                }
-            }
-        }
-    }
-
     [Theory]
     [MemberData(nameof(BranchClasses))]
     public void Every_branch_keeps_its_target_and_all_bits_but_the_distance(string name, uint opcode, int lsb, int width)

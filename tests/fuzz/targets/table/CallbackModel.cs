@@ -20,13 +20,13 @@ internal static class CallbackModel
         ulong dczid = inputs.Registers.Get(IdRegister.DczidEl0);
         return callback switch
         {
-            (int)AltCallback.Nops => Fill(words, 0),
-            (int)AltCallback.DczvaSize => Load(words, (dczid & 0x10) != 0 || (dczid & 0xf) == 0 ? 0 : 4u << (int)(dczid & 0xf)),
-            (int)AltCallback.DcacheLineSize => Load(words, 4u << (int)(ctr >> 16 & 0xf)),
-            (int)AltCallback.IcacheLineSize => Load(words, 4u << (int)(ctr & 0xf)),
-            (int)AltCallback.KimageVoffset => LoadOffset(words, inputs.KimageVoffset),
-            (int)AltCallback.SmcccConduit => Call(words, inputs.Conduit),
-            (int)AltCallback.BhbLoop => Loop(words, inputs.BranchHistoryLoop),
+            FuzzCallbacks.NopsCallback => Fill(words, 0),
+            FuzzCallbacks.DczvaSize => Load(words, (dczid & 0x10) != 0 || (dczid & 0xf) == 0 ? 0 : 4u << (int)(dczid & 0xf)),
+            FuzzCallbacks.DcacheLineSize => Load(words, 4u << (int)(ctr >> 16 & 0xf)),
+            FuzzCallbacks.IcacheLineSize => Load(words, 4u << (int)(ctr & 0xf)),
+            FuzzCallbacks.KimageVoffset => LoadOffset(words, inputs.KimageVoffset),
+            FuzzCallbacks.Conduit => Call(words, inputs.Conduit),
+            FuzzCallbacks.BhbLoop => Loop(words, inputs.BranchHistoryLoop),
             FuzzCallbacks.Keep or FuzzCallbacks.CFormNothing => CallbackAction.Keep,
             FuzzCallbacks.Same => CallbackAction.Patch,
             FuzzCallbacks.CFormFirst => Change(words),

@@ -6,10 +6,19 @@ namespace BareMetal.Fuzz;
 internal readonly struct FuzzCallbacks : IAltCallbacks
 {
     /// <summary>How many there are.</summary>
-    public const int Count = AltCallbacks.Count + Strange;
+    public const int Count = Product + Strange;
 
-    /// <summary>Of a callback of each kind; the first ones are those of <see cref="AltCallback"/>.</summary>
-    public const int Outside = AltCallbacks.Count;
+    /// <summary>The product's own.</summary>
+    public const int NopsCallback = 0;
+    public const int DczvaSize = 1;
+    public const int DcacheLineSize = 2;
+    public const int IcacheLineSize = 3;
+    public const int KimageVoffset = 4;
+    public const int Conduit = 5;
+    public const int BhbLoop = 6;
+
+    /// <summary>One of each kind that does what a callback mustn't.</summary>
+    public const int Outside = Product;
     public const int Unencodable = Outside + 1;
     public const int Refusal = Outside + 2;
     public const int Unnamed = Outside + 3;
@@ -23,6 +32,7 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
     /// <summary>What <see cref="CFormFirst"/> adds to the first word.</summary>
     public const uint Change = 0x20;
 
+    private const int Product = 7;
     private const int Strange = 10;
 
     private const ulong Distance = 0x10_0000;
@@ -43,8 +53,20 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
         int callback = (int)((address.Value - s_start) / 4);
         switch (callback)
         {
-            case < AltCallbacks.Count:
-                return AltCallbacks.Invoke((AltCallback)callback, ref site);
+            case NopsCallback:
+                return AltCallbacks.Nops(ref site);
+            case DczvaSize:
+                return AltCallbacks.DczvaSize(ref site);
+            case DcacheLineSize:
+                return AltCallbacks.DcacheLineSize(ref site);
+            case IcacheLineSize:
+                return AltCallbacks.IcacheLineSize(ref site);
+            case KimageVoffset:
+                return AltCallbacks.KimageVoffset(ref site);
+            case Conduit:
+                return AltCallbacks.SmcccConduit(ref site);
+            case BhbLoop:
+                return AltCallbacks.BhbLoop(ref site);
             case Outside:
                 site.Write(site.Original.Length, A64.Nop);
                 return CallbackResult.Patch;

@@ -1,26 +1,33 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Looks where a branch leads that leaves its replacement, or the site of the callback that wrote it. The start of an original is a fine target: whoever branches there runs the
-/// whole site, whatever it holds by then; so a function may begin with a site. Its middle isn't, since what stands there differs by
-/// CPU. Neither is any other replacement: it lies out of line, and runs only where it was copied to.
+/// Names what a branch leads into that leaves its replacement, or the site of the callback that wrote it. The start of an original is a
+/// fine target: whoever branches there runs the whole site, whatever it holds by then; so a function may begin with a site. Its middle
+/// isn't, since what stands there differs by CPU. Neither is any other replacement: it lies out of line, and runs only where it was copied
+/// to.
 /// </summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
-internal static unsafe class BranchCheck<TErrors>
+// SAFETY: only entries of a validated table are read.
+internal static unsafe class BranchTarget<TErrors>
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>Reports a branch that leads into an original or a replacement.</summary>
+    /// <summary>Reports a branch that leads where none may.</summary>
     /// <param name="plan">The plan, validated: its text is marked.</param>
     /// <param name="index">The entry whose replacement branches.</param>
     /// <param name="branch">Where the branch lies.</param>
     /// <param name="target">Where it leads, outside that replacement.</param>
     public static void Check(ref AltPlan plan, int index, CodeAddress branch, CodeAddress target)
     {
-        if (plan.IsOriginal(target) && !plan.IsOriginalStart(target))
+        if (plan.MayBranchTo(target))
+        {
+            return;
+        }
+
+        if (plan.IsOriginal(target))
         {
             plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoOriginal, target.Value, OriginalAround(plan, target).Value);
         }
-        else if (plan.IsReplacement(target))
+        else
         {
             plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoReplacement, target.Value, OwnerOfReplacementAround(plan, target).Value);
         }

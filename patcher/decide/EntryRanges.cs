@@ -3,7 +3,7 @@ using System;
 namespace BareMetal.Patcher;
 
 /// <summary>Text such as <c>3,7-9</c>: indexes and ranges of them, both ends included.</summary>
-internal static class IndexRanges
+internal static class EntryRanges
 {
     /// <summary>Whether all of <paramref name="text"/> is legal for a table of so many entries.</summary>
     public static AltErrorCode Check(ReadOnlySpan<byte> text, int entries)

@@ -6,7 +6,7 @@ namespace BareMetal.Patcher.Tests;
 
 /// <summary>Where a branch of a replacement may lead: not into the middle of an original, and into no other replacement.</summary>
 [Trait("Area", "Instructions and relocation")]
-public class BranchCheckTests
+public class BranchTargetTests
 {
     // Originals at 8, 12 (three words) and 15, which begins where that one ends; replacements at 40, 44 and 50.
     private const int Site = 8;
