@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -24,13 +25,13 @@ public sealed class AltReportTests
     [Fact]
     public void A_whole_report_is_read()
     {
-        AltReport report = AltReport.Parse(s_lines);
+        SerialReport report = SerialReport.Parse(s_lines);
 
         Assert.Empty(report.Damage);
         Assert.Equal("0.1.0", report.Boot?.Version);
         Assert.Equal(0xffff800080000010, report.Entries[0].Orig);
         Assert.Equal("HAS_LSE_ATOMICS", report.Entries[0].Capability);
-        Assert.Equal(AltAction.Patched, report.Entries[0].Action);
+        Assert.Equal(EntryAction.Patched, report.Entries[0].Action);
         Assert.Equal([0xb8e10002], report.Entries[0].New);
         Assert.Equal("bm_cb_nops", report.Entries[1].Callback);
         Assert.Equal(1, report.Summary?.Words);
@@ -45,7 +46,7 @@ public sealed class AltReportTests
     [InlineData(4)]
     public void A_missing_line_is_damage(int missing)
     {
-        Assert.NotEmpty(AltReport.Parse(s_lines.Where((_, index) => index != missing)).Damage);
+        Assert.NotEmpty(SerialReport.Parse(s_lines.Where((_, index) => index != missing)).Damage);
     }
 
     [Theory]
@@ -62,14 +63,14 @@ public sealed class AltReportTests
     [InlineData("\"load\":\"0x", "\"load\":\"", "is not a hexadecimal string")]
     public void A_changed_line_is_damage(string text, string changed, string message)
     {
-        AltReport report = AltReport.Parse(s_lines.Select(line => line.Replace(text, changed, StringComparison.Ordinal)));
+        SerialReport report = SerialReport.Parse(s_lines.Select(line => line.Replace(text, changed, StringComparison.Ordinal)));
 
-        Assert.Contains(report.Damage, damage => damage.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(report.Damage, damage => damage.Text.Contains(message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_boot_without_a_report_says_how_to_get_one()
     {
-        Assert.Contains("alt.report=json", Assert.Single(AltReport.Parse(["PASS"]).Damage), StringComparison.Ordinal);
+        Assert.Contains("alt.report=json", Assert.Single(SerialReport.Parse(["PASS"]).Damage).Text, StringComparison.Ordinal);
     }
 }

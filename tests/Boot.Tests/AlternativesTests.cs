@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -25,9 +26,9 @@ public sealed class AlternativesTests(Builds builds)
     private static Task<AppFolder>? s_app;
 
     [Theory]
-    [InlineData("cortex-a53", AltAction.Kept, "sum 9000, by address 9 False, False")]
-    [InlineData("max", AltAction.Patched, "sum 10000, by address 10 True, True")]
-    public async Task Every_call_is_a_site_and_takes_the_version_of_this_CPU(string cpu, AltAction action, string line)
+    [InlineData("cortex-a53", EntryAction.Kept, "sum 9000, by address 9 False, False")]
+    [InlineData("max", EntryAction.Patched, "sum 10000, by address 10 True, True")]
+    public async Task Every_call_is_a_site_and_takes_the_version_of_this_CPU(string cpu, EntryAction action, string line)
     {
         AppFolder app = await AppAsync();
         HashSet<ulong> callers = [.. Words(app, "BareMetal_Program__Caller")];
@@ -38,7 +39,7 @@ public sealed class AlternativesTests(Builds builds)
         BootAssert.Passed(log);
         BootAssert.Reported(log);
         BootAssert.Logged(log, line);
-        List<AltReportEntry> sites = [.. log.Report.Entries.Where(entry => callers.Contains(entry.Orig))];
+        List<EntryLine> sites = [.. log.Report.Entries.Where(entry => callers.Contains(entry.Orig))];
         Assert.Equal(Callers, sites.Select(site => site.Orig).Distinct().Count());
         Assert.All(sites, site => Assert.Equal((Capability, action), (site.Capability, site.Action)));
     }

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using BareMetal.AltTool;
 using BareMetal.AltTool.Attest;
 using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -89,7 +90,7 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         BootLog log = await BootAsync(SharedBoots.Json("max", 1, $"alt.skip={skip}") with { Image = guest.Path });
 
         BootAssert.Passed(log);
-        Assert.Equal(AltAction.Patched, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_guest_constant").Action);
+        Assert.Equal(EntryAction.Patched, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_guest_constant").Action);
         BootAssert.None(HostAttestation.Of(log, guest).Findings, log);
     }
 
@@ -114,5 +115,5 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         BootAssert.NotLogged(log, "@text");
     }
 
-    private static Task<BootLog> BootAsync(BootCase boot) => HaltedMachine.RunAsync(boot, Verdict.Parse, TestContext.Current.CancellationToken);
+    private static Task<BootLog> BootAsync(BootCase boot) => HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
 }

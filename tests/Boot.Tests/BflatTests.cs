@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class BflatTests(Builds builds)
 
         BootAssert.Passed(log);
         BootAssert.Reported(log);
-        AltReportEntry[] patched = [.. log.Report.Entries.Where(entry => entry.Action == AltAction.Patched)];
+        EntryLine[] patched = [.. log.Report.Entries.Where(entry => entry.Action == EntryAction.Patched)];
         BootAssert.True(patched.Length > 0, "nothing is patched", log);
         if (cpu == "max")
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -67,10 +68,10 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
         if (row.Patched is { } patched)
         {
-            await SawAsync(row, patched, AltAction.Patched);
+            await SawAsync(row, patched, EntryAction.Patched);
         }
 
-        await SawAsync(row, row.Kept ?? Json("max", arguments: $"alt.skip=0-{ImageFile.Built.Table.Count - 1}"), AltAction.Kept);
+        await SawAsync(row, row.Kept ?? Json("max", arguments: $"alt.skip=0-{ImageFile.Built.Table.Count - 1}"), EntryAction.Kept);
     }
 
     [Fact]
@@ -89,13 +90,13 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     [Fact]
     public async Task A_self_test_that_is_not_selected_keeps_its_BRK_and_says_so()
     {
-        AltReportEntry selfTest = (await SharedBoots.LogAsync(Json("max"))).Report.Entries.Single(entry => entry is { Capability: "ALWAYS_SYSTEM", Callback: "bm_cb_nops" });
+        EntryLine selfTest = (await SharedBoots.LogAsync(Json("max"))).Report.Entries.Single(entry => entry is { Capability: "ALWAYS_SYSTEM", Callback: "bm_cb_nops" });
 
         BootLog log = await SharedBoots.LogAsync(Json("max", arguments: $"alt.skip={selfTest.Index}"));
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, "self test: skipped");
-        BootAssert.True(log.Report.Entries[selfTest.Index].Action == AltAction.Kept, "patched all the same", log);
+        BootAssert.True(log.Report.Entries[selfTest.Index].Action == EntryAction.Kept, "patched all the same", log);
         Assert.Equal([0xd420_0160], log.Report.Entries[selfTest.Index].New);
         Assert.Equal(1, log.Report.Summary!.Kept - (await SharedBoots.LogAsync(Json("max"))).Report.Summary!.Kept);
     }
@@ -106,8 +107,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(Json("max", arguments: "alt.only=1,7-9"));
 
         BootAssert.Passed(log);
-        BootAssert.True(log.Report.Entries.All(entry => entry.Action == AltAction.Kept || entry.Index is 1 or 7 or 8 or 9), "another one was applied", log);
-        BootAssert.True(log.Report.Entries[1].Action == AltAction.Patched, "entry 1 wasn't applied", log);
+        BootAssert.True(log.Report.Entries.All(entry => entry.Action == EntryAction.Kept || entry.Index is 1 or 7 or 8 or 9), "another one was applied", log);
+        BootAssert.True(log.Report.Entries[1].Action == EntryAction.Patched, "entry 1 wasn't applied", log);
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
         BootAssert.Passed(log);
         BootAssert.NotLogged(log, words);
-        BootAssert.True(log.Report.Entries.Where(entry => entry.Capability == capability).All(entry => entry.Action == AltAction.Kept), $"{capability} applied", log);
+        BootAssert.True(log.Report.Entries.Where(entry => entry.Capability == capability).All(entry => entry.Action == EntryAction.Kept), $"{capability} applied", log);
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
         BootAssert.Passed(log);
         BootAssert.NotLogged(log, "detected: Spectre-BHB");
-        Assert.Equal(AltAction.Kept, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_bhb_loop").Action);
+        Assert.Equal(EntryAction.Kept, log.Report.Entries.Single(entry => entry.Callback == "bm_cb_bhb_loop").Action);
     }
 
     [Fact]
@@ -174,7 +175,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     {
         BootLog log = await SharedBoots.LogAsync(Json(cpu));
 
-        AltReportEntry entry = log.Report.Entries.Single(entry => entry.Callback == callback);
+        EntryLine entry = log.Report.Entries.Single(entry => entry.Callback == callback);
         Assert.Equal(value, MovzValue(entry.New[0]));
     }
 
@@ -193,7 +194,7 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     private static BootCase Json(string cpu, int exceptionLevel = 1, string arguments = "") => SharedBoots.Json(cpu, exceptionLevel, arguments);
 
     /// <summary>Where a better entry of the site was taken, the boot is done again without that one.</summary>
-    private static async Task SawAsync(BothArms row, BootCase bootCase, AltAction action)
+    private static async Task SawAsync(BothArms row, BootCase bootCase, EntryAction action)
     {
         BootLog log = await SharedBoots.LogAsync(bootCase);
 
@@ -201,8 +202,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootAssert.Reported(log);
         BootAssert.Logged(log, "every site computes the right result before patching");
         BootAssert.Logged(log, "every site computes the right result after patching");
-        IReadOnlyList<AltReportEntry> entries = [.. log.Report.Entries.Where(row.Describes)];
-        AltReportEntry[] beaten = [.. entries.Where(entry => action == AltAction.Patched && log.Report.IsBeaten(entry))];
+        IReadOnlyList<EntryLine> entries = [.. log.Report.Entries.Where(row.Describes)];
+        EntryLine[] beaten = [.. entries.Where(entry => action == EntryAction.Patched && log.Report.IsBeaten(entry))];
         BootAssert.True(entries.Count > 0, $"no entry {row.Capability} {row.Callback}: take it off the list", log);
         BootAssert.None(
             entries.Where(entry => entry.Action != action && !beaten.Contains(entry)).Select(entry => $"entry {entry.Index} is {entry.Action}, expected {action}"),

@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
 using Xunit;
-using AltAction = BareMetal.BootTest.AltAction;
 
 namespace BareMetal.Boot.Tests;
 
@@ -23,7 +23,7 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
 
         BootAssert.NotLogged(log, "callbacks: wrong: ");
         BootAssert.Passed(log);
-        BootAssert.True(Entry(log, ArgumentsCallback).Action == AltAction.Patched, $"{ArgumentsCallback} wasn't applied", log);
+        BootAssert.True(Entry(log, ArgumentsCallback).Action == EntryAction.Patched, $"{ArgumentsCallback} wasn't applied", log);
         Assert.Equal(Enumerable.Repeat(0xd280_1be0u, 3), Entry(log, ArgumentsCallback).New);
         Assert.Equal([0xd299_bde0u, 0xf2b1_3560, 0xf2c8_ace0, 0xf2e0_2460], Entry(log, "bm_cb_guest_constant").New);
     }
@@ -33,7 +33,7 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
     {
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max", arguments: "test=callbacks") with { Image = GuestFixture.Image });
 
-        Assert.Equal((AltAction.Kept, 0xd280_0040u), (Entry(log, "bm_ccb_guest_nothing").Action, Entry(log, "bm_ccb_guest_nothing").New.Single()));
+        Assert.Equal((EntryAction.Kept, 0xd280_0040u), (Entry(log, "bm_ccb_guest_nothing").Action, Entry(log, "bm_ccb_guest_nothing").New.Single()));
     }
 
     [Theory]
@@ -133,8 +133,8 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
         (BootLog log, byte[] _) = await fault.BootAsync("");
 
         BootAssert.Passed(log);
-        AltReportEntry entry = log.Report.Entries[fault.Entry];
-        Assert.Equal((AltAction.Patched, 3), (entry.Action, entry.Old.Count));
+        EntryLine entry = log.Report.Entries[fault.Entry];
+        Assert.Equal((EntryAction.Patched, 3), (entry.Action, entry.Old.Count));
         Assert.Equal([0xd281_75a0, .. entry.Old.Skip(1)], entry.New);
     }
 
@@ -159,5 +159,5 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
         }
     }
 
-    private static AltReportEntry Entry(BootLog log, string callback) => log.Report.Entries.Single(entry => entry.Callback == callback);
+    private static EntryLine Entry(BootLog log, string callback) => log.Report.Entries.Single(entry => entry.Callback == callback);
 }

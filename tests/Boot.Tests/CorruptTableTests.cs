@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
 using BareMetal.Tests;
 using Xunit;
-using AltAction = BareMetal.BootTest.AltAction;
 
 namespace BareMetal.Boot.Tests;
 
@@ -77,12 +77,12 @@ public sealed class CorruptTableTests : IClassFixture<ImageFixture>
         DamageTargets targets = await DamageTargets.OfBuiltAsync();
         using DamagedImage image = new(ImageFile.Built);
         AltEntry[] boot = [.. image.File.Table.Where(IsOfBootPass)];
-        int bootWords = boot.Where(entry => targets.Sound.Entries[entry.Index].Action == AltAction.Patched).Sum(entry => entry.OriginalLength / sizeof(uint));
+        int bootWords = boot.Where(entry => targets.Sound.Entries[entry.Index].Action == EntryAction.Patched).Sum(entry => entry.OriginalLength / sizeof(uint));
         image.SetArenaBytes(image.ArenaBytes(image.File.Table.Count, pass == AltPass.Boot ? 0 : bootWords));
 
         // A callback that would keep its site needs room for it as well.
         IEnumerable<AltEntry> applied = pass == AltPass.Boot ? boot : image.File.Table.Except(boot).Where(entry =>
-            targets.Sound.Entries[entry.Index].Action == AltAction.Patched || targets.Sound.Entries[entry.Index].Callback is not null);
+            targets.Sound.Entries[entry.Index].Action == EntryAction.Patched || targets.Sound.Entries[entry.Index].Callback is not null);
 
         await IsRefusedAsync(image, applied.Select(entry => At(image, entry, AltErrorCode.ArenaWords)));
 

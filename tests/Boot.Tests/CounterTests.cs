@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -43,16 +44,16 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
 
     /// <summary>One that one instruction loads is in every call of it.</summary>
     [Theory]
-    [InlineData(62_500_000, AltAction.Kept, new uint[] { 0xd295_9400, 0xf2a0_7720 })] // mov x0, #0xaca0; movk x0, #0x3b9, lsl #16
-    [InlineData(65_536_000, AltAction.Patched, new uint[] { 0xd2a0_7d00 })] // mov x0, #0x3e80000
-    public async Task The_frequency_is_a_constant_of_the_boot(uint frequency, AltAction calls, uint[] moves)
+    [InlineData(62_500_000, EntryAction.Kept, new uint[] { 0xd295_9400, 0xf2a0_7720 })] // mov x0, #0xaca0; movk x0, #0x3b9, lsl #16
+    [InlineData(65_536_000, EntryAction.Patched, new uint[] { 0xd2a0_7d00 })] // mov x0, #0x3e80000
+    public async Task The_frequency_is_a_constant_of_the_boot(uint frequency, EntryAction calls, uint[] moves)
     {
-        AltReportEntry[] entries = Frequency(await BootAsync(frequency));
+        EntryLine[] entries = Frequency(await BootAsync(frequency));
 
-        AltReportEntry outOfLine = entries.Single(entry => entry.New.Count != 1);
+        EntryLine outOfLine = entries.Single(entry => entry.New.Count != 1);
         Assert.Equal([.. moves, .. Enumerable.Repeat(Nop, 4 - moves.Length)], outOfLine.New);
         Assert.NotEmpty(entries.Except([outOfLine]));
-        Assert.All(entries.Except([outOfLine]), call => Assert.Equal((calls, calls == AltAction.Kept ? call.Old[0] : moves[0]), (call.Action, call.New[0])));
+        Assert.All(entries.Except([outOfLine]), call => Assert.Equal((calls, calls == EntryAction.Kept ? call.Old[0] : moves[0]), (call.Action, call.New[0])));
     }
 
     [Theory]
@@ -60,12 +61,12 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
     [InlineData("max", 0xd299_4000, 0xf2a7_7340)] // 1 GHz
     public async Task Machines_have_the_frequency_that_is_theirs(string cpu, uint low, uint high)
     {
-        AltReportEntry outOfLine = Frequency(await SharedBoots.LogAsync(SharedBoots.Json(cpu))).Single(entry => entry.New.Count != 1);
+        EntryLine outOfLine = Frequency(await SharedBoots.LogAsync(SharedBoots.Json(cpu))).Single(entry => entry.New.Count != 1);
 
         Assert.Equal([low, high, Nop, Nop], outOfLine.New);
     }
 
-    private static AltReportEntry[] Frequency(BootLog log)
+    private static EntryLine[] Frequency(BootLog log)
     {
         BootAssert.Passed(log);
         return [.. log.Report.Entries.Where(entry => entry.Callback == "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency")];

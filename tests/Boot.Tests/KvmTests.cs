@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
             $"wants an arm64 Linux host with {Device}: there, qemu/run ACCEL=kvm boots the Image on its CPU");
         BootCase boot = new() { Accelerator = "kvm", Cpu = "host", CpuCount = 4, Append = "alt.report=json", Exit = GuestExit.Psci, Semihosting = false };
 
-        BootLog log = await HaltedMachine.RunAsync(boot, Verdict.Parse, TestContext.Current.CancellationToken);
+        BootLog log = await HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
 
         BootAssert.Passed(log);
         BootAssert.None(HostAttestation.Of(log, ImageFile.Built).Findings, log);

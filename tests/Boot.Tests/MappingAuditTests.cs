@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -241,13 +241,11 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, "mmu: Checked W+X mappings: passed; ");
-        string line = log.Lines.Single(text => text.StartsWith("@wx ", StringComparison.Ordinal));
-        using JsonDocument record = JsonDocument.Parse(line["@wx ".Length..]);
-        Dictionary<string, int> counts = record.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetInt32());
+        MappingsLine found = log.Report.Mappings!;
         ulong textPages = (ImageFile.Built.Elf.RequireSymbol("__rodata_start") - ImageFile.VirtualBase) / PageBytes;
-        Assert.Equal(((int)textPages, 0, cores, 0), (counts["executable"], counts["guarded"], counts["cores"], counts["violations"]));
-        Assert.True(counts["probes"] > counts["leaves"], line);
-        Assert.True(counts["leaves"] > counts["writable"] + counts["executable"], line);
+        Assert.Equal(((int)textPages, 0, cores, 0), (found.Executable, found.Guarded, found.Cores, found.Violations));
+        Assert.True(found.Probes > found.Leaves, $"{found}");
+        Assert.True(found.Leaves > found.Writable + found.Executable, $"{found}");
         return log;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO.Hashing;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -54,10 +55,10 @@ public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
         Assert.True(image.Text.Data.Span.SequenceEqual(image.Bytes.AsSpan(0, textBytes)));
     }
 
-    private static byte[] Expected(ImageFile image, AltReport report)
+    private static byte[] Expected(ImageFile image, SerialReport report)
     {
         byte[] expected = image.Bytes[..image.ConstantBytes];
-        foreach (AltReportEntry entry in report.Entries.Where(entry => entry.Action == AltAction.Patched))
+        foreach (EntryLine entry in report.Entries.Where(entry => entry.Action == EntryAction.Patched))
         {
             for (int word = 0; word < entry.New.Count; word++)
             {

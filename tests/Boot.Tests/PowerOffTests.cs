@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class PowerOffTests : IClassFixture<GuestFixture>
         BootLog log = await SharedBoots.LogAsync(new BootCase { Semihosting = false });
 
         BootAssert.Passed(log);
-        string[] end = [.. log.Lines.SkipWhile(line => Verdict.Parse(line) is null).Where(line => line.Length > 0)];
+        string[] end = [.. log.Lines.SkipWhile(line => SerialVerdict.Parse(line) is null).Where(line => line.Length > 0)];
         BootAssert.True(end.Length == 2 && end[1].Contains(UnknownHlt, StringComparison.Ordinal), "not one line behind the verdict", log);
         BootAssert.NotLogged(log, "ESR");
     }

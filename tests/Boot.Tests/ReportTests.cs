@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Symbols;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
@@ -70,7 +71,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
 
         BootAssert.Reported(log);
         ulong[] changed = [.. log.Report.Entries.SelectMany(ChangedWords)];
-        AltReportSummary summary = log.Report.Summary!;
+        SummaryLine summary = log.Report.Summary!;
         Assert.Equal(summary.Entries, summary.Patched + summary.Kept + summary.Failed);
         Assert.Equal(0, summary.Failed);
         Assert.Equal(0, summary.Errors);
@@ -98,7 +99,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         BootAssert.Reported(log);
         IReadOnlyDictionary<string, ulong> hardware = log.Report.Registers.Single();
         Assert.Equal((0xf0510ul, 0x8000_0000ul, 4ul), (hardware["midr_el1"], hardware["mpidr_el1"], hardware["dczid_el0"]));
-        InputsReport inputs = log.Report.Inputs!;
+        InputsLine inputs = log.Report.Inputs!;
         Assert.Equal(("smc", 2, 0x4020_0000ul, 0xffff_8000_8000_0000 - 0x4020_0000), (inputs.Conduit, inputs.ExceptionLevel, inputs.Load, inputs.VirtualOffset));
         Assert.EndsWith(Arguments, inputs.BootArguments, StringComparison.Ordinal);
         Assert.Equal(hardware["ctr_el0"] & ~(1ul << 28), inputs.Effective["ctr_el0"]);
@@ -134,7 +135,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
     [Fact]
     public async Task The_table_has_a_row_for_every_site()
     {
-        IReadOnlyList<AltReportEntry> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
+        IReadOnlyList<EntryLine> entries = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report.Entries;
 
         BootLog log = await SharedBoots.LogAsync(new BootCase { Append = "alt.report=table" });
 
@@ -155,10 +156,10 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
 
     private static string SingleSpaced(string row) => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    private static string TableRow(AltReportEntry entry)
+    private static string TableRow(EntryLine entry)
     {
         string reason = entry.Callback is null ? entry.Capability : $"{entry.Capability} {entry.Callback}";
-        string action = entry.Action == AltAction.Patched ? "patched" : "kept";
+        string action = entry.Action == EntryAction.Patched ? "patched" : "kept";
         return $"{entry.Index} {Place(entry.Orig)} {reason} {action} {Words(entry.Old)} -> {Words(entry.New)}";
     }
 
@@ -169,10 +170,10 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
     /// <summary>Where the sites are: by which of their entries doesn't matter.</summary>
     private static IEnumerable<ulong> Patched(BootLog log)
     {
-        return log.Report.Entries.Where(entry => entry.Action == AltAction.Patched).Select(entry => entry.Orig);
+        return log.Report.Entries.Where(entry => entry.Action == EntryAction.Patched).Select(entry => entry.Orig);
     }
 
-    private static IEnumerable<string> Differences(AltEntry expected, AltReportEntry reported)
+    private static IEnumerable<string> Differences(AltEntry expected, EntryLine reported)
     {
         string name = $"entry {expected.Index}";
         if (reported.Index != expected.Index)
@@ -190,7 +191,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
             yield return $"{name}: old words differ from the ELF's";
         }
 
-        if (reported.New.Count != reported.Old.Count || (reported.Action == AltAction.Kept && !reported.New.SequenceEqual(reported.Old)))
+        if (reported.New.Count != reported.Old.Count || (reported.Action == EntryAction.Kept && !reported.New.SequenceEqual(reported.Old)))
         {
             yield return $"{name}: {reported.Action}, but its new words are no replacement of the old ones";
         }
@@ -205,7 +206,7 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         }
     }
 
-    private static IEnumerable<ulong> ChangedWords(AltReportEntry entry)
+    private static IEnumerable<ulong> ChangedWords(EntryLine entry)
     {
         for (int word = 0; word < entry.Old.Count; word++)
         {

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using BareMetal.Tests;
@@ -36,7 +37,7 @@ public sealed class SiteEntriesTests : IClassFixture<ImageFixture>
         uint code = expected switch { 0 => Ldar, 1 => Ldapr, _ => ImageFile.Word(ImageFile.Built.Bytes, site.Original) };
         Assert.Equal(code, ImageFile.Word(memory.Image, site.Original));
         Assert.Equal(
-            [.. Enumerable.Range(0, 2).Select(i => i == expected ? AltAction.Patched : AltAction.Kept)],
+            [.. Enumerable.Range(0, 2).Select(i => i == expected ? EntryAction.Patched : EntryAction.Kept)],
             memory.Log.Report.Entries.Skip(First).Take(2).Select(entry => entry.Action));
         Assert.All(memory.Log.Report.Entries.Skip(First).Take(2), entry => Assert.Equal(site.Original, entry.Orig));
     }

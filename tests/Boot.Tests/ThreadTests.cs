@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         // Nothing else, such as half of a line, or an empty one.
         int first = log.Lines.ToList().FindIndex(line => line.EndsWith("test: lines", StringComparison.Ordinal));
         string[] others = [.. log.Lines.Skip(first + 1).Where(line => !Line().IsMatch(line))];
-        BootAssert.True(others is [{ } verdict, ""] && Verdict.Parse(verdict) is not null, string.Join('\n', others), log);
+        BootAssert.True(others is [{ } verdict, ""] && SerialVerdict.Parse(verdict) is not null, string.Join('\n', others), log);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Tests;
 using Xunit;
@@ -37,10 +38,10 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
         BootAssert.Logged(log, "CPU features: SANITY CHECK: Unexpected variation in SYS_ID_AA64ISAR0_EL1. Boot CPU: 0x00100010211120, CPU2: 0x00100010011120");
         BootAssert.NotLogged(log, "CPU1: 0x");
         BootAssert.NotLogged(log, "detected: LSE atomic instructions");
-        AltReportEntry[] atomics = [.. log.Report.Entries.Where(entry => entry.Capability == "HAS_LSE_ATOMICS")];
+        EntryLine[] atomics = [.. log.Report.Entries.Where(entry => entry.Capability == "HAS_LSE_ATOMICS")];
         Assert.NotEmpty(atomics);
-        Assert.All(atomics, entry => Assert.Equal(AltAction.Kept, entry.Action));
-        Assert.Contains(log.Report.Entries, entry => entry is { Capability: "HAS_LDAPR", Action: AltAction.Patched });
+        Assert.All(atomics, entry => Assert.Equal(EntryAction.Kept, entry.Action));
+        Assert.Contains(log.Report.Entries, entry => entry is { Capability: "HAS_LDAPR", Action: EntryAction.Patched });
         Assert.Equal(0x0000_1000_1001_1120ul, log.Report.Inputs!.Effective["id_aa64isar0_el1"]);
         Assert.Equal(0x0000_1000_1021_1120ul, log.Report.Registers[2]["id_aa64isar0_el1"]); // as the hardware has it
         await AssertReplayAgreesAsync(log);
@@ -71,7 +72,7 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
             (int)(lines - ImageFile.VirtualBase) + (2 * sizeof(uint)));
 
         BootAssert.Passed(memory.Log);
-        Assert.All(sizes, index => Assert.Equal(AltAction.Kept, memory.Log.Report.Entries[index].Action));
+        Assert.All(sizes, index => Assert.Equal(EntryAction.Kept, memory.Log.Report.Entries[index].Action));
         Assert.Equal((32u, 16u), (ImageFile.Word(memory.Image, lines), ImageFile.Word(memory.Image, lines + sizeof(uint))));
         BootAssert.Logged(memory.Log, "alternatives: every site computes the right result after patching"); // loaded code is synchronised by it
     }
@@ -84,8 +85,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
         BootLog alike = await BootAsync(cpu, "");
         BootLog log = await BootAsync(cpu, arguments);
 
-        Assert.Contains(alike.Report.Entries, entry => entry.Capability == capability && entry.Action == AltAction.Patched);
-        Assert.DoesNotContain(log.Report.Entries, entry => entry.Capability == capability && entry.Action == AltAction.Patched);
+        Assert.Contains(alike.Report.Entries, entry => entry.Capability == capability && entry.Action == EntryAction.Patched);
+        Assert.DoesNotContain(log.Report.Entries, entry => entry.Capability == capability && entry.Action == EntryAction.Patched);
     }
 
     /// <summary>Cores that are said to protect their branch history need no loop; one that isn't needs it on all.</summary>
@@ -97,8 +98,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     {
         BootLog log = await BootAsync("cortex-a72", arguments);
 
-        AltReportEntry entry = log.Report.Entries.Single(entry => entry.Callback == "bm_cb_bhb_loop");
-        Assert.Equal(loop is null ? AltAction.Kept : AltAction.Patched, entry.Action);
+        EntryLine entry = log.Report.Entries.Single(entry => entry.Callback == "bm_cb_bhb_loop");
+        Assert.Equal(loop is null ? EntryAction.Kept : EntryAction.Patched, entry.Action);
         Assert.Equal(loop ?? 0, Value(log, "bm_cb_bhb_loop"));
         await AssertReplayAgreesAsync(log);
     }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.Tests;
 using Xunit;
 
@@ -60,9 +61,12 @@ public sealed class JudgeTests : IDisposable
     [InlineData("\"0\"")]
     public void A_CPU_whose_number_is_none_is_damage(string number)
     {
-        AltReport report = AltReport.Parse(["@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}", $"@idregs {{\"cpu\":{number}}}"]);
+        SerialReport report = SerialReport.Parse(["@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}", $"@idregs {{\"cpu\":{number}}}"]);
 
-        Assert.Contains("@idregs line 0 is of another CPU", report.Damage);
+        Assert.Contains(
+            report.Damage,
+            damage => damage is { Kind: LineKind.Registers, Line: 2 }
+                && damage.Text.StartsWith("@idregs line 0 is of another CPU", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -192,7 +196,7 @@ public sealed class JudgeTests : IDisposable
     [InlineData("PASS\n", 0, Outcome.Failed)]
     public void A_failure_can_be_what_is_expected(string serial, int code, Outcome expected)
     {
-        TestCase test = Plain() with { Verdict = new VerdictRule { Expected = new Verdict("board", 12) } };
+        TestCase test = Plain() with { Verdict = new VerdictRule { Expected = new SerialVerdict("board", 12) } };
 
         Assert.Equal(expected, Judge.Of(test, new BootLog(serial, "", code), _ => []).Outcome);
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using BareMetal.AltTool;
 using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Logs;
 using BareMetal.AltTool.Replay;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
@@ -25,7 +26,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Every_core_of_a_log_is_read_in_order()
     {
-        ReportedBoot boot = ReportedBoot.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4", 3)}\n");
+        ReportedBoot boot = ReportedBoot.Of(ReportedLog.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4", 3)}\n"));
 
         Assert.Equal([0, 3], boot.Cores.Select(core => core.Cpu));
         Assert.Equal([0x410fd034ul, 0x410fd083], boot.Cores.Select(core => core.Hardware.Get(IdRegister.MidrEl1)));
@@ -40,21 +41,21 @@ public sealed class ReplayTests : IDisposable
     [InlineData("@idregs {\"cpu\":\"0\"}")]
     public void A_damaged_line_is_named_by_its_number(string line)
     {
-        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", $"first\n{line}\n"));
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", $"first\n{line}\n")));
 
         Assert.Equal("log(2)", refused.File);
     }
 
     [Trait("Rule", "a replay is numbered, with the log's arguments, and held against its result")]
     [Theory]
-    [InlineData("0 0", "log(2)", "CPU 0 stands behind CPU 0")]
-    [InlineData("0 2 1", "log(3)", "CPU 1 stands behind CPU 2")]
+    [InlineData("0 0", "log(2)", "CPU 0 stands after CPU 0")]
+    [InlineData("0 2 1", "log(3)", "CPU 1 stands after CPU 2")]
     [InlineData("1 2", "log(1)", "CPU 1 stands first")]
     public void Cores_out_of_order_are_refused(string numbers, string place, string message)
     {
         string log = string.Join('\n', numbers.Split(' ').Select(number => Line("cortex-a53", int.Parse(number, CultureInfo.InvariantCulture))));
 
-        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", log));
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", log)));
 
         Assert.Equal(place, refused.File);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
@@ -63,14 +64,14 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Damaged_inputs_are_named_by_their_line()
     {
-        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Parse("log", $"{Line("cortex-a53")}\n@inputs {{}}\n"));
+        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", $"{Line("cortex-a53")}\n@inputs {{}}\n")));
 
         Assert.Equal("log(2)", refused.File);
     }
 
     [Fact]
     public void A_log_without_registers_is_refused() =>
-        Assert.Contains("no @idregs line", Assert.Throws<InputException>(() => ReportedBoot.Parse("log", "PASS\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("no @idregs line", Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", "PASS\n"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_core_alone_has_what_it_has()
@@ -162,7 +163,7 @@ public sealed class ReplayTests : IDisposable
     public void A_log_is_replayed_with_its_own_arguments_and_held_against_what_it_says(string effective, string arguments, string? finding)
     {
         string path = Log(["cortex-a53", "cortex-a53"]);
-        const string Machine = "\"conduit\":\"hvc\",\"cntfrq\":62500000,\"load\":\"0x40200000\",\"voffset\":\"0xffff80003fe00000\"";
+        const string Machine = "\"conduit\":\"hvc\",\"cntfrq\":62500000,\"el\":1,\"load\":\"0x40200000\",\"voffset\":\"0xffff80003fe00000\"";
         File.AppendAllText(path, $"@inputs {{\"cpus\":8,\"effective\":{effective},{Machine},\"bootargs\":\"{arguments}\"}}\n");
 
         string[] lines = Run(path).Lines;

@@ -6,6 +6,8 @@ using System.Linq;
 using System.Text;
 using BareMetal.AltTool;
 using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Logs;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Show;
 using BareMetal.Tests;
 using Xunit;
@@ -22,13 +24,15 @@ public sealed class ShowTests
     private const string Kept =
         """@alt {"index":1,"orig":"0xffff800080000010","cap":"ALWAYS_BOOT","callback":"bm_cb_nops","action":"kept","old":["0x14000002"],"new":["0x14000002"]}""";
 
+    private const string Boot = """@boot {"schema":1,"version":"0.1.0","image":"sha256"}""";
+
     [Fact]
     public void Sites_are_read_from_a_serial_log()
     {
-        List<SiteReport> sites = BootReport.Parse("log", Log(Patched, Kept));
+        IReadOnlyList<EntryLine> sites = Read(Log(Patched, Kept)).Entries;
 
-        Assert.Equal(["0 HAS_SB  patched", "1 ALWAYS_BOOT bm_cb_nops kept"], sites.Select(s => $"{s.Index} {s.Capability} {s.Callback} {s.Action}"));
-        Assert.Equal(0xffff800080000010ul, sites[1].Address);
+        Assert.Equal(["0 HAS_SB  Patched", "1 ALWAYS_BOOT bm_cb_nops Kept"], sites.Select(s => $"{s.Index} {s.Capability} {s.Callback} {s.Action}"));
+        Assert.Equal(0xffff800080000010ul, sites[1].Orig);
         Assert.Equal([0xd50330ffu, 0xd503201fu], sites[0].New);
     }
 
@@ -37,9 +41,9 @@ public sealed class ShowTests
     {
         string log = Log(Patched, Kept).Replace(Kept + "\r\n", "", StringComparison.Ordinal);
 
-        InputException refused = Assert.Throws<InputException>(() => BootReport.Parse("log", log));
+        InputException refused = Assert.Throws<InputException>(() => Read(log));
 
-        Assert.Contains("the report is damaged: 1 @alt lines", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("2 entries announced, 1 received", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +51,7 @@ public sealed class ShowTests
     {
         string log = Log(Patched, Kept).Replace("0x14000002", "0x14000003", StringComparison.Ordinal);
 
-        Assert.Throws<InputException>(() => BootReport.Parse("log", log));
+        Assert.Throws<InputException>(() => Read(log));
     }
 
     [Theory]
@@ -60,14 +64,14 @@ public sealed class ShowTests
     [InlineData("@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[\"0x123456789\"],\"new\":[]}")]
     public void A_damaged_line_is_named_by_its_number(string line)
     {
-        InputException refused = Assert.Throws<InputException>(() => BootReport.Parse("log", $"first\n{line}\n"));
+        InputException refused = Assert.Throws<InputException>(() => Read($"{Boot}\n{line}\n"));
 
         Assert.Equal("log(2)", refused.File);
     }
 
     [Fact]
     public void A_log_without_a_summary_is_refused() =>
-        Assert.Contains("no @alt-summary line", Assert.Throws<InputException>(() => BootReport.Parse("log", Patched)).Message, StringComparison.Ordinal);
+        Assert.Contains("no @alt-summary line", Assert.Throws<InputException>(() => Read($"{Boot}\n{Patched}\n")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Newer_instructions_and_branch_targets_are_decoded()
@@ -139,6 +143,8 @@ public sealed class ShowTests
         Assert.Contains("site 1 at 0xffff800080000010 doesn't hold what the report says", result.Text, StringComparison.Ordinal);
     }
 
+    private static SerialReport Read(string log) => ShowVerb.Load(ReportedLog.Parse("log", log));
+
     private static CommandResult Show(SampleImage image, string report) =>
         Command.Run(image.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "show", "first.elf", "--report", report);
 
@@ -146,13 +152,16 @@ public sealed class ShowTests
     private static string Log(params ReadOnlySpan<string> lines)
     {
         Crc32 crc = new();
-        var log = new StringBuilder("[    0.001] boot\r\n");
+        var log = new StringBuilder($"[    0.001] boot\r\n{Boot}\r\n");
         foreach (string line in lines)
         {
             log.Append(line).Append("\r\n[    0.002] between\r\n");
-            crc.Append(Encoding.ASCII.GetBytes($"{line}\n"));
+            crc.Append(Encoding.Latin1.GetBytes($"{line}\n"));
         }
 
-        return log.Append($"@alt-summary {{\"entries\":{lines.Length},\"crc32\":\"0x{crc.GetCurrentHashAsUInt32():x8}\"}}\r\nPASS\r\n").ToString();
+        int kept = log.ToString().Split("\"kept\"").Length - 1;
+        string sum = $"\"entries\":{lines.Length},\"patched\":{lines.Length - kept},\"kept\":{kept},\"failed\":0,\"callbacks\":1";
+        string rest = $"\"words\":2,\"lines\":1,\"errors\":0,\"crc32\":\"{crc.GetCurrentHashAsUInt32():x8}\"";
+        return log.Append($"@alt-summary {{{sum},{rest}}}\r\nPASS\r\n").ToString();
     }
 }

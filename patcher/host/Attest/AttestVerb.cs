@@ -4,8 +4,8 @@ using System.IO;
 using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Declarations;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Logs;
 using BareMetal.AltTool.Safety;
-using BareMetal.AltTool.Show;
 
 namespace BareMetal.AltTool.Attest;
 
@@ -62,16 +62,16 @@ internal static class AttestVerb
 
     private static Attestation Attest(LinkedImage image, PatchedTextCheck check, CallbackAssembly callbacks, string path, string? dumps)
     {
-        string log = File.ReadAllText(path);
-        BootRecord record = BootRecord.Parse(path, log);
+        BootRecord record = BootRecord.Of(ReportedLog.Load(path));
         if (!image.IsNamed(record.Image))
         {
-            throw new InputException(path, $"the boot is of another Image, {record.Image}", $"Give the ELF file of that one, or a boot of {image.Elf.Path}");
+            throw new InputException(
+                path, $"the boot is of another Image, {record.Image}", $"Give the ELF file of that one, or a boot of {image.Elf.Path}");
         }
 
         byte[]? memory = dumps is null ? null : ReadDump(path, dumps);
-        PatchedText text = TextPatcher.Run(image, record.Boot, callbacks);
-        return Attestation.Of(image, record, BootRecord.Sites(path, log), memory, text, check.Run(text));
+        PatchedText text = TextPatcher.Run(image, record, callbacks);
+        return Attestation.Of(image, record, memory, text, check.Run(text));
     }
 
     private static byte[] ReadDump(string path, string folder)

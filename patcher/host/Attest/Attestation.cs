@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Security.Cryptography;
 using BareMetal.AltTool.Replay;
-using BareMetal.AltTool.Show;
+using BareMetal.AltTool.Serial;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;
@@ -22,22 +22,21 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
 
     /// <param name="image">What was booted.</param>
     /// <param name="record">What the boot recorded.</param>
-    /// <param name="sites">What it planned, to name where a difference comes from; null where that isn't known.</param>
     /// <param name="memory">What counts as text, dumped at the end of the boot; null without a dump.</param>
     /// <param name="text">What it has to be.</param>
     /// <param name="hazards">What is wrong with that.</param>
     public static Attestation Of(
-        LinkedImage image, BootRecord record, IReadOnlyList<SiteReport>? sites, byte[]? memory, PatchedText text, IReadOnlyList<string> hazards)
+        LinkedImage image, BootRecord record, byte[]? memory, PatchedText text, IReadOnlyList<string> hazards)
     {
         List<string> findings = [.. text.Findings];
         ulong start = image.Symbols.TextStart + LinkedImage.HeaderBytes;
         ulong bytes = image.Symbols.TextEnd - start;
-        if ((record.Text.Address, record.Text.Bytes) != (start, bytes))
+        if (record.Text.Address != start || (ulong)record.Text.Bytes != bytes)
         {
             findings.Add($"the boot says of {record.Text.Bytes} bytes at 0x{record.Text.Address:x}, text is {bytes} bytes at 0x{start:x}");
         }
 
-        ReportedInputs inputs = record.Boot.Inputs!;
+        ReportedInputs inputs = record.Inputs;
         if (inputs.Load + inputs.VirtualOffset != image.Start)
         {
             findings.Add($"the boot says that VA less PA is 0x{inputs.VirtualOffset:x}, but it is 0x{image.Start - inputs.Load:x} of an Image at 0x{inputs.Load:x}");
@@ -56,7 +55,7 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
         if (findings.Count > text.Findings.Count)
         {
             AddErrors(text, findings);
-            AddSites(image, sites, text, findings);
+            AddSites(image, record.Report, text, findings);
             AddWords(image, memory, text, findings);
         }
 
@@ -71,14 +70,15 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
         }
     }
 
-    private static void AddSites(LinkedImage image, IReadOnlyList<SiteReport>? sites, PatchedText text, List<string> findings)
+    /// <summary>What the boot planned, where its report is whole: it says where a difference comes from.</summary>
+    private static void AddSites(LinkedImage image, SerialReport report, PatchedText text, List<string> findings)
     {
         int found = 0;
-        foreach (SiteReport site in sites is null ? [] : SiteReport.OnePerSite([.. sites]))
+        foreach (EntryLine site in report.IsWhole ? report.OnePerSite() : [])
         {
-            for (int word = 0; word < site.New.Length; word++)
+            for (int word = 0; word < site.New.Count; word++)
             {
-                ulong address = site.Address + (ulong)(word * A64.WordBytes);
+                ulong address = site.Orig + (ulong)(word * A64.WordBytes);
                 uint here = Word(text.Bytes, address - image.Symbols.TextStart);
                 if (here != site.New[word] && ++found <= MaxWords)
                 {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using BareMetal.AltTool.Replay;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Table;
 using BareMetal.Patcher;
 
@@ -11,6 +11,7 @@ namespace BareMetal.AltTool.Attest;
 internal sealed unsafe class TextPatcher
 {
     private readonly ReportedBoot _boot;
+    private readonly ReportedInputs _reported;
     private readonly byte[] _arguments;
     private readonly List<string> _errors = [];
     private readonly List<string> _findings = [];
@@ -18,19 +19,20 @@ internal sealed unsafe class TextPatcher
     private AltInputs _inputs;
     private AltPlan _plan;
 
-    private TextPatcher(ReportedBoot boot)
+    private TextPatcher(BootRecord record)
     {
-        _boot = boot;
-        _arguments = Encoding.Latin1.GetBytes(boot.BootArguments);
+        _boot = record.Boot;
+        _reported = record.Inputs;
+        _arguments = SerialText.ToBytes(record.Inputs.BootArguments);
     }
 
     /// <param name="image">What was booted.</param>
-    /// <param name="boot">What decided, with @inputs.</param>
+    /// <param name="record">What decided.</param>
     /// <param name="callbacks">The callbacks of the Image.</param>
-    public static PatchedText Run(LinkedImage image, ReportedBoot boot, CallbackAssembly callbacks)
+    public static PatchedText Run(LinkedImage image, BootRecord record, CallbackAssembly callbacks)
     {
         byte[] text = image.Text.ToArray();
-        TextPatcher patcher = new(boot);
+        TextPatcher patcher = new(record);
         HostText.Use(text, image.Symbols.TextStart);
         HostCallbacks.Use(callbacks);
         HostErrors.Use(patcher._errors);
@@ -64,9 +66,9 @@ internal sealed unsafe class TextPatcher
     {
         CpuCore.CreateBootCore<HostErrors>(_boot.Cores[0].Hardware, _boot.CoreCount, new BootArguments(_arguments), out CpuCore core);
         _system.Add(core);
-        _inputs.Conduit = _boot.Inputs!.Conduit;
-        _inputs.KimageVoffset = _boot.Inputs.VirtualOffset;
-        _inputs.CounterFrequency = _boot.Inputs.CounterFrequency;
+        _inputs.Conduit = _reported.Conduit;
+        _inputs.KimageVoffset = _reported.VirtualOffset;
+        _inputs.CounterFrequency = _reported.CounterFrequency;
         UpdateInputs();
     }
 
@@ -89,9 +91,9 @@ internal sealed unsafe class TextPatcher
         for (int index = 0; index < IdRegisters.Count; index++)
         {
             IdRegister register = (IdRegister)index;
-            if (_system.Registers.Get(register) != _boot.Inputs!.Effective.Get(register))
+            if (_system.Registers.Get(register) != _reported.Effective.Get(register))
             {
-                _findings.Add($"{CpuText.Name(register)} counted as 0x{_boot.Inputs.Effective.Get(register):x16} in that boot, here as 0x{_system.Registers.Get(register):x16}");
+                _findings.Add($"{CpuText.Name(register)} counted as 0x{_reported.Effective.Get(register):x16} in that boot, here as 0x{_system.Registers.Get(register):x16}");
             }
         }
     }

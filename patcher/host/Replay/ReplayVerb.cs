@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using BareMetal.AltTool.CommandLine;
+using BareMetal.AltTool.Logs;
+using BareMetal.AltTool.Serial;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Replay;
@@ -18,9 +19,9 @@ internal static class ReplayVerb
 
     private static int Run(Arguments arguments)
     {
-        ReportedBoot boot = ReportedBoot.Load(arguments.SingleInput("log with @idregs lines"));
+        ReportedBoot boot = ReportedBoot.Of(ReportedLog.Load(arguments.SingleInput("log with @idregs lines")));
         string? append = arguments.Find("--append");
-        IReadOnlyList<ReportedCore> late = arguments.Find("--late") is { } path ? Number(boot, ReportedBoot.Load(path)) : [];
+        IReadOnlyList<ReportedCore> late = arguments.Find("--late") is { } path ? Number(boot, ReportedBoot.Of(ReportedLog.Load(path))) : [];
         int cores = late.Select(core => core.Cpu + 1).Append(boot.CoreCount).Max();
         Replay replay = new(boot.Cores[0].Hardware, cores, Join(boot.BootArguments, append ?? ""));
         int findings = boot.Cores.Sum(core => replay.Add(core));
@@ -45,11 +46,11 @@ internal static class ReplayVerb
     private static byte[] Join(string logged, string appended)
     {
         List<string> all = [];
-        foreach (BootArgument argument in new BootArguments(Encoding.Latin1.GetBytes(logged)))
+        foreach (BootArgument argument in new BootArguments(SerialText.ToBytes(logged)))
         {
-            all.Add(Encoding.Latin1.GetString(argument.Text));
+            all.Add(SerialText.Of([.. argument.Text]));
         }
 
-        return Encoding.Latin1.GetBytes(string.Join(' ', [.. all, appended]));
+        return SerialText.ToBytes(string.Join(' ', [.. all, appended]));
     }
 }

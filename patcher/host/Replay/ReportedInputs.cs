@@ -1,5 +1,6 @@
-using System;
-using System.Text.Json;
+using System.Collections.Generic;
+using BareMetal.AltTool.Logs;
+using BareMetal.AltTool.Serial;
 using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Replay;
@@ -11,7 +12,7 @@ namespace BareMetal.AltTool.Replay;
 /// <param name="Load">PA of the Image.</param>
 /// <param name="VirtualOffset">VA less PA of the Image, in bytes.</param>
 /// <param name="BootArguments">All of them.</param>
-/// <param name="Cpus">How many cores the machine has; 0 where the boot doesn't say so.</param>
+/// <param name="Cpus">How many cores the machine has.</param>
 internal sealed record ReportedInputs(
     IdRegisters Effective,
     SmcccConduit Conduit,
@@ -21,35 +22,35 @@ internal sealed record ReportedInputs(
     string BootArguments,
     int Cpus)
 {
+    /// <param name="log">Where the line is from.</param>
+    /// <param name="line">The line.</param>
     /// <param name="bootCore">The boot core's registers, which count where the line doesn't say otherwise.</param>
-    public static ReportedInputs Read(JsonElement line, IdRegisters bootCore) => new(
-        ReadEffective(line.GetProperty("effective"), bootCore),
-        ReadConduit(ReportLine.Text(line.GetProperty("conduit"))),
-        line.GetProperty("cntfrq").GetUInt64(),
-        ReportLine.Hex(line.GetProperty("load")),
-        ReportLine.Hex(line.GetProperty("voffset")),
-        ReportLine.Text(line.GetProperty("bootargs")),
-        line.TryGetProperty("cpus", out JsonElement count) ? count.GetInt32() : 0);
+    public static ReportedInputs Of(ReportedLog log, InputsLine line, IdRegisters bootCore) => new(
+        ReadEffective(line.Effective, bootCore),
+        line.Conduit switch
+        {
+            "hvc" => SmcccConduit.Hvc,
+            "smc" => SmcccConduit.Smc,
+            "none" => SmcccConduit.None,
+            _ => throw log.Bad(LineKind.Inputs, 0, $"conduit '{line.Conduit}' is unknown"),
+        },
+        line.CounterFrequency >= 0 ? (ulong)line.CounterFrequency : throw log.Bad(LineKind.Inputs, 0, "cntfrq is negative"),
+        line.Load,
+        line.VirtualOffset,
+        line.BootArguments,
+        line.Cpus);
 
-    private static IdRegisters ReadEffective(JsonElement changes, IdRegisters bootCore)
+    private static IdRegisters ReadEffective(IReadOnlyDictionary<string, ulong> changes, IdRegisters bootCore)
     {
         IdRegisters effective = bootCore;
         for (int index = 0; index < IdRegisters.Count; index++)
         {
-            if (changes.TryGetProperty(CpuText.Name((IdRegister)index), out JsonElement value))
+            if (changes.TryGetValue(CpuText.Name((IdRegister)index), out ulong value))
             {
-                effective.Set((IdRegister)index, ReportLine.Hex(value));
+                effective.Set((IdRegister)index, value);
             }
         }
 
         return effective;
     }
-
-    private static SmcccConduit ReadConduit(string name) => name switch
-    {
-        "hvc" => SmcccConduit.Hvc,
-        "smc" => SmcccConduit.Smc,
-        "none" => SmcccConduit.None,
-        _ => throw new FormatException(),
-    };
 }

@@ -1,9 +1,10 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
-using System.IO;
 using BareMetal.AltTool.CommandLine;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Logs;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Symbols;
 
 namespace BareMetal.AltTool.Show;
@@ -21,15 +22,14 @@ internal static class ShowVerb
     {
         string path = arguments.SingleInput("linked ELF file");
         ElfFile elf = ElfFile.Load(path);
-        string report = arguments.Require("--report");
-        List<SiteReport> entries = BootReport.Parse(report, File.ReadAllText(report));
-        CheckBelongs(elf, entries);
-        List<SiteReport> sites = SiteReport.OnePerSite(entries);
+        SerialReport report = Load(ReportedLog.Load(arguments.Require("--report")));
+        CheckBelongs(elf, report.Entries);
+        EntryLine[] sites = [.. report.OnePerSite()];
         Dictionary<ulong, string> before = GnuDisassembler.Run(Words(sites, s => s.Old));
         Dictionary<ulong, string> after = GnuDisassembler.Run(Words(sites, s => s.New));
-        Dictionary<ulong, string> lines = SourceLines.Run(path, sites.ConvertAll(site => site.Address));
+        Dictionary<ulong, string> lines = SourceLines.Run(path, Array.ConvertAll(sites, site => site.Orig));
         var text = new SiteText(CodeSymbols.Of(elf), lines, before, after, useColour: !Console.IsOutputRedirected);
-        foreach (SiteReport site in sites)
+        foreach (EntryLine site in sites)
         {
             Console.Out.WriteLine(text.Of(site));
         }
@@ -37,32 +37,39 @@ internal static class ShowVerb
         return 0;
     }
 
-    /// <summary>The old words of a report are those of the linked file: else the names would be of another Image.</summary>
-    private static void CheckBelongs(ElfFile elf, List<SiteReport> sites)
+    /// <summary>The report of a log. A damaged one is refused, not shown in part.</summary>
+    public static SerialReport Load(ReportedLog log)
     {
-        foreach (SiteReport site in sites)
+        log.RequireIntact(LineKind.Boot, LineKind.Entry, LineKind.Summary);
+        return log.Report;
+    }
+
+    /// <summary>The old words of a report are those of the linked file: else the names would be of another Image.</summary>
+    private static void CheckBelongs(ElfFile elf, IEnumerable<EntryLine> sites)
+    {
+        foreach (EntryLine site in sites)
         {
-            ReadOnlySpan<byte> code = elf.ReadAt(site.Address, (ulong)site.Old.Length * sizeof(uint));
-            for (int i = 0; i < site.Old.Length; i++)
+            ReadOnlySpan<byte> code = elf.ReadAt(site.Orig, (ulong)site.Old.Count * sizeof(uint));
+            for (int i = 0; i < site.Old.Count; i++)
             {
                 if (BinaryPrimitives.ReadUInt32LittleEndian(code[(i * sizeof(uint))..]) != site.Old[i])
                 {
-                    string reason = $"site {site.Index} at 0x{site.Address:x} doesn't hold what the report says";
+                    string reason = $"site {site.Index} at 0x{site.Orig:x} doesn't hold what the report says";
                     throw elf.Bad(reason, "Take the report from a boot of this very Image");
                 }
             }
         }
     }
 
-    private static Dictionary<ulong, uint> Words(List<SiteReport> sites, Func<SiteReport, uint[]> choose)
+    private static Dictionary<ulong, uint> Words(EntryLine[] sites, Func<EntryLine, IReadOnlyList<uint>> choose)
     {
         var words = new Dictionary<ulong, uint>();
-        foreach (SiteReport site in sites)
+        foreach (EntryLine site in sites)
         {
-            uint[] chosen = choose(site);
-            for (int i = 0; i < chosen.Length; i++)
+            IReadOnlyList<uint> chosen = choose(site);
+            for (int i = 0; i < chosen.Count; i++)
             {
-                words[site.Address + (ulong)(i * sizeof(uint))] = chosen[i];
+                words[site.Orig + (ulong)(i * sizeof(uint))] = chosen[i];
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Symbols;
 
 namespace BareMetal.AltTool.Show;
@@ -21,14 +22,14 @@ internal sealed class SiteText(
     private const string Plain = "\u001b[0m";
     private const int BeforeWidth = 44;
 
-    public string Of(SiteReport site)
+    public string Of(EntryLine site)
     {
         var text = new StringBuilder();
         string callback = site.Callback is null ? "" : $" by callback patch {site.Callback}";
-        string line = lines.TryGetValue(site.Address, out string? position) ? $"  {position}" : "";
-        string heading = $"{site.Index,3}  {symbols.Describe(site.Address)}{line}  {site.Capability}{callback}: {site.Action}";
+        string line = lines.TryGetValue(site.Orig, out string? position) ? $"  {position}" : "";
+        string heading = $"{site.Index,3}  {symbols.Describe(site.Orig)}{line}  {site.Capability}{callback}: {Name(site.Action)}";
         text.Append(Colour(Bold, heading)).Append('\n');
-        for (int i = 0; i < site.Old.Length; i++)
+        for (int i = 0; i < site.Old.Count; i++)
         {
             AppendWord(text, site, i);
         }
@@ -36,12 +37,14 @@ internal sealed class SiteText(
         return text.ToString();
     }
 
-    private void AppendWord(StringBuilder text, SiteReport site, int i)
+    private static string Name(EntryAction action) => action.ToString().ToLowerInvariant();
+
+    private void AppendWord(StringBuilder text, EntryLine site, int i)
     {
-        ulong address = site.Address + (ulong)(i * sizeof(uint));
+        ulong address = site.Orig + (ulong)(i * sizeof(uint));
         string old = $"{site.Old[i]:x8}  {WithNames(before[address])}";
         text.Append($"     {address:x16}  ");
-        if (i >= site.New.Length || site.New[i] == site.Old[i])
+        if (i >= site.New.Count || site.New[i] == site.Old[i])
         {
             text.Append(old).Append('\n');
             return;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -63,7 +64,7 @@ public sealed class CapabilityTable
     }
 
     // A callback may decide to keep the default code, so only "kept without the capability" can be asked of it, and of the entries that it is preferred to.
-    private IEnumerable<string> EntryDifferences(Dictionary<string, Expectation> expected, AltReport report, AltReportEntry entry)
+    private IEnumerable<string> EntryDifferences(Dictionary<string, Expectation> expected, SerialReport report, EntryLine entry)
     {
         if (s_alwaysPresent.Contains(entry.Capability))
         {
@@ -74,13 +75,13 @@ public sealed class CapabilityTable
         {
             yield return $"entry {entry.Index}: {entry.Capability} has no line in {_path}";
         }
-        else if (expectation == Expectation.Absent && entry.Action != AltAction.Kept)
+        else if (expectation == Expectation.Absent && entry.Action != EntryAction.Kept)
         {
             yield return $"entry {entry.Index}: {entry.Capability} is absent, but the site was {entry.Action}";
         }
         else if (expectation == Expectation.Present
             && entry.Callback is null
-            && entry.Action != AltAction.Patched
+            && entry.Action != EntryAction.Patched
             && !report.IsBeaten(entry)
             && !report.Better(entry).Any(better => MayHaveKept(expected, better)))
         {
@@ -89,7 +90,7 @@ public sealed class CapabilityTable
     }
 
     /// <summary>Whether an entry is a callback that was or may have been run.</summary>
-    private static bool MayHaveKept(Dictionary<string, Expectation> expected, AltReportEntry entry) =>
+    private static bool MayHaveKept(Dictionary<string, Expectation> expected, EntryLine entry) =>
         entry.Callback is not null && (s_alwaysPresent.Contains(entry.Capability) || expected.GetValueOrDefault(entry.Capability) != Expectation.Absent);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -110,8 +111,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
         }
 
         string text = Substitute(value);
-        return BootTest.Verdict.Parse(text) is { } verdict ? new VerdictRule { Expected = verdict }
-            : BootTest.Verdict.Parse($"{text} (0)") is { Passed: false } any ? new VerdictRule { Expected = any, AnyCode = true }
+        return SerialVerdict.Parse(text) is { } verdict ? new VerdictRule { Expected = verdict }
+            : SerialVerdict.Parse($"{text} (0)") is { Passed: false } any ? new VerdictRule { Expected = any, AnyCode = true }
             : throw value.Wrong($"'{text}' is none of PASS, FAIL name, FAIL name (code)");
     }
 

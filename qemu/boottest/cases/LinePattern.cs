@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Text.RegularExpressions;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -39,5 +40,5 @@ public sealed class LinePattern
 
     // A serial line has a character for each byte; cases are UTF-8.
 
-    private static string OnTheLine(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    private static string OnTheLine(string text) => SerialText.Of(Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -6,10 +7,10 @@ namespace BareMetal.BootTest;
 public sealed class VerdictRule
 {
     /// <summary>PASS on its last line.</summary>
-    public static readonly VerdictRule Pass = new() { Expected = new Verdict("", 0) };
+    public static readonly VerdictRule Pass = new() { Expected = new SerialVerdict("", 0) };
 
     /// <summary>Which verdict must come; of a FAIL, a code of null stands for any.</summary>
-    public required Verdict Expected { get; init; }
+    public required SerialVerdict Expected { get; init; }
 
     /// <summary>Whether any code will do for a FAIL.</summary>
     public bool AnyCode { get; init; }
@@ -24,18 +25,18 @@ public sealed class VerdictRule
     public bool IsOurs => PassPattern is null;
 
     /// <summary>Reads a line; null where it decides nothing.</summary>
-    public Verdict? Parse(string line)
+    public SerialVerdict? Parse(string line)
     {
-        return IsOurs ? Verdict.Parse(line)
-            : FailPattern?.Matches(line) == true ? new Verdict(line, 0)
+        return IsOurs ? SerialVerdict.Parse(line)
+            : FailPattern?.Matches(line) == true ? new SerialVerdict(line, 0)
             : PassPattern!.Matches(line) ? Pass.Expected
             : null;
     }
 
     /// <summary>The verdict of a boot: the last of ours; of a foreign one a failure overrules what passed before and after.</summary>
-    public Verdict? Of(IEnumerable<string> lines)
+    public SerialVerdict? Of(IEnumerable<string> lines)
     {
-        Verdict? last = null;
+        SerialVerdict? last = null;
         foreach (string line in lines)
         {
             last = !IsOurs && last is { Passed: false } ? last : Parse(line) ?? last;
@@ -45,8 +46,8 @@ public sealed class VerdictRule
     }
 
     /// <summary>Whether a verdict is the expected one.</summary>
-    public bool Accepts(Verdict verdict) => AnyCode ? verdict.Name == Expected.Name : verdict == Expected;
+    public bool Accepts(SerialVerdict verdict) => AnyCode ? verdict.Name == Expected.Name : verdict == Expected;
 
     /// <summary>A verdict in words.</summary>
-    public string Describe(Verdict verdict) => IsOurs || verdict.Passed ? $"{verdict}" : $"FAIL by '{verdict.Name}'";
+    public string Describe(SerialVerdict verdict) => IsOurs || verdict.Passed ? $"{verdict}" : $"FAIL by '{verdict.Name}'";
 }

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -41,7 +41,7 @@ internal static class GuestTestCommand
         }
 
         JUnitReport.Write($"{file}.xml", results);
-        await File.WriteAllBytesAsync($"{file}.log", Encoding.Latin1.GetBytes(runner.Serial), cancellation);
+        await File.WriteAllBytesAsync($"{file}.log", SerialText.ToBytes(runner.Serial), cancellation);
         await printer.PrintSumAsync(results);
         return !results.Exists(result => result.IsFailure);
 

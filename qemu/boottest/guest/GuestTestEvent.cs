@@ -2,8 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.IO.Hashing;
-using System.Text;
 using System.Text.Json;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -58,7 +58,7 @@ public sealed record GuestTestEvent(
         int end = line.Length - ChecksumName.Length - ChecksumDigits - End.Length;
         if (end < 0 || !line.EndsWith(End, StringComparison.Ordinal) || !line.AsSpan(end).StartsWith(ChecksumName, StringComparison.Ordinal)
             || !uint.TryParse(line.AsSpan(end + ChecksumName.Length, ChecksumDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint announced)
-            || announced != Crc32.HashToUInt32(Encoding.Latin1.GetBytes(line[..end])))
+            || announced != Crc32.HashToUInt32(SerialText.ToBytes(line[..end])))
         {
             throw new InvalidDataException($"damaged line: {line}");
         }

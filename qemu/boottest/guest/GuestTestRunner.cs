@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -58,7 +59,7 @@ public sealed class GuestTestRunner(BootCase boot)
             return ($"hang: no end within {time.TotalSeconds} s (TIME_LIMIT)", false);
         }
 
-        Verdict? Hear(string line)
+        SerialVerdict? Hear(string line)
         {
             _serial.Append(line).Append('\n');
             if (report.Add(line))

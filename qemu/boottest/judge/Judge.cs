@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -14,9 +15,9 @@ public static class Judge
     /// <param name="capabilityDifferences">What the capability table of the case says of the boot; asked where the report is whole.</param>
     public static (Outcome Outcome, IReadOnlyList<string> Findings) Of(TestCase test, BootLog log, Func<BootLog, IEnumerable<string>> capabilityDifferences)
     {
-        Verdict? verdict = test.Verdict.Of(log.Lines);
+        SerialVerdict? verdict = test.Verdict.Of(log.Lines);
         string[] ended = End(test, verdict, log);
-        string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage] : [];
+        string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage.Select(damage => damage.Text)] : [];
         string[] certain = [.. ended, .. WrongVerdict(test, verdict, log, ended.Length > 0), .. Forbidden(test, log)];
         string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. Text(test, log), .. Executed(test, log), .. capabilityDifferences(log)] : [];
         string[] missing = string.IsNullOrWhiteSpace(log.Serial)
@@ -33,7 +34,7 @@ public static class Judge
         return (findings.Length == 0 ? Outcome.Passed : Outcome.Failed, findings);
     }
 
-    private static string[] End(TestCase test, Verdict? verdict, BootLog log)
+    private static string[] End(TestCase test, SerialVerdict? verdict, BootLog log)
     {
         string said = log.Diagnostics.Trim();
         string late = verdict is null ? "no verdict" : $"verdict {test.Verdict.Describe(verdict)}, but the guest did not stop";
@@ -48,7 +49,7 @@ public static class Judge
         };
     }
 
-    private static IEnumerable<string> WrongVerdict(TestCase test, Verdict? verdict, BootLog log, bool ended)
+    private static IEnumerable<string> WrongVerdict(TestCase test, SerialVerdict? verdict, BootLog log, bool ended)
     {
         if (verdict is null)
         {
@@ -73,7 +74,7 @@ public static class Judge
 
     private static string[] NoOutput(BootLog log) => log.ExitCode is RunStatus.WrongValue or RunStatus.QemuFailed ? [] : ["no output"];
 
-    private static string[] NoVerdict(Verdict? verdict, BootLog log, bool ended) => verdict is null && !ended ? [$"no verdict, exit code {log.ExitCode}"] : [];
+    private static string[] NoVerdict(SerialVerdict? verdict, BootLog log, bool ended) => verdict is null && !ended ? [$"no verdict, exit code {log.ExitCode}"] : [];
 
     private static IEnumerable<string> Forbidden(TestCase test, BootLog log)
     {
@@ -90,7 +91,7 @@ public static class Judge
     {
         if (test.Report)
         {
-            string hash = ImageHash.AsStarted(test.Boot);
+            string hash = ImageSha256.AsStarted(test.Boot);
             if (log.Report.Boot!.Image != hash)
             {
                 string with = test.Boot.HeaderFlags is { } flags ? $" with flags {flags}" : "";

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -15,10 +16,6 @@ namespace BareMetal.BootTest;
 public static class LavaJob
 {
     private const int DeploySeconds = 300;
-
-    // A verdict has a line of its own, after an optional timestamp.
-    private const string LineStart = @"(?:^|[\r\n])(?:\[[^\]]*\] )?";
-    private const string LineEnd = @"[\r\n]";
 
     private static readonly Dictionary<string, string> s_deviceTypes = new(StringComparer.Ordinal)
     {
@@ -161,11 +158,13 @@ public static class LavaJob
     private static (string Passed, string? Failed) Verdicts(VerdictRule rule)
     {
         return !rule.IsOurs ? (rule.PassPattern!.ToRegex(), rule.FailPattern?.ToRegex())
-            : rule.Expected.Passed ? ($"{LineStart}PASS{LineEnd}", $@"{LineStart}FAIL \S+ \(\d+\){LineEnd}")
-            : ($@"{LineStart}FAIL {rule.Expected.Name} \({(rule.AnyCode ? @"\d+" : $"{rule.Expected.Code}")}\){LineEnd}", $"{LineStart}PASS{LineEnd}");
+            : rule.Expected.Passed ? (OnALine(SerialVerdict.Pass), OnALine(SerialVerdict.FailurePattern(SerialVerdict.NamePattern, SerialVerdict.CodePattern)))
+            : (OnALine(SerialVerdict.FailurePattern(rule.Expected.Name, rule.AnyCode ? SerialVerdict.CodePattern : $"{rule.Expected.Code}")), OnALine(SerialVerdict.Pass));
     }
 
-    // Semihosting calls are for QEMU; on a board nobody answers them.
+    private static string OnALine(string verdict) => $@"(?:^|[\r\n]){SerialVerdict.TimePattern}{verdict}[\r\n]";
+
+    // Semihosting calls are for QEMU; on a board nothing answers them.
 
     private static string BootArguments(BootCase boot) => boot.Exit switch
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Xml;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 

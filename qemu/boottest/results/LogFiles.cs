@@ -1,7 +1,7 @@
 using System;
 using System.IO;
-using System.Text;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -20,7 +20,7 @@ public static class LogFiles
         }
 
         string path = Path.Combine(folder, $"{FileName(result.Test.Name)}.log");
-        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes(result.Log.Serial));
+        await File.WriteAllBytesAsync(path, SerialText.ToBytes(result.Log.Serial));
         string dump = Path.ChangeExtension(path, ".text");
         if (result.Log.TextInMemory is { } text)
         {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -66,14 +67,14 @@ public sealed class ResultPrinter(TextWriter output, int nameWidth)
     private static string BootedImage(CaseResult result)
     {
         string reported = result.Log!.Report.Boot!.Image;
-        return reported == ImageHash.AsStarted(result.Test.Boot) ? ImageHash.OfFile(result.Test.Boot) : reported;
+        return reported == ImageSha256.AsStarted(result.Test.Boot) ? ImageSha256.OfFile(result.Test.Boot) : reported;
     }
 
     private static string Sites(CaseResult result)
     {
-        IReadOnlyList<AltReportEntry> entries = result.Log?.Report.Entries ?? [];
-        int[] patched = [.. entries.Where(entry => entry.Action == AltAction.Patched).Select(entry => entry.Index)];
-        return entries.Count == 0 ? "" : $"{patched.Length} of {entries.Count} sites patched: {IndexRanges.Of(patched)}";
+        IReadOnlyList<EntryLine> entries = result.Log?.Report.Entries ?? [];
+        int[] patched = [.. entries.Where(entry => entry.Action == EntryAction.Patched).Select(entry => entry.Index)];
+        return entries.Count == 0 ? "" : $"{patched.Length} of {entries.Count} sites patched: {IndexText.Of(patched)}";
     }
 
     private async Task PrintEndAsync(BootLog log, string? logFile)

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
 /// <summary>What one boot left behind.</summary>
-public sealed partial class BootLog
+public sealed class BootLog
 {
     /// <param name="serial">Serial output, as it came.</param>
     /// <param name="diagnostics">What qemu/run and QEMU said.</param>
@@ -16,9 +16,9 @@ public sealed partial class BootLog
         Serial = serial;
         Diagnostics = diagnostics;
         ExitCode = exitCode;
-        Lines = Clean(serial).Split('\n');
-        Verdict = Lines.Select(BootTest.Verdict.Parse).LastOrDefault(verdict => verdict is not null);
-        Report = AltReport.Parse(Lines);
+        Lines = SerialText.Lines(serial);
+        Verdict = SerialVerdict.LastOf(Lines);
+        Report = SerialReport.Parse(Lines);
     }
 
     /// <summary>Serial output, as it came.</summary>
@@ -34,10 +34,10 @@ public sealed partial class BootLog
     public int ExitCode { get; }
 
     /// <summary>The last verdict on serial; null where there is none.</summary>
-    public Verdict? Verdict { get; }
+    public SerialVerdict? Verdict { get; }
 
-    /// <summary>The <c>@boot</c>, <c>@alt</c> and <c>@alt-summary</c> lines.</summary>
-    public AltReport Report { get; }
+    /// <summary>Its lines for programs, <c>@boot</c> and so on.</summary>
+    public SerialReport Report { get; }
 
     /// <summary>What memory had at the end where the guest says that its text is (<c>@text</c>); null where it wasn't read.</summary>
     public byte[]? TextInMemory { get; init; }
@@ -60,10 +60,4 @@ public sealed partial class BootLog
             }
         }
     }
-
-    /// <summary>Text without carriage returns, NULs and escape sequences.</summary>
-    internal static string Clean(string text) => Noise().Replace(text, "");
-
-    [GeneratedRegex(@"[\r\0]|\e\[[0-?]*[ -/]*[@-~]")]
-    private static partial Regex Noise();
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -16,7 +17,7 @@ public static class HaltedMachine
     /// <param name="bootCase">The boot; semihosting, which would end QEMU at once, becomes a halt.</param>
     /// <param name="verdict">Reads a serial line; null where the line decides nothing.</param>
     /// <param name="cancellation">Ends the boot.</param>
-    public static async Task<BootLog> RunAsync(BootCase bootCase, Func<string, Verdict?> verdict, CancellationToken cancellation)
+    public static async Task<BootLog> RunAsync(BootCase bootCase, Func<string, SerialVerdict?> verdict, CancellationToken cancellation)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("qmp-");
         try
@@ -38,7 +39,7 @@ public static class HaltedMachine
                 },
                 cancellation);
             bool hasEnded = await Task.WhenAny(decided.Task, boot) == boot;
-            byte[]? text = hasEnded ? null : await ReadTextAsync(socket, boot, AltReport.Parse([.. lines]), Path.Combine(folder.FullName, "text"));
+            byte[]? text = hasEnded ? null : await ReadTextAsync(socket, boot, SerialReport.Parse([.. lines]), Path.Combine(folder.FullName, "text"));
             BootLog log = await boot;
             return new BootLog(log.Serial, log.Diagnostics, log.ExitCode) { TextInMemory = text };
         }
@@ -48,7 +49,7 @@ public static class HaltedMachine
         }
     }
 
-    private static async Task<byte[]?> ReadTextAsync(string socket, Task<BootLog> boot, AltReport report, string file)
+    private static async Task<byte[]?> ReadTextAsync(string socket, Task<BootLog> boot, SerialReport report, string file)
     {
         try
         {

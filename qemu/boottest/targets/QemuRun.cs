@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -26,7 +27,7 @@ public static partial class QemuRun
     /// <param name="bootCase">What is booted.</param>
     /// <param name="verdict">Reads a serial line; null where the line decides nothing.</param>
     /// <param name="cancellation">Ends the boot.</param>
-    public static async Task<BootLog> StartAsync(BootCase bootCase, Func<string, Verdict?> verdict, CancellationToken cancellation)
+    public static async Task<BootLog> StartAsync(BootCase bootCase, Func<string, SerialVerdict?> verdict, CancellationToken cancellation)
     {
         using Process process = Process.Start(StartInfo(bootCase.Chain ?? s_run, Arguments(bootCase))) ?? throw new InvalidOperationException("qemu/run did not start");
         process.StandardInput.Close();

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
@@ -18,7 +19,7 @@ public sealed class QemuTarget : IBootTarget
             return HaltedMachine.RunAsync(test.Boot, test.Verdict.Parse, cancellation);
         }
 
-        Func<string, Verdict?> ends = test.EndsAtVerdict ? test.Verdict.Parse : _ => null;
+        Func<string, SerialVerdict?> ends = test.EndsAtVerdict ? test.Verdict.Parse : _ => null;
         return QemuRun.StartAsync(test.Boot, ends, cancellation);
     }
 }

@@ -3,13 +3,14 @@ using System.Buffers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
 /// <summary>Collects what comes over a serial line until a verdict, the line's end or a limit.</summary>
 /// <param name="outputLimit">Bytes.</param>
 /// <param name="readVerdict">Reads a line; null where it decides nothing.</param>
-internal sealed class SerialCapture(long outputLimit, Func<string, Verdict?> readVerdict)
+internal sealed class SerialCapture(long outputLimit, Func<string, SerialVerdict?> readVerdict)
 {
     private const int BufferBytes = 16 * 1024;
 
@@ -20,10 +21,10 @@ internal sealed class SerialCapture(long outputLimit, Func<string, Verdict?> rea
     private readonly StringBuilder _line = new();
 
     /// <summary>The last verdict; null where there was none.</summary>
-    public Verdict? Verdict { get; private set; }
+    public SerialVerdict? Verdict { get; private set; }
 
     /// <summary>What came, a character for each byte.</summary>
-    public string Serial => Encoding.Latin1.GetString(_bytes.WrittenSpan);
+    public string Serial => SerialText.Of([.. _bytes.WrittenSpan]);
 
     /// <summary>Reads the line.</summary>
     public async Task<CaptureEnd> RunAsync(ISerialLine line, TimeSpan timeLimit, CancellationToken cancellation)
@@ -68,7 +69,7 @@ internal sealed class SerialCapture(long outputLimit, Func<string, Verdict?> rea
                 continue;
             }
 
-            Verdict = readVerdict(BootLog.Clean(_line.ToString())) ?? Verdict;
+            Verdict = readVerdict(SerialText.Clean(_line.ToString())) ?? Verdict;
             _line.Clear();
         }
 

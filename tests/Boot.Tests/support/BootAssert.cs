@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using Xunit;
 
@@ -17,7 +18,7 @@ internal static class BootAssert
     {
         True($"{log.Verdict}" == verdict, $"verdict {log.Verdict}, expected {verdict}", log);
         True(log.ExitCode == log.Verdict!.Code, $"exit code {log.ExitCode} with verdict {verdict}", log);
-        True(log.Lines.Count(line => Verdict.Parse(line) is not null) == 1, "more than one verdict", log);
+        True(log.Lines.Count(line => SerialVerdict.Parse(line) is not null) == 1, "more than one verdict", log);
     }
 
     /// <summary>Patching was refused for these errors, and no others: in the log, in the report and by the verdict.</summary>
@@ -36,7 +37,7 @@ internal static class BootAssert
     public static void NotLogged(BootLog log, string text) => True(!log.Contains(text), $"the log must not have: {text}", log);
 
     /// <summary>The JSON report came over whole.</summary>
-    public static void Reported(BootLog log) => None(log.Report.Damage, log);
+    public static void Reported(BootLog log) => None(log.Report.Damage.Select(damage => damage.Text), log);
 
     /// <summary>There is no difference; the message has the first few.</summary>
     public static void None(IEnumerable<string> differences, BootLog log)

@@ -1,3 +1,4 @@
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 
 namespace BareMetal.Boot.Tests;
@@ -10,5 +11,5 @@ namespace BareMetal.Boot.Tests;
 /// <param name="Words">Length of the sites, in words; null for any.</param>
 internal sealed record BothArms(string Capability, string? Callback, BootCase? Patched, BootCase? Kept, int? Words = null)
 {
-    public bool Describes(AltReportEntry entry) => entry.Capability == Capability && entry.Callback == Callback && (Words is null || entry.Old.Count == Words);
+    public bool Describes(EntryLine entry) => entry.Capability == Capability && entry.Callback == Callback && (Words is null || entry.Old.Count == Words);
 }

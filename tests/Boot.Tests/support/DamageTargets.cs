@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.AltTool.Table;
 using BareMetal.BootTest;
 using Xunit;
@@ -15,14 +16,14 @@ internal sealed class DamageTargets
 
     private readonly Dictionary<DamageTarget, int> _indexes;
 
-    private DamageTargets(Dictionary<DamageTarget, int> indexes, AltReport sound)
+    private DamageTargets(Dictionary<DamageTarget, int> indexes, SerialReport sound)
     {
         _indexes = indexes;
         Sound = sound;
     }
 
     /// <summary>What the sound Image did on <c>max</c>.</summary>
-    public AltReport Sound { get; }
+    public SerialReport Sound { get; }
 
     /// <summary>Index in the table.</summary>
     public int this[DamageTarget target] => _indexes[target];
@@ -32,13 +33,13 @@ internal sealed class DamageTargets
 
     private static async Task<DamageTargets> FindAsync()
     {
-        AltReport sound = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report;
-        AltReportEntry[] alone = [.. sound.Entries.Where(IsAlone)];
-        AltReportEntry[] patched = [.. alone.Where(entry => entry.Action == AltAction.Patched)];
-        AltReportEntry[] shorts = [.. patched.Where(entry => entry.Callback is null && entry.Old.Count == 1)];
+        SerialReport sound = (await SharedBoots.LogAsync(SharedBoots.Json("max"))).Report;
+        EntryLine[] alone = [.. sound.Entries.Where(IsAlone)];
+        EntryLine[] patched = [.. alone.Where(entry => entry.Action == EntryAction.Patched)];
+        EntryLine[] shorts = [.. patched.Where(entry => entry.Callback is null && entry.Old.Count == 1)];
         Assert.True(shorts[^1].Index - shorts[0].Index > 1, "entries that stand together may have the same original");
         int best = Enumerable.Range(1, sound.Entries.Count).First(index =>
-            sound.Entries[index].Orig == sound.Entries[index - 1].Orig && sound.Entries[index].Action == AltAction.Patched);
+            sound.Entries[index].Orig == sound.Entries[index - 1].Orig && sound.Entries[index].Action == EntryAction.Patched);
         return new DamageTargets(
             new Dictionary<DamageTarget, int>
             {
@@ -56,7 +57,7 @@ internal sealed class DamageTargets
             sound);
 
         // Of its own site, which no other one follows at once, with a replacement of its own.
-        bool IsAlone(AltReportEntry entry)
+        bool IsAlone(EntryLine entry)
         {
             AltEntry row = ImageFile.Built.Table[entry.Index];
             return sound.Entries.Count(other => other.Orig == entry.Orig) == 1

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using BareMetal.AltTool.Attest;
 using BareMetal.AltTool.Declarations;
+using BareMetal.AltTool.Logs;
 using BareMetal.AltTool.Safety;
 using BareMetal.BootTest;
 using Xunit;
@@ -23,9 +24,10 @@ internal static class HostAttestation
     {
         LinkedImage linked = new(image.Elf);
         using CallbackAssembly callbacks = new(image.Elf, Path.ChangeExtension(image.Elf.Path, ".dll"));
-        BootRecord record = BootRecord.Parse("log", serial);
+        BootRecord record = BootRecord.Of(ReportedLog.Parse("log", serial));
         Assert.True(linked.IsNamed(record.Image), $"a boot of {record.Image}");
-        PatchedText text = TextPatcher.Run(linked, record.Boot, callbacks);
-        return Attestation.Of(linked, record, BootRecord.Sites("log", serial), memory, text, new PatchedTextCheck(linked, s_rules, CapabilityRules.Load()).Run(text));
+        PatchedText text = TextPatcher.Run(linked, record, callbacks);
+        PatchedTextCheck check = new(linked, s_rules, CapabilityRules.Load());
+        return Attestation.Of(linked, record, memory, text, check.Run(text));
     }
 }

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
-using AltAction = BareMetal.BootTest.AltAction;
 
 namespace BareMetal.Boot.Tests;
 
@@ -32,11 +32,11 @@ internal sealed record PlannedWord(AltPass Pass, int Entry, ulong Address, uint 
     {
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu) with { Image = GuestFixture.Image });
         BootAssert.Passed(log);
-        IReadOnlyList<AltReportEntry> entries = log.Report.Entries;
+        IReadOnlyList<EntryLine> entries = log.Report.Entries;
         return
         [
             .. from entry in entries
-               where entry.Action == AltAction.Patched
+               where entry.Action == EntryAction.Patched
                let isBoot = entries.Where(other => other.Orig == entry.Orig).All(other => other.Capability == "ALWAYS_BOOT")
                from word in Enumerable.Range(0, entry.New.Count)
                where entry.New[word] != entry.Old[word]

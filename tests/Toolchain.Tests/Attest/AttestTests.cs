@@ -81,10 +81,10 @@ public sealed class AttestTests : IDisposable
     [InlineData("@idregs ", "@IDREGS ", "there is no @idregs line")]
     [InlineData("@inputs ", "@INPUTS ", "there is no @inputs line")]
     [InlineData("@text ", "@TEXT ", "there is no @text line")]
-    [InlineData("PASS", "@boot {\"schema\":1,\"version\":\"0.1.0\",\"image\":\"0\"}", "there are several @boot lines: several boots. Give each boot a log of its own")]
-    [InlineData("PASS", "@text {\"address\":\"0x0\",\"bytes\":4,\"sha256\":\"0\"}", "there are several @text lines")]
-    [InlineData("\"sha256\":\"", "\"sha256\":7,\"\":\"", "(5): the line is damaged")]
-    [InlineData("\"conduit\":\"hvc\"", "\"conduit\":\"hvd\"", "(4): the line is damaged")]
+    [InlineData("PASS", "@boot {\"schema\":1,\"version\":\"0.1.0\",\"image\":\"0\"}", "a second @boot line: the guest started again, or these are the logs of several boots")]
+    [InlineData("PASS", "@text {\"address\":\"0x0\",\"bytes\":4,\"sha256\":\"0\"}", "a second @text line")]
+    [InlineData("\"sha256\":\"", "\"sha256\":7,\"\":\"", "(5): The JSON value could not be converted")]
+    [InlineData("\"conduit\":\"hvc\"", "\"conduit\":\"hvd\"", "(4): conduit 'hvd' is unknown: the line is of another version")]
     [InlineData("\"image\":\"", "\"image\":\"0", "the boot is of another Image, 0")]
     public void A_log_that_cannot_be_judged_is_refused_by_name(string what, string by, string message)
     {

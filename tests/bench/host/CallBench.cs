@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Elf;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 
 namespace BareMetal.Bench;
@@ -20,7 +21,7 @@ public static class CallBench
         Dictionary<string, CallCount> without = Counts(await BootAsync(cpu, $"alt.skip=0-{patched[0].Report.Entries.Count - 1}"));
         ElfFile elf = ElfFile.Load(Path.Combine(BenchGuest.Folder, "baremetal.elf"));
         var patches = new Dictionary<ulong, uint>();
-        foreach (AltReportEntry entry in patched[0].Report.Entries.Where(entry => entry.Action == AltAction.Patched))
+        foreach (EntryLine entry in patched[0].Report.Entries.Where(entry => entry.Action == EntryAction.Patched))
         {
             foreach ((int word, uint instruction) in entry.New.Index())
             {

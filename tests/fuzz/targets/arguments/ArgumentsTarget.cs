@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using BareMetal.AltTool.Serial;
 using BareMetal.Boot.Arguments;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Capabilities;
@@ -137,7 +138,7 @@ internal sealed class ArgumentsTarget : IFuzzTarget
             Boot.Patching.InputsReport.Write(board, inputs, PageTables.ImagePhysical, 2);
         }
 
-        BootTest.AltReport report = BootTest.AltReport.Parse(Encoding.Latin1.GetString(ConsoleSink.Output.WrittenSpan).Split('\n'));
+        SerialReport report = SerialReport.Parse(Encoding.Latin1.GetString(ConsoleSink.Output.WrittenSpan).Split('\n'));
         Property.Holds(report.Inputs is not null && report.Registers.Count == 1, "the host reads what the metal writes");
         Property.Holds(report.Inputs.BootArguments == Encoding.Latin1.GetString(text), "the arguments come over as they are");
     }

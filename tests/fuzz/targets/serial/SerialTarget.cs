@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using BareMetal.AltTool.Serial;
 using BareMetal.BootTest;
 
 namespace BareMetal.Fuzz;
@@ -49,7 +50,7 @@ internal sealed class SerialTarget : IFuzzTarget
             Name = "fuzz",
             Source = "fuzz.json",
             Boot = s_boot,
-            Verdict = (flags & 1) == 0 ? VerdictRule.Pass : new VerdictRule { Expected = new Verdict("panic", 5), AnyCode = (flags & 2) != 0 },
+            Verdict = (flags & 1) == 0 ? VerdictRule.Pass : new VerdictRule { Expected = new SerialVerdict("panic", 5), AnyCode = (flags & 2) != 0 },
             Expect = (flags & 4) == 0 ? [] : [LinePattern.Literal("alternatives:"), LinePattern.Regex("^PA.S$")],
             Forbid = (flags & 8) == 0 ? [] : [LinePattern.Literal("BUG"), LinePattern.Regex("[0-9]{9}x")],
         };

@@ -2,7 +2,7 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>32-bit values as the guest writes them: <c>"0x…"</c>.</summary>
 internal sealed class HexWordConverter : JsonConverter<uint>

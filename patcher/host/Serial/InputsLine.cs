@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>The <c>@inputs</c> line: what decides patching besides the ID registers of <c>@idregs</c>.</summary>
 /// <param name="Effective">The ID registers that count otherwise than the boot core has them: overridden, hidden, deduced, less on another core.</param>
@@ -12,7 +12,7 @@ namespace BareMetal.BootTest;
 /// <param name="VirtualOffset">Virtual less physical address of the Image.</param>
 /// <param name="BootArguments">As the device tree has them.</param>
 /// <param name="Cpus">Cores of the machine, also such as didn't start; Images for one core don't say it.</param>
-public sealed record InputsReport(
+public sealed record InputsLine(
     IReadOnlyDictionary<string, ulong> Effective,
     string Conduit,
     [property: JsonPropertyName("cntfrq")] long CounterFrequency,

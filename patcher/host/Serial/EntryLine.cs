@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>One <c>@alt</c> line.</summary>
 /// <param name="Index">Number of the entry in the table, from 0.</param>
@@ -11,11 +11,11 @@ namespace BareMetal.BootTest;
 /// <param name="Action">What was done.</param>
 /// <param name="Old">Words of the site in the ELF file.</param>
 /// <param name="New">Words that the plan computed; equal to <paramref name="Old"/> where the entry was kept.</param>
-public sealed record AltReportEntry(
+public sealed record EntryLine(
     int Index,
     ulong Orig,
     [property: JsonPropertyName("cap")] string Capability,
     string? Callback,
-    AltAction Action,
+    EntryAction Action,
     IReadOnlyList<uint> Old,
     IReadOnlyList<uint> New);

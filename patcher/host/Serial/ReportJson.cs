@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>How the guest writes JSON: camelCase names, numbers as they are, words and addresses as "0x…".</summary>
 internal static class ReportJson
@@ -10,6 +10,11 @@ internal static class ReportJson
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter<AltAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new HexConverter(), new HexWordConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter<EntryAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new HexConverter(),
+            new HexWordConverter(),
+        },
     };
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>64-bit values as the guest writes them: <c>"0x…"</c>.</summary>
 internal sealed class HexConverter : JsonConverter<ulong>

@@ -1,7 +1,7 @@
-namespace BareMetal.BootTest;
+namespace BareMetal.AltTool.Serial;
 
 /// <summary>What the guest did with an entry.</summary>
-public enum AltAction
+public enum EntryAction
 {
     /// <summary>The default code stays.</summary>
     Kept,

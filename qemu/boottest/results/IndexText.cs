@@ -4,7 +4,7 @@ using System.Linq;
 namespace BareMetal.BootTest;
 
 /// <summary>Indexes of entries as <c>alt.skip=</c> and <c>alt.only=</c> take them: <c>3,7-9</c>.</summary>
-internal static class IndexRanges
+internal static class IndexText
 {
     public static string Of(IEnumerable<int> ascending)
     {

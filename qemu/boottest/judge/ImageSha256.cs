@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace BareMetal.BootTest;
 
 /// <summary>SHA-256 of an image: of its file, and of what a boot loader starts, whose header may have other flags.</summary>
-internal static class ImageHash
+internal static class ImageSha256
 {
     // "Booting AArch64 Linux": u64 flags, little endian.
     private const int FlagsOffset = 24;
