@@ -8,6 +8,7 @@ using BareMetal.Threading;
 namespace Example;
 
 /// <summary>Tests of each outcome: AppTests knows which.</summary>
+// SAFETY: the bad addresses are the tests: each must fault. The others are of a local of a test that waits for the core that uses it.
 internal static unsafe class Tests
 {
     private const int Pin = 17;

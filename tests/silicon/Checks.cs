@@ -9,7 +9,7 @@ using System.Threading;
 namespace BareMetal.Silicon;
 
 /// <summary>Runs what is patched, and looks whether it computes the same before and after.</summary>
-internal static unsafe class Checks
+internal static class Checks
 {
     private const int Bytes = 1000;
 

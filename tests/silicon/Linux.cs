@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Silicon;
 
 /// <summary>System calls of Linux on arm64.</summary>
+// SAFETY: the kernel checks every address that it gets; Map in place of something and Exit do what their caller asked for.
 internal static unsafe class Linux
 {
     /// <summary>mmap: pages that can be read.</summary>

@@ -6,6 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Silicon;
 
 /// <summary>The callbacks that entries of this process name.</summary>
+// SAFETY: only the addresses of these symbols are compared; see Invoke for the one call.
 internal readonly unsafe struct ProcessCallbacks : IAltCallbacks
 {
     public static bool IsCallback(CodeAddress address) =>

@@ -10,6 +10,8 @@ namespace BareMetal.Silicon;
 /// The text of this process: a memory file in its place, mapped to be executed, and a second time, elsewhere, to be written. Cache
 /// maintenance is what EL0 may do by itself (SCTLR_EL1.UCI, which Linux sets): by address, line by line.
 /// </summary>
+// SAFETY: addresses are of the text, which is mapped from Start to End, and of its alias, where Map has put it. While Map replaces the
+// text, the same words are in the file under it.
 internal readonly unsafe struct ProcessText : ICodeMemory
 {
     private const ulong PageBytes = 65536;
@@ -20,7 +22,7 @@ internal readonly unsafe struct ProcessText : ICodeMemory
     /// <summary>First address.</summary>
     public static ulong Start => LinkerSymbol.AddressOf(&TextStart);
 
-    /// <summary>First address behind it.</summary>
+    /// <summary>First address after it.</summary>
     public static ulong End => LinkerSymbol.AddressOf(&TextEnd);
 
     /// <summary>Where it can be written.</summary>

@@ -9,9 +9,10 @@ using BareMetal.Patcher;
 namespace BareMetal.Silicon;
 
 /// <summary>
-/// Patches the text of this process by the capabilities that the kernel lets it use, runs it, undoes it, and does so again and again: each time
-/// what was executed must be what was written.
+/// Patches the text of this process by the capabilities that the kernel lets it use, runs it, undoes it, and does so again and
+/// again: each time what was executed must be what was written.
 /// </summary>
+// SAFETY: the linker bounds the table; the arena has as many bytes as mmap was asked for, and is used only if mmap gave an address.
 internal static unsafe class Program
 {
     private const int Rounds = 200;
@@ -176,7 +177,8 @@ internal static unsafe class Program
     private static bool Undo() => Alternatives<ProcessText, ProcessCallbacks, ErrorOutput>.Undo(ref s_plan);
 
     // By no code that is patched.
-    private static uint TextChecksum() => Patcher.Crc32.Append(0, new ReadOnlySpan<byte>((void*)ProcessText.Start, (int)(ProcessText.End - ProcessText.Start)));
+    private static uint TextChecksum() =>
+        Patcher.Crc32.Append(0, new ReadOnlySpan<byte>((void*)ProcessText.Start, (int)(ProcessText.End - ProcessText.Start)));
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "__alt_instructions")]

@@ -34,9 +34,14 @@ internal static partial class FunctionCommentRule
         }
     }
 
-    /// <summary>Whether an instruction follows the label: data begins with a directive.</summary>
+    /// <summary>Whether an instruction follows the label: data begins with a directive, or is in a section of data.</summary>
     private static bool IsCode(string[] lines, int label)
     {
+        if (Data().IsMatch(lines.Take(label).LastOrDefault(line => Section().IsMatch(line)) ?? ""))
+        {
+            return false;
+        }
+
         IEnumerable<string> rest = lines.Skip(label + 1).Prepend(lines[label][(lines[label].IndexOf(':') + 1)..]);
         string next =
             rest.Select(line => line.Trim()).FirstOrDefault(line => line is not "" && !IsComment(line) && !line.EndsWith(':')) ?? "";
@@ -62,6 +67,12 @@ internal static partial class FunctionCommentRule
 
     [GeneratedRegex(@"^(?:\s*(?<macro>function)\s+(?<name>\w+)|(?<name>[A-Za-z_]\w*):)")]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"^\s*\.(text|data|bss|section)\b")]
+    private static partial Regex Section();
+
+    [GeneratedRegex(@"^\s*\.(section\s+\.)?(data|bss|rodata)\b")]
+    private static partial Regex Data();
 
     [GeneratedRegex(@"\bAs bm_\w+")]
     private static partial Regex As();

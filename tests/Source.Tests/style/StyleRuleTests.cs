@@ -73,6 +73,8 @@ public sealed class StyleRuleTests
     [InlineData("bm_g:\n\tret\nx:\tbl bm_g", "In / Out / Clobbers")]
     [InlineData("bm_branch_target:\n\tret", "")]
     [InlineData("\t.global bm_data\nbm_data:\n\t.quad 0", "")]
+    [InlineData("\t.section .rodata, \"a\"\n\t.global bm_data\nbm_data:\n\tmacro_of_data", "")]
+    [InlineData("\t.data\n\t.text\n\t.global bm_f\nbm_f:\n\tret", "In / Out / Clobbers")]
     public void A_function_without_its_contract_is_found(string text, string missing)
     {
         Assert.Equal(missing,

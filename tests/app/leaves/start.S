@@ -1,4 +1,4 @@
-/* Leaves of a program's own, in a file that is called as one of boot's. */
+/* Leaves of a program, in a file with the name of one of boot's. */
 
 	.include "function.inc"
 
@@ -8,7 +8,7 @@
 	ret
 	endfunction example_add
 
-// In: nothing. Out: an exception, with other values in x19 to x28
+// In: nothing. Out: does not return: an exception, with other values in x19 to x28. Clobbers: x19-x28
 	function example_undefined
 	mov	x19, #-1
 	mov	x20, #-1

@@ -5,6 +5,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>Text that is mapped read only at an address of its own and written through the linear alias, as the Image's is.</summary>
+// SAFETY: the plan checks that an address is a whole word of the text, which the scene has mapped at both addresses.
 internal readonly unsafe struct AliasedMemory : ICodeMemory
 {
     /// <summary>What to add to an address of the text to store there.</summary>

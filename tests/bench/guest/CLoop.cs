@@ -6,6 +6,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>The loop of linux_like.c over the synthetic table.</summary>
+// SAFETY: linux_like.c reads the entries from table to table + Count, and writes the text of SyntheticTable through its alias; the sets
+// are locals of the caller, which waits for it.
 internal static unsafe class CLoop
 {
     /// <summary>Instructions of one run.</summary>
@@ -39,7 +41,8 @@ internal static unsafe class CLoop
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_c_apply_counting")]
-    private static extern ulong ApplyCounting(AltInstr* start, AltInstr* end, CpuCapSet* capabilities, CpuCapSet* pass, ulong alias, ulong line);
+    private static extern ulong ApplyCounting(
+        AltInstr* start, AltInstr* end, CpuCapSet* capabilities, CpuCapSet* pass, ulong alias, ulong line);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_c_nops")]

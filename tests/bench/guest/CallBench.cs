@@ -6,6 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>Loops around alternatives of C#, beside the same loops without: instructions by a number of iterations.</summary>
+// SAFETY: the symbols of calls.S: a word, and CallLoops from the first to the end.
 internal static unsafe class CallBench
 {
     private const uint Few = 1000;

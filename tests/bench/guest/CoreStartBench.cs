@@ -11,8 +11,9 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>
-/// The instructions by which a core itself comes from its first to its idle loop, as in a boot: it comes, waits for its order, stands in the
-/// rendezvous, goes on. It has its turns when the boot core says so, so that what it takes is the difference to a turn without it.
+/// The instructions by which a core itself comes from its first to its idle loop, as in a boot: it comes, waits for its order,
+/// stands in the rendezvous, goes on. It has its turns when the boot core says so, so that what it takes is the difference to a
+/// turn without it.
 /// </summary>
 internal static unsafe class CoreStartBench
 {

@@ -5,6 +5,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>Patches a Linux kernel's text, loaded by QEMU, at the kernel's own addresses, and leaves it patched.</summary>
+// SAFETY: QEMU has loaded the header at its PA, in RAM, which the linear alias maps; the magic number says that it is one.
 internal static unsafe class LinuxBench
 {
     /// <param name="header">PA of the <see cref="LinuxImage"/>.</param>

@@ -6,6 +6,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>A Linux kernel's text and table at the kernel's own addresses.</summary>
+// SAFETY: the header names RAM that QEMU has loaded: the text, its copy and the scratch memory, all in the linear alias; the table is
+// within what Open maps.
 internal readonly unsafe struct LinuxScene : IScene
 {
     private static LinuxImage* s_image;
@@ -47,7 +49,8 @@ internal readonly unsafe struct LinuxScene : IScene
         ulong text = RoundUp(textBytes);
         bool isMapped =
             PageTables.Map(start, s_image->Physical, text, MapAttributes.Text, PageTables.BlockSize) == MapError.None
-            && PageTables.Map(start + text, s_image->Physical + text, RoundUp(end - start) - text, MapAttributes.ReadOnlyData) == MapError.None;
+            && PageTables.Map(start + text, s_image->Physical + text, RoundUp(end - start) - text, MapAttributes.ReadOnlyData)
+                == MapError.None;
         Translation.InvalidateAll();
         return isMapped;
     }

@@ -7,6 +7,7 @@ using BareMetal.Boot.Image;
 namespace BareMetal.Bench.Guest;
 
 /// <summary><see cref="Cache"/> and <see cref="CodeMaintenance"/> with the marks of marks.S.</summary>
+// SAFETY: marks.S has MaintenanceMarks at that symbol; one core writes them at a time.
 internal static unsafe class MarkedCache
 {
     /// <summary>Instructions that the first mark takes before it reads the count.</summary>

@@ -3,6 +3,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>Linux's callbacks by their addresses in the kernel; what runs are their models.</summary>
+// SAFETY: the header is followed by CallbackCount entries; Initialize is called before anything is planned.
 internal readonly unsafe struct ModelledCallbacks : IAltCallbacks
 {
     private static LinuxImage* s_image;

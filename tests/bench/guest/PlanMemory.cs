@@ -4,6 +4,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>The memory of the plan that is measured.</summary>
+// SAFETY: the caller has BytesFor(region, words) bytes there: an end of RAM that nothing else uses.
 internal static unsafe class PlanMemory
 {
     /// <summary>Bytes of the last plan's memory.</summary>

@@ -6,8 +6,9 @@ namespace BareMetal.Bench.Guest;
 
 /// <summary>
 /// Counts instructions. <c>bench.linux=PA</c>: of a kernel's table, from the header there. <c>bench.tables=PA</c>: of synthetic tables,
-/// made there, up to <c>bench.largest=</c> entries. <c>bench.calls=1</c>: of loops around alternatives of C#. <c>bench.rendezvous=PA</c>: of
-/// stopping the other cores, with a table there. <c>bench.start=1</c>: of core 1 coming. PAs are hexadecimal.
+/// made there, up to <c>bench.largest=</c> entries. <c>bench.calls=1</c>: of loops around alternatives of C#.
+/// <c>bench.rendezvous=PA</c>: of stopping the other cores, with a table there. <c>bench.start=1</c>: of core 1 coming. PAs are
+/// hexadecimal.
 /// </summary>
 internal static class Program
 {

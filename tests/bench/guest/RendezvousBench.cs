@@ -7,6 +7,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>What it costs that other cores stand still while text is written; and the count at which the program began.</summary>
+// SAFETY: the Core of a core that is online is mapped for ever; the others stand still while this one writes their generation.
 internal static unsafe class RendezvousBench
 {
     private const int Rounds = 5;
@@ -14,7 +15,9 @@ internal static unsafe class RendezvousBench
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
     /// <param name="physical">PA of free memory, a multiple of 2 MiB.</param>
-    /// <param name="begun">Ticks of <see cref="LogCounter"/> when the program began: QEMU's clock goes by a nanosecond with each instruction.</param>
+    /// <param name="begun">
+    /// Ticks of <see cref="LogCounter"/> when the program began: QEMU's clock goes by a nanosecond with each instruction.
+    /// </param>
     public static bool Run(ulong physical, ulong begun)
     {
         if (!SyntheticTable.Open(physical))
@@ -41,10 +44,14 @@ internal static unsafe class RendezvousBench
     private static bool Round(in AltInputs inputs, out RendezvousCounts counts)
     {
         counts = default;
-        return Rendezvous.Stop() && Alone(ref counts) && Together(ref counts) && Patch(inputs, ref counts) && PatchStopped(inputs, ref counts);
+        return Rendezvous.Stop()
+            && Alone(ref counts)
+            && Together(ref counts)
+            && Patch(inputs, ref counts)
+            && PatchStopped(inputs, ref counts);
     }
 
-    // Nobody is waited for: the others stand, and where they go on they are said to have done so. None writes its generation meanwhile.
+    // No core is waited for: the others stand still already, and this one writes their generation for them.
     private static bool Alone(ref RendezvousCounts counts)
     {
         uint start = InstructionCounter.Read();

@@ -17,18 +17,18 @@ internal struct RendezvousCounts
     /// <summary>Committing both passes, the others left alone.</summary>
     public uint Commit;
 
-    /// <summary>The same with a stop before and a resume behind, of all cores.</summary>
+    /// <summary>The same with a stop before and a resume after it, of all cores.</summary>
     public uint StoppedCommit;
 
     /// <summary>Taking both passes back, the others left alone.</summary>
     public uint Undo;
 
-    /// <summary>The same with a stop before and a resume behind, of all cores.</summary>
+    /// <summary>The same with a stop before and a resume after it, of all cores.</summary>
     public uint StoppedUndo;
 
     /// <summary>
-    /// What two rounds took at least. A turn that QEMU ends while nobody waits, after tens of millions of instructions, gives the others
-    /// one that no rendezvous asks for.
+    /// The least that two rounds took. After tens of millions of instructions QEMU ends a turn although no core waits, and the others get
+    /// one that belongs to no rendezvous.
     /// </summary>
     public static RendezvousCounts Least(in RendezvousCounts one, in RendezvousCounts other) => new()
     {

@@ -5,7 +5,8 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Bench.Guest;
 
-/// <summary>A synthetic table, made anew for each run, with the product's own callback.</summary>
+/// <summary>A synthetic table, made again for each run, with the product's own callback.</summary>
+// SAFETY: only addresses of symbols are taken; SyntheticTable.Arena has room for the most entries that are chosen.
 internal readonly unsafe struct SyntheticScene : IScene
 {
     private const int MaxWordsPerEntry = 4;

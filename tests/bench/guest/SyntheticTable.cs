@@ -6,9 +6,11 @@ using BareMetal.Patcher;
 namespace BareMetal.Bench.Guest;
 
 /// <summary>
-/// Any number of entries of one kind, made in memory. Sites lie <see cref="SiteBytes"/> apart, behind all of them the replacements,
+/// Any number of entries of one kind, made in memory. Sites are <see cref="SiteBytes"/> apart, and the replacements follow them,
 /// as the linker places them. All of it is mapped at addresses of its own: text read only, then the table; the plan's memory comes last.
 /// </summary>
+// SAFETY: Open has mapped three parts of 16 MiB: 100,000 sites and replacements take 4.8 MB, their entries 1.2 MB. All is written through
+// the alias, before anything reads it.
 internal static unsafe class SyntheticTable
 {
     /// <summary>Bytes of RAM that are needed.</summary>

@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace BareMetal.Bench;
 
-/// <summary>What shall be measured: tests/bench/bench.txt.</summary>
+/// <summary>What is measured: tests/bench/bench.txt.</summary>
 /// <param name="TableCpus">CPU models for synthetic tables.</param>
 /// <param name="BootCpus">CPU models for boots of out/Image.</param>
 /// <param name="CallCpus">CPU models for loops around alternatives of C#.</param>

@@ -9,7 +9,9 @@ using BareMetal.BootTest;
 
 namespace BareMetal.Bench;
 
-/// <summary>Loops around alternatives of C#: what an iteration takes, patched and not, beside the same loop as ilc compiles it alone.</summary>
+/// <summary>
+/// Loops around alternatives of C#: what an iteration takes, patched and not, beside the same loop as ilc compiles it alone.
+/// </summary>
 public static class CallBench
 {
     /// <summary>Measures all of them on a CPU.</summary>

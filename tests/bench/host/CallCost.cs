@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace BareMetal.Bench;
 
-/// <summary>A loop around an alternative declared in C#: instructions of an iteration, those of the loop and of what it calls included.</summary>
+/// <summary>
+/// A loop around an alternative declared in C#: instructions of an iteration, those of the loop and of what it calls included.
+/// </summary>
 public sealed record CallCost
 {
     /// <summary>QEMU's CPU model.</summary>

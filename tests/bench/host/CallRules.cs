@@ -36,16 +36,19 @@ internal static class CallRules
 
         Require(!ours.NamesData, "the function loads, or makes the address of, data, as if for a flag");
         IReadOnlyList<Instruction> called = operation.IsOutOfLine ? ours.Called() : [];
-        Require(!operation.IsOutOfLine || IsConstant(called), $"the call reaches {string.Join(' ', called.Select(i => $"{i.Word:x8}"))}, not moves, NOPs and a return");
+        Require(!operation.IsOutOfLine || IsConstant(called),
+            $"the call reaches {string.Join(' ', called.Select(i => $"{i.Word:x8}"))}, not moves, NOPs and a return");
         int length = ours.Length + called.Count;
-        Require(operation.IsCall || cost.Patched == length || cost.Static is null, $"{cost.Patched} instructions ran, but the loop and its constant have {length}: something else is called");
+        Require(operation.IsCall || cost.Patched == length || cost.Static is null,
+            $"{cost.Patched} instructions ran, but the loop and its constant have {length}: something else is called");
         if (cost.Static is { } known)
         {
             int limit = MoreThanStatic + called.Count;
             Require(cost.Patched <= known + limit, $"{cost.Patched} instructions, more than {limit} above the {known} of ilc for this CPU");
             Require(!operation.IsAtomic || (cost.Patched < cost.Baseline && cost.Patched < cost.Tested),
                 $"{cost.Patched} instructions, not fewer than baseline ({cost.Baseline}) and load-and-test ({cost.Tested})");
-            Require(operation.Name != "test" || cost.Patched - known == operation.Own, $"{cost.Patched - known} instructions for a capability test, not {operation.Own}: one and its branch");
+            Require(operation.Name != "test" || cost.Patched - known == operation.Own,
+                $"{cost.Patched - known} instructions for a capability test, not {operation.Own}: one and its branch");
         }
 
         return broken;

@@ -30,13 +30,16 @@ public static class CoreBench
     {
         BootCase boot = BenchGuest.Case(cpu);
         boot = boot with { CpuCount = cores, Append = $"alt.report=quiet {append}", QemuArguments = [.. boot.QemuArguments, .. s_machine] };
-        return BenchGuest.Of<T>(BenchGuest.Reported(await Task.WhenAll(QemuRun.StartAsync(boot), QemuRun.StartAsync(boot))), bench).Single();
+        return BenchGuest.Of<T>(BenchGuest.Reported(await Task.WhenAll(QemuRun.StartAsync(boot), QemuRun.StartAsync(boot))), bench)
+            .Single();
     }
 
     private static IReadOnlyList<CoreGrowth> FromLine(List<CoreGrowth> growth)
     {
         double slope = (double)(growth[2].Boot - growth[1].Boot) / (growth[2].Cores - growth[1].Cores);
         double line = growth[1].Boot - (growth[1].Cores - 1) * slope;
-        return [growth[0], .. growth.Skip(1).Select(cost => cost with { FromLinear = Math.Round((cost.Boot - line) / ((cost.Cores - 1) * slope) - 1, 4) })];
+        return [growth[0],
+            .. growth.Skip(1)
+                .Select(cost => cost with { FromLinear = Math.Round((cost.Boot - line) / ((cost.Cores - 1) * slope) - 1, 4) })];
     }
 }

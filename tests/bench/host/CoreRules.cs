@@ -36,7 +36,8 @@ internal static class CoreRules
 
         CoreGrowth one = cost.Growth[0];
         Require(one.BootCore <= Alone && one.All == one.BootCore,
-            $"one core takes {one.All} instructions for a rendezvous, {one.BootCore} with nobody to wait for: more than {Alone}, or it waits");
+            $"one core takes {one.All} instructions for a rendezvous, {one.BootCore} with no other core to wait for: more than {Alone}, "
+            + $"or it waits");
         Require(cost.RendezvousOnBootCore <= OnBootCore,
             $"a further core adds {cost.RendezvousOnBootCore:N1} instructions of the boot core to a rendezvous, more than {OnBootCore}");
         Require(cost.RendezvousOwn <= Own, $"a further core takes {cost.RendezvousOwn:N1} instructions for a rendezvous, more than {Own}");
@@ -44,7 +45,8 @@ internal static class CoreRules
         foreach (CoreGrowth growth in cost.Growth)
         {
             Require(growth.Commit == one.Commit && growth.Undo == one.Undo,
-                $"{growth.Cores} cores: a commit takes {growth.Commit} instructions, undoing it {growth.Undo}; one core {one.Commit} and {one.Undo}");
+                $"{growth.Cores} cores: a commit takes {growth.Commit} instructions, undoing it {growth.Undo}; one core {one.Commit} "
+                + $"and {one.Undo}");
             Require(growth.StoppedCommit == growth.Commit + growth.All && growth.StoppedUndo == growth.Undo + growth.All,
                 $"{growth.Cores} cores: {growth.StoppedCommit - growth.Commit} and {growth.StoppedUndo - growth.Undo} instructions "
                 + $"for the rendezvous around a commit and around undoing it, not {growth.All}");

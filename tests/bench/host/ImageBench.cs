@@ -23,7 +23,9 @@ public static class ImageBench
     public static async Task<BootCost> BootAsync(string cpu)
     {
         long[] counts = await Task.WhenAll(InstructionsAsync(cpu), InstructionsAsync(cpu));
-        return counts[0] == counts[1] ? new BootCost(cpu, counts[0]) : throw new BenchException($"two boots of {cpu} differ: {counts[0]} and {counts[1]} instructions");
+        return counts[0] == counts[1]
+            ? new BootCost(cpu, counts[0])
+            : throw new BenchException($"two boots of {cpu} differ: {counts[0]} and {counts[1]} instructions");
     }
 
     private static async Task<long> InstructionsAsync(string cpu)

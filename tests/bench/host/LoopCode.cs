@@ -23,8 +23,11 @@ internal sealed class LoopCode
         ElfSymbol function = elf.FindSymbol(symbol) ?? throw new BenchException($"the guest has no function {symbol}");
         _text = new ImageText(elf);
         _patches = patches;
-        _function = [.. Patched().Where(instruction => instruction.Address >= function.Value && instruction.Address < function.Value + function.Size)];
-        Instruction end = _function.LastOrDefault(instruction => instruction.Flow == Flow.ConditionalBranch && instruction.Target < instruction.Address);
+        _function =
+            [.. Patched()
+                .Where(instruction => instruction.Address >= function.Value && instruction.Address < function.Value + function.Size)];
+        Instruction end =
+            _function.LastOrDefault(instruction => instruction.Flow == Flow.ConditionalBranch && instruction.Target < instruction.Address);
         _loop = [.. _function.Where(instruction => instruction.Address >= end.Target && instruction.Address <= end.Address)];
         Sites = [.. _loop.Where(instruction => patches.ContainsKey(instruction.Address))];
         if (_loop.Count == 0)
@@ -51,17 +54,21 @@ internal sealed class LoopCode
     }
 
     /// <summary>Whether anything in the function forms the address of data.</summary>
-    public bool NamesData => _function.Exists(instruction => instruction.IsAdrp || instruction.NamedAddress is not null || instruction.Literal is not null);
+    public bool NamesData =>
+        _function.Exists(instruction => instruction.IsAdrp || instruction.NamedAddress is not null || instruction.Literal is not null);
 
     /// <summary>The loop, disassembled.</summary>
     public IReadOnlyList<string> Text()
     {
-        Dictionary<ulong, string> text = GnuDisassembler.Run(_loop.ToDictionary(instruction => instruction.Address, instruction => instruction.Word));
-        return [.. _loop.Select(instruction => instruction.Target is null ? text[instruction.Address] : WithoutTarget(text[instruction.Address]))];
+        Dictionary<ulong, string> text =
+            GnuDisassembler.Run(_loop.ToDictionary(instruction => instruction.Address, instruction => instruction.Word));
+        return [.. _loop.Select(
+            instruction => instruction.Target is null ? text[instruction.Address] : WithoutTarget(text[instruction.Address]))];
     }
 
     private IEnumerable<Instruction> Patched() =>
-        _text.Instructions.Select(instruction => _patches.TryGetValue(instruction.Address, out uint word) ? instruction with { Word = word } : instruction);
+        _text.Instructions.Select(
+            instruction => _patches.TryGetValue(instruction.Address, out uint word) ? instruction with { Word = word } : instruction);
 
     private static string WithoutTarget(string branch) => branch[..branch.LastIndexOf("0x", StringComparison.Ordinal)].TrimEnd(' ', ',');
 }

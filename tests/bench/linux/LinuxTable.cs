@@ -49,7 +49,7 @@ public sealed class LinuxTable
     /// <summary>VA of the first word of <see cref="Text"/>.</summary>
     public ulong TextStart { get; }
 
-    /// <summary>VA behind the last word of <see cref="Text"/>.</summary>
+    /// <summary>VA after the last word of <see cref="Text"/>.</summary>
     public ulong TextEnd => TextStart + (ulong)Text.Length * sizeof(uint);
 
     /// <summary>The text before patching; NOP where no entry says what it is.</summary>
@@ -74,7 +74,9 @@ public sealed class LinuxTable
 
     /// <summary>Linux's name of a capability; empty where it has none of this number.</summary>
     public string CapabilityName(int cap) =>
-        _description.GetProperty("caps").TryGetProperty(cap.ToString(CultureInfo.InvariantCulture), out JsonElement name) ? name.GetString()! : "";
+        _description.GetProperty("caps").TryGetProperty(cap.ToString(CultureInfo.InvariantCulture), out JsonElement name)
+            ? name.GetString()!
+            : "";
 
     /// <summary>
     /// The section with our capabilities for Linux's: ALWAYS_BOOT for what the CPU has and decides the boot pass, ALWAYS_SYSTEM for what
@@ -146,7 +148,9 @@ public sealed class LinuxTable
             }
         }
 
-        return at == cpu.After.Count ? expected : throw new InvalidDataException($"{cpu.Name}: {cpu.After.Count} words recorded, entries have {at}");
+        return at == cpu.After.Count
+            ? expected
+            : throw new InvalidDataException($"{cpu.Name}: {cpu.After.Count} words recorded, entries have {at}");
     }
 
     private static (List<LinuxEntry> Entries, uint[] Text) ReadBase(byte[] data, ulong textStart)
@@ -195,7 +199,8 @@ public sealed class LinuxTable
     private static HashSet<int> Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt32())];
 
     private static LinuxCallback Model(string function) =>
-        Enum.Parse<LinuxCallback>(function.Replace("alt_cb_", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        Enum.Parse<LinuxCallback>(
+            function.Replace("alt_cb_", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static LinuxState State(JsonElement state) => new()
     {

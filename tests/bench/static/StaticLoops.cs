@@ -5,7 +5,10 @@ using System.Threading;
 
 namespace BareMetal.Bench;
 
-/// <summary>The loops of ../guest/CallLoops.cs without alternatives: as ilc compiles them alone, and with a flag that is loaded and tested.</summary>
+/// <summary>
+/// The loops of ../guest/CallLoops.cs without alternatives: as ilc compiles them alone, and with a flag that is loaded and tested.
+/// </summary>
+// SAFETY: CallLoop.Measure in the guest gives each loop 8 bytes of its stack.
 internal static unsafe class StaticLoops
 {
     private const uint LineBytes = 64;

@@ -46,7 +46,8 @@ public static class LinuxCallbacks
         };
     }
 
-    private static CallbackResult NopsIf(bool condition, ref CallbackSite site) => condition ? AltCallbacks.Nops(ref site) : CallbackResult.Keep;
+    private static CallbackResult NopsIf(bool condition, ref CallbackSite site) =>
+        condition ? AltCallbacks.Nops(ref site) : CallbackResult.Keep;
 
     private static CallbackResult LoopIterations(in LinuxState state, ref CallbackSite site)
     {
@@ -84,7 +85,7 @@ public static class LinuxCallbacks
         return CallbackResult.Patch;
     }
 
-    /// <summary>A branch by x0 to the hypervisor's vector of the same number, behind the two instructions that it begins with.</summary>
+    /// <summary>A branch by x0 to the hypervisor's vector of the same number, past the two instructions that it begins with.</summary>
     private static CallbackResult VectorBranch(in LinuxState state, ref CallbackSite site)
     {
         const int AddressWords = 3;

@@ -20,7 +20,7 @@ public struct LinuxImage
     /// <summary>Bytes of text.</summary>
     public ulong TextBytes;
 
-    /// <summary>VA of the table; it lies behind the text.</summary>
+    /// <summary>VA of the table, which follows the text.</summary>
     public ulong TableAddress;
 
     /// <summary>Bytes of the table.</summary>
