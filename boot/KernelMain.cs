@@ -1,17 +1,12 @@
-using System;
-using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using BareMetal.Boot.Alternatives;
 using BareMetal.Boot.Arguments;
 using BareMetal.Boot.Audit;
 using BareMetal.Boot.Boards;
-using BareMetal.Boot.Capabilities;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
-using BareMetal.Boot.Devicetree;
 using BareMetal.Boot.Drivers;
-using BareMetal.Boot.Efi;
 using BareMetal.Boot.Ending;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
@@ -25,37 +20,27 @@ using BareMetal.Testing;
 namespace BareMetal.Boot;
 
 /// <summary>The order of a boot, from the first C# instruction to the verdict.</summary>
+// SAFETY: one core runs until the system pass; the storage of sites and the boot core's Core are in the Image, mapped for good.
 internal static unsafe class KernelMain
 {
     private const uint ConsoleBaud = 115_200;
 
-    private static Board s_board;
-    private static AltInputs s_inputs;
-
-    /// <summary>What boot found out about the machine.</summary>
-    public static ref readonly Board Board => ref s_board;
-
-    /// <summary>What was decided by when the Image was patched.</summary>
-    public static ref readonly AltInputs Inputs => ref s_inputs;
-
-    /// <summary>All boot arguments.</summary>
-    public static BootArguments Arguments => new(new ReadOnlySpan<byte>(s_board.BootArguments, s_board.BootArgumentBytes));
-
     [RuntimeExport("bm_kernel_main")]
-    private static void Start(ulong deviceTree, ulong imagePhysical, ulong entryLevel, ulong byUefi)
+    private static void Start(ulong bootData, ulong imagePhysical, ulong entryLevel, ulong byUefi)
     {
-        Verdict verdict = Boot(deviceTree, imagePhysical, entryLevel, byUefi != 0);
+        Verdict verdict = Boot(bootData, imagePhysical, entryLevel, byUefi != 0);
         if (verdict == Verdict.Pass)
         {
             Handover.Prepare();
             Stage.Reach(Stage.Program);
-            verdict = (BuildInfo.HasTests ? TestRunner.Run(Arguments) : RunProgram(Arguments)) == 0 ? Verdict.Pass : Verdict.Program;
+            BootArguments arguments = ThisMachine.Arguments;
+            verdict = (BuildInfo.HasTests ? TestRunner.Run(arguments) : RunProgram(arguments)) == 0 ? Verdict.Pass : Verdict.Program;
         }
 
         BootEnd.Finish(verdict);
     }
 
-    private static Verdict Boot(ulong deviceTree, ulong imagePhysical, ulong entryLevel, bool byUefi)
+    private static Verdict Boot(ulong bootData, ulong imagePhysical, ulong entryLevel, bool byUefi)
     {
         ImageHash.Compute();
         PageTables.Initialize(imagePhysical);
@@ -64,166 +49,87 @@ internal static unsafe class KernelMain
         Stage.Reach(Stage.Mmu);
         Stage.Reach(Stage.CSharp);
         MemoryLog.Clear();
-        Cpus.ReadBootCpu();
-        CoreTable.AddBootCore();
-        s_board.CoresEnteredTogether = deviceTree == 0 || entryLevel == 3;
-        DeviceTreeError treeError = FirmwareDeviceTree.TryOpen(deviceTree, out DeviceTree tree);
-        if (treeError == DeviceTreeError.None)
-        {
-            BoardFromDeviceTree.Read(tree, ref s_board);
-        }
-        else
-        {
-            BoardDefaults.Fill(deviceTree, entryLevel, Cpus.Midr, ref s_board);
-        }
-
-        if (entryLevel == 3)
-        {
-            // Firmware that could be called would be where the Image was.
-            s_board.Conduit = SmcccConduit.None;
-        }
-
-        if (byUefi)
-        {
-            EfiMemoryMap.Read(ref s_board);
-            EfiLoadOptions.Read(ref s_board);
-        }
-
+        ReadMachine(bootData, entryLevel, byUefi);
         Stage.Reach(Stage.DeviceTree);
-        uint clock = PiConsole.Applies(s_board) ? PiConsole.Prepare(s_board) : 0;
-        SerialConsole.Open(s_board.Console, s_board.ConsoleRegisters, clock, ConsoleBaud);
-        StatusLed.Open(s_board);
-        Stage.Reach(s_board.Console == ConsoleKind.None ? Stage.NoConsole : Stage.Console);
-        BoardLog.Write(s_board, imagePhysical, entryLevel, treeError);
-        BootOptions options = BootOptions.Parse(Arguments);
-        BootEnd.Configure(options.Exit, s_board);
 
-        MapError mapError = s_board.TooManyRanges ? MapError.TooManyRanges
-            : s_board.ImageIsReserved ? MapError.ImageInReservedMemory
-            : s_board.InitialRamDisk.Overlaps(imagePhysical, PageTables.ToPhysical(ImageLayout.End)) ? MapError.InitialRamDiskInImage
-            : LinearMap.Map(s_board.Memory, s_board.Reserved);
-        Translation.InvalidateAll();
-        if (mapError != MapError.None)
+        ref readonly Board board = ref ThisMachine.Board;
+        uint clock = PiConsole.Applies(board) ? PiConsole.Prepare(board) : 0;
+        SerialConsole.Open(board.Console, board.ConsoleRegisters, clock, ConsoleBaud);
+        StatusLed.Open(board);
+        Stage.Reach(board.Console == UartKind.None ? Stage.NoConsole : Stage.Console);
+        BoardLog.Write(board, ThisMachine.Entry);
+        BootOptions options = BootOptions.Parse<IgnoredArgumentLog>(ThisMachine.Arguments);
+        BootEnd.Configure(options.Exit, board);
+        MapError error = MapMemory(board, ThisMachine.Entry.Image);
+        if (error != MapError.None)
         {
-            BoardLog.WriteMapError(mapError);
-            return Verdict.MemoryMap;
-        }
-
-        if (!PageAllocator.TryOpen(s_board))
-        {
-            BoardLog.WriteMapError(MapError.TooManyRanges);
+            BoardLog.WriteMapError(error);
             return Verdict.MemoryMap;
         }
 
         Stage.Reach(Stage.LinearMap);
-        ReadCapabilities();
+        Passes.ReadCapabilities();
         Stage.Reach(Stage.CpuFeatures);
-        return Patch(options, imagePhysical, entryLevel);
+        return Patch(options);
     }
 
-    private static void ReadCapabilities()
+    private static void ReadMachine(ulong bootData, ulong entryLevel, bool byUefi)
     {
-        CpuLog.WriteBootCpu(Cpus.Hardware);
-        Cpus.AddBootCpu(Arguments);
-        s_inputs.Conduit = s_board.Conduit;
-        s_inputs.KimageVoffset = PageTables.ImageOffset;
-        s_inputs.CounterFrequency = (ulong)Stopwatch.Frequency;
-        UpdateCapabilities();
+        CpuIdRegisters.Read(out Core.Boot->Hardware);
+        MemoryRange image = new(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End));
+        Midr midr = new(Core.Boot->Hardware.Get(IdRegister.MidrEl1));
+        ThisMachine.Read(new BootEntry(bootData, image, entryLevel, byUefi, Core.Boot->Mpidr, midr));
+        CoreTable.Fill(ThisMachine.Board.Cores);
     }
 
-    // What is known of the cores that have come.
-    private static void UpdateCapabilities()
+    private static MapError MapMemory(in Board board, MemoryRange image)
     {
-        CpuCapSet known = s_inputs.Capabilities;
-        s_inputs.Registers = Cpus.System.Registers;
-        s_inputs.Capabilities = Cpus.System.Capabilities;
-        s_inputs.BranchHistoryLoop = Cpus.System.BranchHistoryLoop;
-        CodeMaintenance.Initialize(s_inputs);
-        CpuLog.WriteCapabilities(s_inputs.Capabilities & ~known);
+        MapError error = board.TooManyRanges ? MapError.TooManyRanges
+            : board.ImageIsReserved ? MapError.ImageInReservedMemory
+            : board.InitialRamDisk.Overlaps(image.Start, image.End) ? MapError.InitialRamDiskInImage
+            : LinearMap.Map(board.Memory, board.Reserved);
+        Translation.InvalidateAll();
+        return error != MapError.None || PageAllocator.TryOpen(board.Memory, board.Reserved, board.Claimed, board.InitialRamDisk)
+            ? error : MapError.TooManyRanges;
     }
 
-    private static Verdict Patch(BootOptions options, ulong imagePhysical, ulong entryLevel)
+    private static Verdict Patch(in BootOptions options)
     {
-        if (!SiteChecks.Run(s_inputs, SiteMoment.BeforePatching))
+        if (!SiteChecks.Run(Passes.Inputs, SiteMoment.BeforePatching))
         {
             return Verdict.SiteCheck;
         }
 
-        AltSelection selection = AltSelection.Parse<ErrorLog>(Arguments, ImageAlternatives.Region.Count);
-        bool applied = ImageAlternatives.Validate()
-            && (!options.SelfTest || PatchingSelfTest.Run(InputsOfBootCore(), selection))
-            && RunPasses(options, selection);
+        bool applied = Passes.Apply(options);
         Stage.Reach(Stage.Patched);
+
         TextProtection.Close();
-        bool isProtected = MappingAudit.Run(s_board);
+        bool isProtected = MappingAudit.Run(ThisMachine.Board);
         Stage.Reach(Stage.Protected);
         if (applied && isProtected)
         {
             CoreStarter.Resume();
         }
 
-        ImageAlternatives.Report(options.Report, s_inputs.Capabilities);
-        if (options.Report == ReportStyle.Json)
+        Report(options.Report);
+        return !applied ? Verdict.Alternatives
+            : !isProtected ? Verdict.Protection
+            : !options.DryRun && !SiteChecks.Run(Passes.Inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
+            : Verdict.Pass;
+    }
+
+    private static void Report(ReportStyle style)
+    {
+        ImageAlternatives.Report(style, Passes.Inputs.Capabilities);
+        if (style == ReportStyle.Json)
         {
-            InputsReport.Write(s_board, s_inputs, imagePhysical, entryLevel);
+            Passes.WriteInputs();
             TextReport.Write();
             MappingReport.WriteJson(MappingAudit.Counts);
         }
 
-        BoardLog.WriteTextChecksum();
-        Psci.LogVersion();
-        return !applied ? Verdict.Alternatives
-            : !isProtected ? Verdict.Protection
-            : !options.DryRun && !SiteChecks.Run(s_inputs, SiteMoment.AfterPatching) ? Verdict.SiteCheck
-            : Verdict.Pass;
-    }
-
-    private static bool RunPasses(in BootOptions options, AltSelection selection)
-    {
-        if (!RunPass(AltPass.Boot, options, selection, "alternatives: applying boot alternatives"u8))
-        {
-            return false;
-        }
-
-        // The others stand still until the system pass is written, and for good where it can't be.
-        CoreStarter.StartAll(s_board, Arguments, options.MaximumCores);
-        Cpus.Complete();
-        UpdateCapabilities();
-        bool passed = RunPass(AltPass.System, options, selection, "alternatives: applying system-wide alternatives"u8);
-        if (passed && options.DryRun)
-        {
-            Log.Line("alternatives: dry run: planned both passes without an error; nothing is written, and the program runs unpatched"u8);
-        }
-
-        return passed;
-    }
-
-    private static bool RunPass(AltPass pass, in BootOptions options, AltSelection selection, ReadOnlySpan<byte> line)
-    {
-        if (!options.DryRun)
-        {
-            Log.Line(line);
-        }
-
-        bool passed = ImageAlternatives.TryPlan(pass, s_inputs, selection) && (options.DryRun || ImageAlternatives.TryCommit(pass));
-        if (passed)
-        {
-            CpusHave.Decide(pass);
-        }
-        else if (options.DryRun)
-        {
-            Log.Line("alternatives: dry run: a commit would be refused"u8);
-        }
-
-        return passed;
-    }
-
-    // As if it were the only one: the self test runs both passes before there are others.
-    private static AltInputs InputsOfBootCore()
-    {
-        AltInputs inputs = s_inputs;
-        inputs.Capabilities = Cpus.System.Found;
-        return inputs;
+        TextReport.WriteChecksum();
+        BoardLog.WritePsciVersion();
     }
 
     // The Main of the program, wherever it is: the build exports it (patcher/host/EntryPoints).

@@ -1,6 +1,5 @@
 using System;
-using BareMetal.Boot.Cores;
-using BareMetal.Boot.Serial;
+using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Arguments;
@@ -32,14 +31,15 @@ internal readonly struct BootOptions
     /// <summary><c>maxcpus=</c>: how many cores are started, the boot core among them.</summary>
     public int MaximumCores { get; }
 
-    /// <summary>Reads them. What is spelt like ours and isn't is named, and ignored.</summary>
-    public static BootOptions Parse(BootArguments arguments)
+    /// <summary>Reads them. What is spelt like one of ours and isn't understood is named, and ignored.</summary>
+    public static BootOptions Parse<TIgnored>(BootArguments arguments)
+        where TIgnored : struct, IIgnoredArguments
     {
         BootExit exit = BootExit.Default;
         ReportStyle report = ReportStyle.Summary;
         bool dryRun = false;
         bool selfTest = false;
-        uint maximumCores = CoreTable.Capacity;
+        uint maximumCores = Core.MaximumCount;
         foreach (BootArgument argument in arguments)
         {
             if (argument.Is("baremetal.exit"u8) && TryParseExit(argument.Value, out BootExit chosen))
@@ -60,11 +60,11 @@ internal readonly struct BootOptions
             }
             else if (argument.Is("maxcpus"u8) && Ascii.TryParse(argument.Value, 10, out uint count))
             {
-                maximumCores = Math.Clamp(count, 1, CoreTable.Capacity);
+                maximumCores = Math.Clamp(count, 1, Core.MaximumCount);
             }
             else if (argument.Is("maxcpus"u8) || argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
             {
-                WriteUnknown(argument.Text);
+                TIgnored.Add(argument.Text);
             }
         }
 
@@ -90,14 +90,5 @@ internal readonly struct BootOptions
             : value.SequenceEqual("quiet"u8) ? ReportStyle.Quiet
             : ReportStyle.Summary;
         return style != ReportStyle.Summary;
-    }
-
-    private static void WriteUnknown(ReadOnlySpan<byte> argument)
-    {
-        Log.Begin();
-        Log.Text("boot argument ignored: "u8);
-        Log.Text(argument);
-        Log.Text(": known are baremetal.exit=semihosting|watchdog|halt, alt.report=json|table|quiet, alt.skip=, alt.only=, alt.dry-run, alt.selftest, maxcpus=NUMBER"u8);
-        Log.End();
     }
 }

@@ -1,9 +1,9 @@
-using System;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
+using BareMetal.Boot.Mmu;
 
 namespace BareMetal.Boot.Audit;
 
@@ -49,13 +49,6 @@ internal unsafe ref struct MappingAudit
         return s_counts.Violations == 0;
     }
 
-    /// <summary>Whether a core that came later translates as the boot core does. False where not: that was said then.</summary>
-    public static bool RunForCore(int index)
-    {
-        TranslationRegisters boot = Core.Boot->Translation;
-        return CheckCore(index, boot) == 0;
-    }
-
     private void CheckCores()
     {
         for (int index = 0; index < CoreTable.Count; index++)
@@ -63,33 +56,9 @@ internal unsafe ref struct MappingAudit
             if (CoreTable.HasCome(index))
             {
                 _counts.Cores++;
-                _counts.Violations += CheckCore(index, _registers);
+                _counts.Violations += CoreTranslation.Check(index, CoreTable.At(index)->Translation, _registers);
             }
         }
-    }
-
-    // How many rules it breaks.
-    private static int CheckCore(int index, in TranslationRegisters boot)
-    {
-        ref TranslationRegisters own = ref CoreTable.At(index)->Translation;
-        bool hasTables = own.Tcr.Has4KPages(upper: true) && own.Tcr.WithoutPhysicalSize == boot.Tcr.WithoutPhysicalSize;
-        return CheckRegister(index, MappingFlaws.CoreWxn, "SCTLR_EL1"u8, own.Sctlr.Raw, own.Sctlr.WriteExecuteNever)
-            + CheckRegister(index, MappingFlaws.CoreIdentityMap, "TCR_EL1"u8, own.Tcr.Raw, own.Tcr.IsLowerHalfClosed)
-            + CheckRegister(index, MappingFlaws.CoreRegisters, "SCTLR_EL1"u8, own.Sctlr.Raw, own.Sctlr.Raw == boot.Sctlr.Raw)
-            + CheckRegister(index, MappingFlaws.CoreRegisters, "TCR_EL1"u8, own.Tcr.Raw, hasTables)
-            + CheckRegister(index, MappingFlaws.CoreRegisters, "TTBR0_EL1"u8, own.Ttbr0, own.Ttbr0 == boot.Ttbr0)
-            + CheckRegister(index, MappingFlaws.CoreRegisters, "TTBR1_EL1"u8, own.Ttbr1, own.Ttbr1 == boot.Ttbr1)
-            + CheckRegister(index, MappingFlaws.CoreRegisters, "MAIR_EL1"u8, own.Mair, own.Mair == MappingDesign.MemoryTypes);
-    }
-
-    private static int CheckRegister(int index, MappingFlaws flaw, ReadOnlySpan<byte> name, ulong value, bool isRight)
-    {
-        if (!isRight)
-        {
-            MappingReport.WriteCore(index, flaw, name, value);
-        }
-
-        return isRight ? 0 : 1;
     }
 
     // A walk through TTBR1_EL1 that isn't one by 4 KiB pages is a core's wrong register, and said to be.

@@ -10,9 +10,6 @@ namespace BareMetal.Boot.Audit;
 /// <summary>What is mapped where by design once text is protected, as a table in the order of VAs.</summary>
 internal struct MappingDesign
 {
-    /// <summary>MAIR_EL1: index 0 is Normal write-back, 1 Device-nGnRE (start/mmu.S).</summary>
-    public const ulong MemoryTypes = 0xff | 0x04 << 8;
-
     private const int Capacity = 16;
 
     private Slots _regions;

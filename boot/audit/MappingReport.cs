@@ -1,5 +1,5 @@
 using System;
-using BareMetal.Boot.Image;
+using BareMetal.Boot.Mmu;
 using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
@@ -63,44 +63,16 @@ internal static class MappingReport
     /// <summary>A rule that a range breaks: where, how it is mapped, what to do.</summary>
     public static void WriteMapping(in Mapping mapping, MappingFlaws flaw, MappedRegion region)
     {
-        Begin(flaw);
-        Symbols.WriteAddress(mapping.Va);
+        MappingFlawLog.Begin(flaw);
+        SymbolLog.WriteAddress(mapping.Va);
         Log.Text(" to "u8);
         Log.Hex(mapping.Va + mapping.Bytes, AddressDigits);
         Log.Text(", PA "u8);
         Log.Hex(mapping.Pa, 8);
         WriteAttributes(mapping.Descriptor);
         Log.Text(", "u8);
-        Log.Text(MappingText.Of(region));
-        End(flaw);
-    }
-
-    /// <summary>A rule that a core breaks.</summary>
-    public static void WriteCore(int index, MappingFlaws flaw, ReadOnlySpan<byte> register, ulong value)
-    {
-        Begin(flaw);
-        Log.Text("CPU"u8);
-        Log.Decimal((ulong)index);
-        Log.Text(" has "u8);
-        Log.Text(register);
-        Log.Text(" "u8);
-        Log.Hex(value, AddressDigits);
-        End(flaw);
-    }
-
-    private static void Begin(MappingFlaws flaw)
-    {
-        Log.Begin();
-        Log.Text("mmu: "u8);
-        Log.Text(MappingText.Of(flaw));
-        Log.Text(": "u8);
-    }
-
-    private static void End(MappingFlaws flaw)
-    {
-        Log.Text(": "u8);
-        Log.Text(MappingText.RemedyOf(flaw));
-        Log.End();
+        Log.Text(MappedRegionText.Of(region));
+        MappingFlawLog.End(flaw);
     }
 
     // Nothing where there is no descriptor, but only AT's answer.

@@ -1,3 +1,4 @@
+using BareMetal.Boot.Devicetree;
 using BareMetal.Boot.Drivers;
 using BareMetal.Boot.Efi;
 using BareMetal.Boot.Memory;
@@ -5,7 +6,10 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Boards;
 
-/// <summary>What this boot knows about the machine around the CPU. Registers are PAs; 0 where there are none.</summary>
+/// <summary>
+/// What this boot knows about the machine around the CPU. Registers are PAs; 0 where there are none. <see cref="BoardReader"/> fills it.
+/// </summary>
+// SAFETY: its texts stay in the device tree, in ATAGS or in a static, each mapped and unmoved for the whole boot.
 internal unsafe struct Board
 {
     /// <summary>RAM, as UEFI's map or else the memory nodes name it (PAs).</summary>
@@ -27,7 +31,7 @@ internal unsafe struct Board
     public MemoryRange InitialRamDisk;
 
     /// <summary>The console's driver and registers.</summary>
-    public ConsoleKind Console;
+    public UartKind Console;
     public ulong ConsoleRegisters;
 
     /// <summary>How PSCI is called.</summary>
@@ -35,6 +39,9 @@ internal unsafe struct Board
 
     /// <summary>PSCI's function that starts a core; 0 where there is none.</summary>
     public uint CpuOn;
+
+    /// <summary>The cores.</summary>
+    public BoardCores Cores;
 
     /// <summary>Whether all cores entered at once: those that weren't elected wait in the Image.</summary>
     public bool CoresEnteredTogether;
@@ -53,6 +60,9 @@ internal unsafe struct Board
     /// <summary>VA and length in bytes of the boot arguments.</summary>
     public byte* BootArguments;
     public int BootArgumentBytes;
+
+    /// <summary>Why there is no device tree.</summary>
+    public DeviceTreeError TreeError;
 
     /// <summary>What is wrong with UEFI's load options.</summary>
     public EfiLoadOptionsError LoadOptionsError;

@@ -1,6 +1,4 @@
 using BareMetal.Boot.Drivers;
-using BareMetal.Boot.Image;
-using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Boards;
@@ -15,34 +13,28 @@ internal static class BoardDefaults
     private const ulong VirtPl011 = 0x0900_0000;
 
     /// <summary>PA at which QEMU puts the device tree when it starts an ELF file and so can't pass it in x0.</summary>
-    public static ulong DeviceTreePhysical => IsVirt ? VirtRam : 0;
-
-    private static bool IsVirt => PageTables.ToPhysical(ImageLayout.Start) is >= VirtRam and < VirtRam + (1UL << 30);
+    public static ulong DeviceTreeOf(in BootEntry entry) => IsVirt(entry) ? VirtRam : 0;
 
     /// <summary>
     /// Fills <paramref name="board"/> with as much as is safe to assume of what started it: a Raspberry Pi by its ATAGS, else QEMU's
     /// virt by the load address. QEMU's firmware answers to HVC where the Image entered at EL1 and to SMC where it entered at EL2.
     /// </summary>
-    /// <param name="bootData">What was passed in x0.</param>
-    /// <param name="entryLevel">The exception level at entry.</param>
-    /// <param name="midr">The core.</param>
-    /// <param name="board">Empty.</param>
-    public static void Fill(ulong bootData, ulong entryLevel, Midr midr, ref Board board)
+    public static void Fill(in BootEntry entry, ref Board board)
     {
-        if (!IsVirt && Atags.TryRead(bootData, ref board) && RaspberryPi.TryFill(midr, ref board))
+        bool isVirt = IsVirt(entry);
+        if (!isVirt && Atags.TryRead(entry.Data, ref board) && RaspberryPi.TryFill(entry.Midr, ref board))
         {
             return;
         }
 
-        ulong start = PageTables.ToPhysical(ImageLayout.Start);
-        board.Memory.TryAdd(new MemoryRange(start, PageTables.ToPhysical(ImageLayout.End)));
-        if (IsVirt)
+        board.Memory.TryAdd(entry.Image);
+        if (isVirt)
         {
-            board.Console = ConsoleKind.Pl011;
+            board.Console = Pl011.Kind;
             board.ConsoleRegisters = VirtPl011;
-            board.Conduit = entryLevel == 1 ? SmcccConduit.Hvc
-                : entryLevel == 2 ? SmcccConduit.Smc
-                : SmcccConduit.None;
+            board.Conduit = entry.Level == 1 ? SmcccConduit.Hvc : SmcccConduit.Smc;
         }
     }
+
+    private static bool IsVirt(in BootEntry entry) => entry.Image.Start is >= VirtRam and < VirtRam + (1UL << 30);
 }

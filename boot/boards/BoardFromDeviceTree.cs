@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BareMetal.Boot.Devicetree;
 using BareMetal.Boot.Drivers;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
@@ -14,7 +13,7 @@ namespace BareMetal.Boot.Boards;
 internal static unsafe class BoardFromDeviceTree
 {
     /// <summary>Fills <paramref name="board"/>. The texts in it stay in the tree.</summary>
-    public static void Read(in DeviceTree tree, ref Board board)
+    public static void Read(in DeviceTree tree, in BootEntry entry, ref Board board)
     {
         DeviceTreeNode root = tree.Root;
         if (root.TryGetText("model"u8, out ReadOnlySpan<byte> model) || root.TryGetText("compatible"u8, out model))
@@ -24,11 +23,11 @@ internal static unsafe class BoardFromDeviceTree
         }
 
         ReadMemory(root, ref board);
-        ReadReservations(tree, ref board);
+        ReadReservations(tree, entry.Image, ref board);
         ReadChosen(tree, ref board);
         ReadBroadcom(tree, ref board);
         ReadPsci(root, ref board);
-        CoresFromDeviceTree.Read(tree);
+        CoresFromDeviceTree.Read(tree, entry.Mpidr, ref board.Cores);
     }
 
     private static void ReadMemory(in DeviceTreeNode root, ref Board board)
@@ -43,7 +42,7 @@ internal static unsafe class BoardFromDeviceTree
         }
     }
 
-    private static void ReadReservations(in DeviceTree tree, ref Board board)
+    private static void ReadReservations(in DeviceTree tree, MemoryRange image, ref Board board)
     {
         for (int index = 0; tree.TryGetReservation(index, out MemoryRange range); index++)
         {
@@ -60,17 +59,17 @@ internal static unsafe class BoardFromDeviceTree
             bool isMapped = !node.TryGetProperty("no-map"u8, out _);
             AddRanges(node, reserved, ref isMapped ? ref board.Claimed : ref board.Reserved, ref board);
 
-            board.ImageIsReserved |= OverlapsImage(node, reserved);
+            board.ImageIsReserved |= Overlaps(node, reserved, image);
         }
     }
 
     // Reserved memory has an owner, also where it may be mapped.
-    private static bool OverlapsImage(in DeviceTreeNode node, in DeviceTreeNode parent)
+    private static bool Overlaps(in DeviceTreeNode node, in DeviceTreeNode parent, MemoryRange image)
     {
         bool overlaps = false;
         for (int index = 0; node.TryGetRange(parent, index, out MemoryRange range); index++)
         {
-            overlaps |= range.Overlaps(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End));
+            overlaps |= range.Overlaps(image.Start, image.End);
         }
 
         return overlaps;
@@ -102,17 +101,13 @@ internal static unsafe class BoardFromDeviceTree
             board.InitialRamDisk = new MemoryRange(diskStart, diskEnd);
         }
 
-        if (!TryFindStdout(tree, chosen, out DeviceTreeNode console)
-            && !tree.TryFindCompatible(Pl011.Compatible, out console)
-            && !tree.TryFindCompatible(MiniUart.Compatible, out console))
+        if (!TryFindStdout(tree, chosen, out DeviceTreeNode console) && !TryFindUart(tree, out console))
         {
             return;
         }
 
-        board.Console = console.IsCompatible(Pl011.Compatible) ? ConsoleKind.Pl011
-            : console.IsCompatible(MiniUart.Compatible) ? ConsoleKind.MiniUart
-            : ConsoleKind.None;
-        if (board.Console != ConsoleKind.None)
+        board.Console = DriverOf(console);
+        if (board.Console != UartKind.None)
         {
             board.ConsoleRegisters = Registers(tree, console);
         }
@@ -122,6 +117,36 @@ internal static unsafe class BoardFromDeviceTree
             board.UnknownConsole = Address(compatible);
             board.UnknownConsoleBytes = end < 0 ? compatible.Length : end;
         }
+    }
+
+    // The first of any kind that has a driver, in the order of the kinds.
+    private static bool TryFindUart(in DeviceTree tree, out DeviceTreeNode uart)
+    {
+        uart = default;
+        ReadOnlySpan<byte> compatible;
+        for (UartKind kind = UartKind.None + 1; !(compatible = Uart.Compatible(kind)).IsEmpty; kind++)
+        {
+            if (tree.TryFindCompatible(compatible, out uart))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static UartKind DriverOf(in DeviceTreeNode node)
+    {
+        ReadOnlySpan<byte> compatible;
+        for (UartKind kind = UartKind.None + 1; !(compatible = Uart.Compatible(kind)).IsEmpty; kind++)
+        {
+            if (node.IsCompatible(compatible))
+            {
+                return kind;
+            }
+        }
+
+        return UartKind.None;
     }
 
     // A path or an alias; what follows a colon are line settings.

@@ -7,6 +7,7 @@ using BareMetal.Boot.Efi;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
 using BareMetal.Boot.Serial;
+using BareMetal.Boot.Sites;
 
 namespace BareMetal.Boot.Boards;
 
@@ -14,7 +15,7 @@ namespace BareMetal.Boot.Boards;
 internal static unsafe class BoardLog
 {
     /// <summary>The first lines: what was booted, on what.</summary>
-    public static void Write(in Board board, ulong imagePhysical, ulong entryLevel, DeviceTreeError treeError)
+    public static void Write(in Board board, in BootEntry entry)
     {
         Log.Begin();
         Log.Text("BareMetal "u8);
@@ -27,19 +28,19 @@ internal static unsafe class BoardLog
 
         Log.Begin();
         Log.Text("entered at EL"u8);
-        Log.Decimal(entryLevel);
+        Log.Decimal(entry.Level);
         Log.Text(", loaded at "u8);
-        Log.Hex(imagePhysical, 8);
+        Log.Hex(entry.Image.Start, 8);
         Log.End();
 
-        if (treeError != DeviceTreeError.None)
+        if (board.TreeError != DeviceTreeError.None)
         {
             Log.Begin();
             Log.Text("device tree: "u8);
-            Log.Text(DeviceTreeErrorText.Of(treeError));
+            Log.Text(DeviceTreeErrorText.Of(board.TreeError));
             Log.Text("; going on with "u8);
             Log.Text(board.Gpio != 0 ? "the Raspberry Pi's ATAGS"u8
-                : board.Console != ConsoleKind.None ? "the defaults of QEMU's virt and only the RAM around the Image"u8
+                : board.Console != UartKind.None ? "the defaults of QEMU's virt and only the RAM around the Image"u8
                 : "only the RAM around the Image"u8);
             Log.End();
         }
@@ -49,7 +50,7 @@ internal static unsafe class BoardLog
         {
             WriteText("no console for compatible "u8, new ReadOnlySpan<byte>(board.UnknownConsole, board.UnknownConsoleBytes));
         }
-        else if (board.Console == ConsoleKind.None)
+        else if (board.Console == UartKind.None)
         {
             Log.Line("no console: nothing here is known without a device tree that names one; let the boot loader pass one in x0"u8);
         }
@@ -69,17 +70,24 @@ internal static unsafe class BoardLog
         WriteMemory(board);
     }
 
-    /// <summary>What the text has become: the same on every boot that patches it the same way.</summary>
-    public static void WriteTextChecksum()
-    {
-        Log.Begin();
-        Log.Text("alternatives: text has crc32 "u8);
-        Log.Hex(TextChecksum.Compute(), 8);
-        Log.End();
-    }
-
     /// <summary>Why memory could not be mapped.</summary>
     public static void WriteMapError(MapError error) => WriteText("memory map: "u8, MapErrorText.Of(error));
+
+    /// <summary>The version of the firmware's PSCI, where it has one.</summary>
+    public static void WritePsciVersion()
+    {
+        long version = BootSites.SmcccCall(Psci.VersionFunction);
+        if (version > 0)
+        {
+            Log.Begin();
+            Log.Text("psci: PSCIv"u8);
+            Log.Decimal((ulong)version >> 16);
+            Log.Text("."u8);
+            Log.Decimal((ulong)version & 0xffff);
+            Log.Text(" detected in firmware."u8);
+            Log.End();
+        }
+    }
 
     // What can't be true would be a division by zero, or times that mislead.
     private static void WriteCounter()

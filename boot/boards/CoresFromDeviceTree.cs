@@ -1,19 +1,17 @@
 using System;
-using BareMetal.Boot.Cores;
-using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Devicetree;
 using BareMetal.Boot.Memory;
 
 namespace BareMetal.Boot.Boards;
 
-/// <summary>Reads the <see cref="CoreTable"/> from a checked device tree (Devicetree Specification, "/cpus/cpu* Node Properties").</summary>
-internal static unsafe class CoresFromDeviceTree
+/// <summary>Reads the cores of a <see cref="Board"/> from a checked device tree (Devicetree Specification, "/cpus/cpu* Node Properties").</summary>
+internal static class CoresFromDeviceTree
 {
     // MPIDR_EL1.Aff3 to Aff0: reg has these bits, and no other.
     private const ulong Affinity = 0xff_00ff_ffff;
 
     /// <summary>Adds a core for each CPU node but the boot core's.</summary>
-    public static void Read(in DeviceTree tree)
+    public static void Read(in DeviceTree tree, ulong bootMpidr, ref BoardCores cores)
     {
         if (!tree.TryFind("/cpus"u8, out DeviceTreeNode cpus))
         {
@@ -25,25 +23,25 @@ internal static unsafe class CoresFromDeviceTree
         {
             if (node.IsNamed("cpu"u8))
             {
-                CoreEntry entry = ReadEntry(node, cpus);
-                bool isBootCore = !hasBootCore && entry.Error != CoreError.BadRegister && entry.Mpidr == Core.Boot->Mpidr;
+                BoardCore entry = ReadEntry(node, cpus);
+                bool isBootCore = !hasBootCore && entry.Error != CoreError.BadRegister && entry.Mpidr == bootMpidr;
                 hasBootCore |= isBootCore;
                 if (!isBootCore)
                 {
-                    CoreTable.Add(entry);
+                    cores.Add(entry);
                 }
             }
         }
 
-        for (int index = 1; !hasBootCore && index < CoreTable.Count; index++)
+        if (!hasBootCore)
         {
-            CoreTable.Get(index).Error = CoreError.NoBootCore;
+            cores.RefuseOthers(CoreError.NoBootCore);
         }
     }
 
-    private static CoreEntry ReadEntry(in DeviceTreeNode node, in DeviceTreeNode cpus)
+    private static BoardCore ReadEntry(in DeviceTreeNode node, in DeviceTreeNode cpus)
     {
-        CoreEntry entry = default;
+        BoardCore entry = default;
         bool hasRegister = node.TryGetRange(cpus, 0, out MemoryRange register) && (register.Start & ~Affinity) == 0;
         entry.Mpidr = register.Start;
         entry.Method = ReadMethod(node);

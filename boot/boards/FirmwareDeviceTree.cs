@@ -1,6 +1,5 @@
 using System;
 using BareMetal.Boot.Devicetree;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
 
 namespace BareMetal.Boot.Boards;
@@ -10,13 +9,11 @@ internal static unsafe class FirmwareDeviceTree
 {
     private const ulong Alignment = 8;
 
-    /// <summary>
-    /// Opens the tree at <paramref name="physical"/>, or where this machine is known to have one if that is 0.
-    /// </summary>
-    public static DeviceTreeError TryOpen(ulong physical, out DeviceTree tree)
+    /// <summary>Opens the tree that the Image was entered with, or the one that this machine is known to have.</summary>
+    public static DeviceTreeError TryOpen(in BootEntry entry, out DeviceTree tree)
     {
         tree = default;
-        physical = physical == 0 ? BoardDefaults.DeviceTreePhysical : physical;
+        ulong physical = entry.Data == 0 ? BoardDefaults.DeviceTreeOf(entry) : entry.Data;
         if (physical == 0)
         {
             return DeviceTreeError.Missing;
@@ -27,12 +24,12 @@ internal static unsafe class FirmwareDeviceTree
             return DeviceTreeError.Misaligned;
         }
 
-        if (OverlapsImage(physical, DeviceTree.HeaderBytes))
+        if (entry.Image.Overlaps(physical, physical + DeviceTree.HeaderBytes))
         {
             return DeviceTreeError.InsideImage;
         }
 
-        // The header tells the size: until then only its own bytes are mapped, as nothing is known of what lies behind.
+        // The header tells the size: until then only its own bytes are mapped, as nothing is known of what follows.
         if (!TryMap(physical, DeviceTree.HeaderBytes, out ReadOnlySpan<byte> header))
         {
             return DeviceTreeError.Unreachable;
@@ -44,16 +41,13 @@ internal static unsafe class FirmwareDeviceTree
             return error;
         }
 
-        if (OverlapsImage(physical, bytes))
+        if (entry.Image.Overlaps(physical, physical + bytes))
         {
             return DeviceTreeError.InsideImage;
         }
 
         return TryMap(physical, bytes, out ReadOnlySpan<byte> blob) ? DeviceTree.TryOpen(blob, out tree) : DeviceTreeError.Unreachable;
     }
-
-    private static bool OverlapsImage(ulong physical, uint bytes) =>
-        new MemoryRange(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End)).Overlaps(physical, physical + bytes);
 
     private static bool TryMap(ulong physical, uint bytes, out ReadOnlySpan<byte> memory)
     {

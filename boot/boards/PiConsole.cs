@@ -10,7 +10,7 @@ internal static class PiConsole
     private const int ReceivePin = 15;
 
     /// <summary>Whether the board has such pins.</summary>
-    public static bool Applies(in Board board) => board.Gpio != 0 && board.Mailbox != 0 && board.Console != ConsoleKind.None;
+    public static bool Applies(in Board board) => board.Gpio != 0 && board.Mailbox != 0 && board.Console != UartKind.None;
 
     /// <summary>Routes the pins. Returns the clock of the UART in Hz, 0 where the firmware doesn't tell.</summary>
     public static uint Prepare(in Board board)
@@ -21,7 +21,7 @@ internal static class PiConsole
             return 0;
         }
 
-        bool pl011 = board.Console == ConsoleKind.Pl011;
+        bool pl011 = board.Console == Pl011.Kind;
         BcmGpio.SelectFunction(gpio, TransmitPin, pl011 ? BcmGpio.Alternate0 : BcmGpio.Alternate5);
         BcmGpio.SelectFunction(gpio, ReceivePin, pl011 ? BcmGpio.Alternate0 : BcmGpio.Alternate5);
         return BcmMailbox.GetClock(mailbox, pl011 ? BcmMailbox.UartClock : BcmMailbox.CoreClock);

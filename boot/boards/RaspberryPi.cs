@@ -1,4 +1,3 @@
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Drivers;
 using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
@@ -45,7 +44,7 @@ internal static class RaspberryPi
 
     private static void Fill(ulong peripherals, BoardLed led, ref Board board)
     {
-        board.Console = ConsoleKind.Pl011;
+        board.Console = Pl011.Kind;
         board.ConsoleRegisters = peripherals + Pl011Offset;
         board.Gpio = peripherals + GpioOffset;
         board.Mailbox = peripherals + MailboxOffset;
@@ -54,7 +53,7 @@ internal static class RaspberryPi
 
         for (uint core = 1; core < Cores; core++)
         {
-            CoreTable.Add(new CoreEntry { Mpidr = core, Method = EnableMethod.SpinTable, ReleaseAddress = SpinTable + (core * sizeof(ulong)) });
+            board.Cores.Add(new BoardCore { Mpidr = core, Method = EnableMethod.SpinTable, ReleaseAddress = SpinTable + (core * sizeof(ulong)) });
         }
 
         // The spin table lies there, and the stub whose cores poll it.

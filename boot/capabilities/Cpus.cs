@@ -1,5 +1,4 @@
 using BareMetal.Boot.Alternatives;
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Patcher;
 
@@ -13,22 +12,16 @@ internal static unsafe class Cpus
 {
     private static CpuSystem s_system;
 
-    /// <summary>Which core the boot core is; after <see cref="ReadBootCpu"/>.</summary>
-    public static Midr Midr => new(Hardware.Get(IdRegister.MidrEl1));
-
     /// <summary>The ID registers as read on the boot core.</summary>
     public static ref readonly IdRegisters Hardware => ref Core.Boot->Hardware;
 
     /// <summary>What is known of all cores.</summary>
     public static ref readonly CpuSystem System => ref s_system;
 
-    /// <summary>Reads the ID registers.</summary>
-    public static void ReadBootCpu() => CpuIdRegisters.Read(out Core.Boot->Hardware);
-
-    /// <summary>Takes the boot core into account: what may be decided for the boot pass is in <see cref="System"/> then.</summary>
-    public static void AddBootCpu(BootArguments arguments)
+    /// <summary>Takes the boot core, of so many, into account: what may be decided for the boot pass is in <see cref="System"/> then.</summary>
+    public static void AddBootCpu(int cores, BootArguments arguments)
     {
-        CpuCore.CreateBootCore<ErrorLog>(Hardware, CoreTable.Count, arguments, out CpuCore core);
+        CpuCore.CreateBootCore<ErrorLog>(Hardware, cores, arguments, out CpuCore core);
         s_system.Add(core);
         CpusHave.Update(s_system.Found);
     }

@@ -4,7 +4,7 @@ using BareMetal.Boot.Cpu;
 namespace BareMetal.Boot.Cores;
 
 /// <summary>
-/// A core of the machine, 32 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.
+/// What is known of a core once it may start, 24 bytes. Cores that start look themselves up with the MMU off, by the first two fields: start/secondary.S.
 /// </summary>
 internal unsafe struct CoreEntry
 {
@@ -13,12 +13,6 @@ internal unsafe struct CoreEntry
 
     /// <summary>VA of what it has of its own; null where it isn't to start.</summary>
     public Core* Core;
-
-    /// <summary><c>cpu-release-addr</c>: PA of the word that a core of a spin table polls.</summary>
-    public ulong ReleaseAddress;
-
-    /// <summary>How it is started.</summary>
-    public EnableMethod Method;
 
     /// <summary>Why it is left out.</summary>
     public CoreError Error;

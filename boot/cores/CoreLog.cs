@@ -50,28 +50,19 @@ internal static unsafe class CoreLog
     }
 
     /// <summary>Cores that the table has no room for.</summary>
-    public static void WriteOverflow()
+    public static void WriteOverflow(in BoardCores cores)
     {
-        if (CoreTable.Overflow != 0)
+        if (cores.Overflow != 0)
         {
             Log.Begin();
             Log.Text("smp: "u8);
-            Log.Decimal((ulong)CoreTable.Overflow);
+            Log.Decimal((ulong)cores.Overflow);
             Log.Text(" CPUs left out: no more than "u8);
-            Log.Decimal(CoreTable.Capacity);
+            Log.Decimal(Core.MaximumCount);
             Log.Text(" are started; the first of them has MPIDR "u8);
-            Log.Hex(CoreTable.FirstOverflow, MpidrDigits);
+            Log.Hex(cores.FirstOverflow, MpidrDigits);
             Log.End();
         }
-    }
-
-    /// <summary>The core that reports the end of the program.</summary>
-    public static void WriteReporter()
-    {
-        Log.Begin();
-        Log.Text("  on CPU"u8);
-        Log.Decimal(Core.Current->Index);
-        Log.End();
     }
 
     /// <summary>How many cores run patched code.</summary>

@@ -11,7 +11,7 @@ internal static unsafe class CoreMemory
 {
     /// <summary>VA and bytes of the window.</summary>
     public const ulong Window = 0xffff_e000_0000_0000;
-    public const ulong WindowBytes = CoreTable.Capacity * Stride;
+    public const ulong WindowBytes = Core.MaximumCount * Stride;
 
     private const ulong Stride = 32 * PageTables.PageSize;
     private const ulong StackOffset = PageTables.PageSize;

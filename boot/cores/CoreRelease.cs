@@ -18,8 +18,8 @@ internal static unsafe class CoreRelease
     /// <summary>Gives core <paramref name="index"/> its memory and starts it.</summary>
     public static CoreError Release(int index, in Board board)
     {
-        ref CoreEntry entry = ref CoreTable.Get(index);
-        CoreError error = FindWay(entry, board);
+        ref readonly BoardCore described = ref board.Cores[index];
+        CoreError error = FindWay(described, board);
         if (error != CoreError.None && !board.CoresEnteredTogether)
         {
             return error;
@@ -34,7 +34,7 @@ internal static unsafe class CoreRelease
         // A core that entered with the boot core waits for no more than this.
         CoreTable.Publish(index, core);
         Flag.SendEvent();
-        error = error == CoreError.None ? Start(entry, board) : CoreError.None;
+        error = error == CoreError.None ? Start(described, board) : CoreError.None;
         if (error != CoreError.None)
         {
             CoreTable.Publish(index, null);
@@ -43,19 +43,30 @@ internal static unsafe class CoreRelease
         return error;
     }
 
-    private static CoreError FindWay(in CoreEntry entry, in Board board) => entry.Method switch
+    private static CoreError FindWay(in BoardCore core, in Board board) => core.Method switch
     {
         EnableMethod.Psci => board.Conduit == SmcccConduit.None || board.CpuOn == 0 ? CoreError.NoPsci : CoreError.None,
-        EnableMethod.SpinTable => entry.ReleaseAddress is 0 or >= PhysicalWindow.Limit || entry.ReleaseAddress % sizeof(ulong) != 0
+        EnableMethod.SpinTable => core.ReleaseAddress is 0 or >= PhysicalWindow.Limit || core.ReleaseAddress % sizeof(ulong) != 0
             ? CoreError.NoReleaseAddress : CoreError.None,
         EnableMethod.Unknown => CoreError.UnknownMethod,
         _ => CoreError.NoMethod,
     };
 
-    private static CoreError Start(in CoreEntry entry, in Board board)
+    private static CoreError Start(in BoardCore core, in Board board)
     {
         ulong start = PageTables.ToPhysical(LinkerSymbol.AddressOf(&StartSymbol));
-        return entry.Method == EnableMethod.Psci ? Psci.CpuOn(board.Conduit, board.CpuOn, entry.Mpidr, start) : Store(entry.ReleaseAddress, start);
+        return core.Method == EnableMethod.Psci
+            ? FromPsci(Psci.CpuOn(board.Conduit, board.CpuOn, core.Mpidr, start))
+            : Store(core.ReleaseAddress, start);
+    }
+
+    // The errors are in the order of PSCI's numbers, from -1 down.
+    private static CoreError FromPsci(int result)
+    {
+        const int Last = -9;
+        return result == 0 ? CoreError.None
+            : result is < 0 and >= Last ? (CoreError)((int)CoreError.NotSupported - 1 - result)
+            : CoreError.UnknownPsciError;
     }
 
     private static CoreError Store(ulong releaseAddress, ulong start)

@@ -1,8 +1,8 @@
-using BareMetal.Boot.Audit;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Capabilities;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Ending;
+using BareMetal.Boot.Mmu;
 using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
@@ -21,7 +21,7 @@ internal static unsafe class CoreStarter
     public static void StartAll(in Board board, BootArguments arguments, int maximum)
     {
         Log.Line("smp: Bringing up secondary CPUs ..."u8);
-        CoreLog.WriteOverflow();
+        CoreLog.WriteOverflow(board.Cores);
         SerialConsole.Share(CoreTable.Count > 1);
         CoreTable.Open();
         int started = 1;
@@ -93,7 +93,7 @@ internal static unsafe class CoreStarter
             Await(index, index + 1, CoreState.Arrived);
             if (HasCome(index))
             {
-                if (!MappingAudit.RunForCore(index))
+                if (CoreTranslation.Check(index, entry.Core->Translation, Core.Boot->Translation) != 0)
                 {
                     BootEnd.Finish(Verdict.Protection);
                 }

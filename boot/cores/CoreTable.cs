@@ -13,9 +13,6 @@ namespace BareMetal.Boot.Cores;
 /// </summary>
 internal static unsafe class CoreTable
 {
-    /// <summary>How many cores it holds; start/secondary.S.</summary>
-    public const int Capacity = 512;
-
     private static CoreEntry* Entries => (CoreEntry*)LinkerSymbol.AddressOf(&EntriesSymbol);
 
     private static ulong* Published => (ulong*)LinkerSymbol.AddressOf(&PublishedSymbol);
@@ -38,11 +35,6 @@ internal static unsafe class CoreTable
         }
     }
 
-    /// <summary>Cores that didn't fit, and MPIDR of the first of them.</summary>
-    public static int Overflow { get; private set; }
-
-    public static ulong FirstOverflow { get; private set; }
-
     /// <summary>Core <paramref name="index"/>.</summary>
     public static ref CoreEntry Get(int index) => ref Entries[index];
 
@@ -61,29 +53,17 @@ internal static unsafe class CoreTable
     /// <summary>Whether core <paramref name="index"/>, not the boot core, had a part in what is decided: it came in time and wasn't left out.</summary>
     public static bool TookPart(int index) => At(index) != null && At(index)->Order == (uint)CoreOrder.Join;
 
-    /// <summary>Adds the boot core, which is the first.</summary>
-    public static void AddBootCore()
+    /// <summary>To be called once, before any other method here: the boot core is online, the others aren't started.</summary>
+    public static void Fill(in BoardCores cores)
     {
-        Entries[0] = new CoreEntry { Mpidr = Core.Boot->Mpidr, Core = Core.Boot };
+        Count = cores.Count;
+        for (int index = 0; index < Count; index++)
+        {
+            Entries[index] = new CoreEntry { Mpidr = cores[index].Mpidr, Error = cores[index].Error };
+        }
+
+        Entries[0].Core = Core.Boot;
         Core.Boot->State = (uint)CoreState.Online;
-        Count = 1;
-    }
-
-    /// <summary>Adds another core.</summary>
-    public static void Add(CoreEntry entry)
-    {
-        if (Count == Capacity)
-        {
-            FirstOverflow = Overflow++ == 0 ? entry.Mpidr : FirstOverflow;
-            return;
-        }
-
-        if (entry.Error == CoreError.None && Contains(entry.Mpidr))
-        {
-            entry.Error = CoreError.Duplicate;
-        }
-
-        Entries[Count++] = entry;
     }
 
     /// <summary>
@@ -102,19 +82,6 @@ internal static unsafe class CoreTable
     {
         Entries[index].Core = core;
         Cache.CleanAndInvalidateToPoC((ulong)(Entries + index), (ulong)sizeof(CoreEntry));
-    }
-
-    private static bool Contains(ulong mpidr)
-    {
-        for (int index = 0; index < Count; index++)
-        {
-            if (Entries[index].Mpidr == mpidr)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -42,7 +42,7 @@ internal static unsafe class StartedCore
         Core* self = Core.Current;
         Flag.Store(&self->Work.State, CoreWorkState.Idle);
         Flag.Store(&self->State, (uint)CoreState.Online);
-        CoreWork.Loop(self);
+        CoreWorker.Loop(self);
     }
 
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -1,8 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Image;
-using BareMetal.Boot.Memory;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Cpu;
@@ -13,6 +11,9 @@ namespace BareMetal.Boot.Cpu;
 /// </summary>
 internal unsafe struct Core
 {
+    /// <summary>How many cores there may be: start/secondary.S has room for them.</summary>
+    public const int MaximumCount = 512;
+
     /// <summary>What it takes, aligned so.</summary>
     public const uint PageBytes = 4096;
 
@@ -44,7 +45,7 @@ internal unsafe struct Core
     /// <summary>What it is to do when it has come, a <see cref="CoreOrder"/>. Written by the boot core.</summary>
     public uint Order;
 
-    /// <summary>The last generation of <see cref="Rendezvous"/> that this core has seen. Written by it.</summary>
+    /// <summary>The last generation of <c>Rendezvous</c> that this core has seen. Written by it.</summary>
     public uint Generation;
 
     /// <summary>Its ID registers, as read when it had come. Written by it.</summary>
@@ -70,11 +71,11 @@ internal unsafe struct Core
         StackTop - address - 1 < StackBytes || ExceptionStackTop - address - 1 < ExceptionStackBytes;
 
     /// <summary>VAs of the unmapped pages below the stacks.</summary>
-    public readonly ulong StackGuard => StackTop - StackBytes - PageTables.PageSize;
-    public readonly ulong ExceptionStackGuard => ExceptionStackTop - ExceptionStackBytes - PageTables.PageSize;
+    public readonly ulong StackGuard => StackTop - StackBytes - PageBytes;
+    public readonly ulong ExceptionStackGuard => ExceptionStackTop - ExceptionStackBytes - PageBytes;
 
     /// <summary>Whether a VA lies in the unmapped page below the stack of ordinary code.</summary>
-    public readonly bool HasOnGuard(ulong address) => address - StackGuard < PageTables.PageSize;
+    public readonly bool HasOnGuard(ulong address) => address - StackGuard < PageBytes;
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_boot_core")]

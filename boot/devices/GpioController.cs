@@ -1,5 +1,5 @@
 using System;
-using BareMetal.Boot;
+using BareMetal.Boot.Boards;
 using BareMetal.Boot.Drivers;
 using BareMetal.Boot.Memory;
 using Internal.Runtime.CompilerHelpers;
@@ -15,7 +15,7 @@ public static class GpioController
     private static ulong s_registers;
 
     /// <summary>How many pins there are, numbered from 0. GPIO 14 and 15 may be the console's.</summary>
-    public static int PinCount => KernelMain.Board.Gpio == 0 ? 0 : KernelMain.Board.HasBcm2711Gpio ? BcmGpio.PinCount2711 : BcmGpio.PinCount2835;
+    public static int PinCount => ThisMachine.Board.Gpio == 0 ? 0 : ThisMachine.Board.HasBcm2711Gpio ? BcmGpio.PinCount2711 : BcmGpio.PinCount2835;
 
     /// <summary>Chooses what a pin does. One that becomes an output drives what was written to it last.</summary>
     public static void SetPinMode(int pinNumber, PinMode mode)
@@ -33,7 +33,7 @@ public static class GpioController
         }
 
         BcmGpio.SelectFunction(registers, pinNumber, BcmGpio.Input);
-        BcmGpio.SelectPull(registers, KernelMain.Board.HasBcm2711Gpio, pinNumber, up: mode == PinMode.InputPullUp, down: mode == PinMode.InputPullDown);
+        BcmGpio.SelectPull(registers, ThisMachine.Board.HasBcm2711Gpio, pinNumber, up: mode == PinMode.InputPullUp, down: mode == PinMode.InputPullDown);
     }
 
     /// <summary>Drives an output.</summary>
@@ -55,7 +55,7 @@ public static class GpioController
             ThrowHelpers.ThrowArgumentOutOfRangeException();
         }
 
-        if (s_registers == 0 && PhysicalWindow.MapDevice(KernelMain.Board.Gpio, BcmGpio.RegisterBytes, out s_registers) != MapError.None)
+        if (s_registers == 0 && PhysicalWindow.MapDevice(ThisMachine.Board.Gpio, BcmGpio.RegisterBytes, out s_registers) != MapError.None)
         {
             s_registers = 0;
             Environment.FailFast("GPIO: its registers can't be mapped");

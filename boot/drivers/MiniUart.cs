@@ -6,9 +6,12 @@ namespace BareMetal.Boot.Drivers;
 /// <summary>
 /// The mini UART of Broadcom's auxiliaries, polled. Registers: Broadcom, "BCM2835 ARM Peripherals" and its errata.
 /// </summary>
-internal static class MiniUart
+internal readonly struct MiniUart : IUart
 {
-    public const ulong RegisterBytes = 0x40;
+    /// <summary>Its number among the drivers.</summary>
+    public const UartKind Kind = (UartKind)2;
+
+    public static ulong RegisterBytes => 0x40;
 
     /// <summary>From the UART's registers to AUX_ENABLES, which turns it on.</summary>
     private const long AuxEnables = -0x3c;
@@ -30,12 +33,8 @@ internal static class MiniUart
     private const uint TransmitIdle = 1 << 6;
     private const uint CyclesPerSample = 8;
 
-    /// <summary>The value of <c>compatible</c> in a device tree.</summary>
     public static ReadOnlySpan<byte> Compatible => "brcm,bcm2835-aux-uart"u8;
 
-    /// <summary>
-    /// Turns it on. <paramref name="clock"/> is the core clock in Hz; 0 leaves the divisor that firmware set.
-    /// </summary>
     public static void Initialize(ulong registers, uint clock, uint baud)
     {
         ulong enables = registers + unchecked((ulong)AuxEnables);
@@ -53,7 +52,6 @@ internal static class MiniUart
         Mmio.Write(registers + Control, Enable);
     }
 
-    /// <summary>Sends one byte when there is room.</summary>
     public static void Send(ulong registers, byte value)
     {
         while ((Mmio.Read(registers + LineStatus) & TransmitReady) == 0)
@@ -63,7 +61,6 @@ internal static class MiniUart
         Mmio.Write(registers + Data, value);
     }
 
-    /// <summary>Takes one byte out of the receiver, as it came: false where there is none.</summary>
     public static bool TryReceive(ulong registers, out byte value)
     {
         bool received = (Mmio.Read(registers + LineStatus) & ReceiveReady) != 0;
@@ -71,7 +68,6 @@ internal static class MiniUart
         return received;
     }
 
-    /// <summary>Waits until the last bit has left.</summary>
     public static void Drain(ulong registers)
     {
         while ((Mmio.Read(registers + LineStatus) & TransmitIdle) == 0)

@@ -4,9 +4,12 @@ using BareMetal.Boot.Cpu;
 namespace BareMetal.Boot.Drivers;
 
 /// <summary>Arm PrimeCell UART, polled. Registers: Arm DDI 0183, "Summary of registers".</summary>
-internal static class Pl011
+internal readonly struct Pl011 : IUart
 {
-    public const ulong RegisterBytes = 0x200;
+    /// <summary>Its number among the drivers.</summary>
+    public const UartKind Kind = (UartKind)1;
+
+    public static ulong RegisterBytes => 0x200;
 
     private const ulong Data = 0x00;
     private const ulong Flags = 0x18;
@@ -23,13 +26,8 @@ internal static class Pl011
     private const int FractionBits = 6;
     private const uint CyclesPerBit = 16;
 
-    /// <summary>The value of <c>compatible</c> in a device tree.</summary>
     public static ReadOnlySpan<byte> Compatible => "arm,pl011"u8;
 
-    /// <summary>
-    /// Turns it on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else with the line
-    /// settings of the firmware.
-    /// </summary>
     public static void Initialize(ulong registers, uint clock, uint baud)
     {
         if (clock == 0 && (Mmio.Read(registers + Control) & Enable) == Enable)
@@ -50,7 +48,6 @@ internal static class Pl011
         Mmio.Write(registers + Control, Enable);
     }
 
-    /// <summary>Sends one byte when there is room.</summary>
     public static void Send(ulong registers, byte value)
     {
         while ((Mmio.Read(registers + Flags) & TransmitFifoFull) != 0)
@@ -60,7 +57,6 @@ internal static class Pl011
         Mmio.Write(registers + Data, value);
     }
 
-    /// <summary>Takes one byte out of the receiver, as it came: false where there is none.</summary>
     public static bool TryReceive(ulong registers, out byte value)
     {
         bool received = (Mmio.Read(registers + Flags) & ReceiveFifoEmpty) == 0;
@@ -68,7 +64,6 @@ internal static class Pl011
         return received;
     }
 
-    /// <summary>Waits until the last bit has left: power off would cut it.</summary>
     public static void Drain(ulong registers)
     {
         while ((Mmio.Read(registers + Flags) & Busy) != 0)

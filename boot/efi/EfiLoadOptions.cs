@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot.Boards;
 using BareMetal.Boot.Memory;
 
 namespace BareMetal.Boot.Efi;
@@ -9,6 +8,7 @@ namespace BareMetal.Boot.Efi;
 /// The boot arguments that UEFI passes, as Linux takes them: UTF-16 text that, where there is any, replaces the device tree's. A shell
 /// puts the file's name before them, which is no argument of ours and so has no effect.
 /// </summary>
+// SAFETY: as many characters are read as were mapped, and as many written as Text holds.
 internal static unsafe class EfiLoadOptions
 {
     /// <summary>How many characters may be passed.</summary>
@@ -16,30 +16,25 @@ internal static unsafe class EfiLoadOptions
 
     private static Text s_text;
 
-    /// <summary>Sets the boot arguments of <paramref name="board"/>. What isn't understood is left out as a whole.</summary>
-    public static void Read(ref Board board)
+    /// <summary>The boot arguments; empty where there are none. What isn't understood is left out as a whole.</summary>
+    public static EfiLoadOptionsError TryRead(in EfiHandover handover, out ReadOnlySpan<byte> arguments)
     {
         // One more than may be passed: it decides whether there are too many.
-        ulong characters = Math.Min(EfiHandover.Left->LoadOptionBytes / sizeof(ushort), MaximumLength + 1);
+        ulong characters = Math.Min(handover.LoadOptionBytes / sizeof(ushort), MaximumLength + 1);
+        arguments = default;
         if (characters == 0)
         {
-            return;
+            return EfiLoadOptionsError.None;
         }
 
-        if (PhysicalWindow.MapFirmwareData(EfiHandover.Left->LoadOptions, characters * sizeof(ushort), out ulong address) != MapError.None)
+        if (PhysicalWindow.MapFirmwareData(handover.LoadOptions, characters * sizeof(ushort), out ulong address) != MapError.None)
         {
-            board.LoadOptionsError = EfiLoadOptionsError.Unreachable;
-            return;
+            return EfiLoadOptionsError.Unreachable;
         }
 
-        Span<byte> text = s_text;
-        board.LoadOptionsError = Convert((ushort*)address, characters, text, out int length);
-        if (board.LoadOptionsError == EfiLoadOptionsError.None && length > 0)
-        {
-            // SAFETY: a static that isn't moved.
-            board.BootArguments = (byte*)Unsafe.AsPointer(ref text[0]);
-            board.BootArgumentBytes = length;
-        }
+        EfiLoadOptionsError error = Convert((ushort*)address, characters, s_text, out int length);
+        arguments = error == EfiLoadOptionsError.None ? ((ReadOnlySpan<byte>)s_text)[..length] : default;
+        return error;
     }
 
     private static EfiLoadOptionsError Convert(ushort* options, ulong characters, Span<byte> text, out int length)

@@ -1,4 +1,3 @@
-using BareMetal.Boot.Boards;
 using BareMetal.Boot.Memory;
 
 namespace BareMetal.Boot.Efi;
@@ -7,6 +6,7 @@ namespace BareMetal.Boot.Efi;
 /// RAM as UEFI leaves it at the end of boot services. Its own runtime services, ACPI's data and what is reserved are left out: no memory
 /// node of a device tree says where they are.
 /// </summary>
+// SAFETY: the stub has left a whole map of MapBytes, in the Image's own memory; no descriptor that is read leads beyond it.
 internal static unsafe class EfiMemoryMap
 {
     // EfiLoaderCode, EfiLoaderData, EfiBootServicesCode, EfiBootServicesData, EfiConventionalMemory, EfiACPIReclaimMemory
@@ -16,21 +16,21 @@ internal static unsafe class EfiMemoryMap
     // EFI_MEMORY_WB: may be mapped Normal write-back.
     private const ulong WriteBack = 1 << 3;
 
-    /// <summary>Takes the memory of <paramref name="board"/> from the map, in place of the memory nodes.</summary>
-    public static void Read(ref Board board)
+    /// <summary>Adds the free memory of a map to an empty list. False where the list is too short.</summary>
+    public static bool TryRead(byte* map, in EfiHandover handover, ref MemoryRanges memory)
     {
-        board.HasEfiMemoryMap = true;
-        board.Memory = default;
-        ulong step = EfiHandover.Left->DescriptorBytes;
-        ulong bytes = EfiHandover.Left->MapBytes;
-        for (ulong offset = 0; step >= (ulong)sizeof(EfiMemoryDescriptor) && bytes - offset >= step; offset += step)
+        bool fits = true;
+        ulong step = handover.DescriptorBytes;
+        for (ulong offset = 0; step >= (ulong)sizeof(EfiMemoryDescriptor) && handover.MapBytes - offset >= step; offset += step)
         {
-            EfiMemoryDescriptor* memory = (EfiMemoryDescriptor*)(EfiHandover.Map + offset);
-            if (memory->Type < Types && (FreeTypes & (1u << (int)memory->Type)) != 0 && (memory->Attributes & WriteBack) != 0)
+            EfiMemoryDescriptor* piece = (EfiMemoryDescriptor*)(map + offset);
+            if (piece->Type < Types && (FreeTypes & (1u << (int)piece->Type)) != 0 && (piece->Attributes & WriteBack) != 0)
             {
-                ulong end = memory->PhysicalStart + (memory->Pages * PageTables.PageSize);
-                board.TooManyRanges |= !board.Memory.TryAppend(new MemoryRange(memory->PhysicalStart, end));
+                ulong end = piece->PhysicalStart + (piece->Pages * PageTables.PageSize);
+                fits &= memory.TryAppend(new MemoryRange(piece->PhysicalStart, end));
             }
         }
+
+        return fits;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using BareMetal.Boot.Cpu;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Serial;
 
 namespace BareMetal.Boot.Ending;
@@ -26,10 +25,19 @@ internal static unsafe class Backtrace
 
             Log.Begin();
             Log.Text("  called from "u8);
-            Symbols.WriteCaller(returnAddress);
+            SymbolLog.WriteCaller(returnAddress);
             Log.End();
             frame = *(ulong*)frame;
         }
+    }
+
+    /// <summary>The core that reports.</summary>
+    public static void WriteCore()
+    {
+        Log.Begin();
+        Log.Text("  on CPU"u8);
+        Log.Decimal(Core.Current->Index);
+        Log.End();
     }
 
     /// <summary>The frame of the method that calls this.</summary>

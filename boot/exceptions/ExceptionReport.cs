@@ -1,10 +1,8 @@
 using System;
 using System.Runtime;
 using BareMetal.Boot.Alternatives;
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Ending;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 using BareMetal.Testing;
@@ -31,7 +29,7 @@ internal static unsafe class ExceptionReport
         bool undone = text == AltTextState.Writing && ImageAlternatives.TryUndoInterrupted();
         Stage.Reach(Stage.Exception);
         WriteSyndrome(kind, esr);
-        CoreLog.WriteReporter();
+        Backtrace.WriteCore();
         WriteInterruptedCommit(text, undone);
         WriteRegister("ELR "u8, frame->Elr);
         WriteRegister("LR  "u8, frame->General[30]);
@@ -133,7 +131,7 @@ internal static unsafe class ExceptionReport
         Log.Begin();
         Log.Text("  "u8);
         Log.Text(name);
-        Symbols.WriteAddress(value);
+        SymbolLog.WriteAddress(value);
         Log.End();
     }
 

@@ -1,8 +1,6 @@
 using System;
 using System.Runtime;
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Ending;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Serial;
 using BareMetal.Testing;
 using Internal.Runtime;
@@ -20,9 +18,9 @@ internal static unsafe class RuntimeFaultReport
         Log.Text("panic: "u8);
         Log.Text(NameOf(fault));
         Log.Text(" at "u8);
-        Symbols.WriteCaller((ulong)returnAddress);
+        SymbolLog.WriteCaller((ulong)returnAddress);
         Log.End();
-        CoreLog.WriteReporter();
+        Backtrace.WriteCore();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(fault);
         BootEnd.Finish(VerdictOf(fault));
@@ -41,7 +39,7 @@ internal static unsafe class RuntimeFaultReport
         }
 
         Log.End();
-        CoreLog.WriteReporter();
+        Backtrace.WriteCore();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(Fault.FailFast);
         BootEnd.Finish(Verdict.FailFast);
@@ -53,7 +51,7 @@ internal static unsafe class RuntimeFaultReport
     {
         SerialConsole.BeginReport();
         Log.Line("panic: a buffer on the stack was written past its end"u8);
-        CoreLog.WriteReporter();
+        Backtrace.WriteCore();
         Backtrace.Write(Backtrace.CurrentFrame());
         TestRun.EndBy(Fault.StackSmashed);
         BootEnd.Finish(Verdict.StackSmashed);

@@ -1,7 +1,6 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Image;
@@ -33,23 +32,6 @@ internal readonly unsafe struct Symbols : ISymbols
         name = NameOf(index);
         return true;
     }
-
-    /// <summary>Writes a VA and, where it lies in text, the function around it.</summary>
-    public static void WriteAddress(ulong address)
-    {
-        Log.Hex(address, 16);
-        if (TryFind(new CodeAddress(address), out FunctionName name, out ulong offset))
-        {
-            Log.Text(" "u8);
-            Log.Text(name.Type);
-            Log.Text(name.Member);
-            Log.Text("+"u8);
-            Log.Hex(offset);
-        }
-    }
-
-    /// <summary>Writes where a call was made, from the VA it returns to: that may already belong to the next function.</summary>
-    public static void WriteCaller(ulong returnAddress) => WriteAddress(returnAddress - sizeof(uint));
 
     private static int LastAtOrBefore(uint offset)
     {

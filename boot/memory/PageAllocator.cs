@@ -1,11 +1,10 @@
 using System;
-using BareMetal.Boot.Boards;
 using BareMetal.Boot.Image;
 
 namespace BareMetal.Boot.Memory;
 
 /// <summary>
-/// Pages of RAM that nobody has a claim on, from the top of memory downwards. Nothing is given back. They are reached through their linear
+/// Pages of RAM that nothing has a claim on, from the top of memory downwards. Nothing is given back. They are reached through their linear
 /// alias.
 /// </summary>
 internal static unsafe class PageAllocator
@@ -18,14 +17,14 @@ internal static unsafe class PageAllocator
 
     /// <summary>To be called once the linear alias is mapped: only what has an alias is given away.</summary>
     /// <returns>False where there are more claims than are kept: then nothing is given away.</returns>
-    public static bool TryOpen(in Board board)
+    public static bool TryOpen(in MemoryRanges memory, in MemoryRanges reserved, in MemoryRanges claimed, MemoryRange initialRamDisk)
     {
-        s_reserved = board.Reserved;
-        s_claimed = board.Claimed;
+        s_reserved = reserved;
+        s_claimed = claimed;
         s_loaded = PhysicalWindow.FirmwareData;
         bool fits = s_loaded.TryAdd(new MemoryRange(PageTables.ToPhysical(ImageLayout.Start), PageTables.ToPhysical(ImageLayout.End)))
-            && s_loaded.TryAdd(board.InitialRamDisk);
-        s_memory = fits ? board.Memory : default;
+            && s_loaded.TryAdd(initialRamDisk);
+        s_memory = fits ? memory : default;
         s_limit = LinearMap.Limit;
         return fits;
     }

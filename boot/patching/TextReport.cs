@@ -5,7 +5,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Patching;
 
-/// <summary>The machine-readable line about what the text has become: <c>alt attest</c> computes the same on another machine.</summary>
+/// <summary>What the text has become, as a machine-readable line and in the log: <c>alt attest</c> computes the same on another machine.</summary>
 internal static class TextReport
 {
     private const int AddressDigits = 16;
@@ -26,5 +26,14 @@ internal static class TextReport
         output.Write(",\"sha256\":\""u8);
         output.Write(text);
         output.Write("\"}\n"u8);
+    }
+
+    /// <summary>What the text has become, in the log: the same on every boot that patches it the same way.</summary>
+    public static void WriteChecksum()
+    {
+        Log.Begin();
+        Log.Text("alternatives: text has crc32 "u8);
+        Log.Hex(TextChecksum.Compute(), 8);
+        Log.End();
     }
 }

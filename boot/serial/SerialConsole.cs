@@ -15,7 +15,7 @@ internal static unsafe class SerialConsole
     private const ulong SecondsForOthers = 5;
     private const ulong SecondsForReport = 1;
 
-    private static ConsoleKind s_kind;
+    private static UartKind s_kind;
     private static ulong s_registers;
     private static bool s_isShared;
 
@@ -25,34 +25,24 @@ internal static unsafe class SerialConsole
     private static uint s_open = 0;
 
     /// <summary>Whether there is one.</summary>
-    public static bool IsOpen => s_kind != ConsoleKind.None;
+    public static bool IsOpen => s_kind != UartKind.None;
 
     private static uint* Sender => (uint*)Unsafe.AsPointer(ref s_sender);
 
     private static uint* Reporter => (uint*)Unsafe.AsPointer(ref s_reporter);
 
     /// <summary>Maps the UART at a PA and turns it on. <paramref name="clock"/> in Hz, 0 where firmware set the line up.</summary>
-    public static MapError Open(ConsoleKind kind, ulong physical, uint clock, uint baud)
+    public static MapError Open(UartKind kind, ulong physical, uint clock, uint baud)
     {
-        ulong bytes = kind == ConsoleKind.Pl011 ? Pl011.RegisterBytes : MiniUart.RegisterBytes;
-        MapError error = kind == ConsoleKind.None ? MapError.None : PhysicalWindow.MapDevice(physical, bytes, out s_registers);
-        if (error != MapError.None)
+        MapError error = kind == UartKind.None
+            ? MapError.None : PhysicalWindow.MapDevice(physical, Uart.RegisterBytes(kind), out s_registers);
+        if (error == MapError.None)
         {
-            return error;
+            s_kind = kind;
+            Uart.Initialize(kind, s_registers, clock, baud);
         }
 
-        s_kind = kind;
-        switch (kind)
-        {
-            case ConsoleKind.Pl011:
-                Pl011.Initialize(s_registers, clock, baud);
-                break;
-            case ConsoleKind.MiniUart:
-                MiniUart.Initialize(s_registers, clock, baud);
-                break;
-        }
-
-        return MapError.None;
+        return error;
     }
 
     /// <summary>On the boot core, before another core runs C#, and when none has come: whether lines of several cores are to be kept apart.</summary>
@@ -134,30 +124,10 @@ internal static unsafe class SerialConsole
     }
 
     /// <summary>Takes one byte that was received: false where there is none.</summary>
-    public static bool TryReceive(out byte value)
-    {
-        value = 0;
-        return s_kind switch
-        {
-            ConsoleKind.Pl011 => Pl011.TryReceive(s_registers, out value),
-            ConsoleKind.MiniUart => MiniUart.TryReceive(s_registers, out value),
-            _ => false,
-        };
-    }
+    public static bool TryReceive(out byte value) => Uart.TryReceive(s_kind, s_registers, out value);
 
     /// <summary>Waits until all of it has been sent.</summary>
-    public static void Drain()
-    {
-        switch (s_kind)
-        {
-            case ConsoleKind.Pl011:
-                Pl011.Drain(s_registers);
-                break;
-            case ConsoleKind.MiniUart:
-                MiniUart.Drain(s_registers);
-                break;
-        }
-    }
+    public static void Drain() => Uart.Drain(s_kind, s_registers);
 
     private static uint NumberOf(Core* core) => core->Index + 1;
 
@@ -226,16 +196,5 @@ internal static unsafe class SerialConsole
         }
     }
 
-    private static void Send(byte value)
-    {
-        switch (s_kind)
-        {
-            case ConsoleKind.Pl011:
-                Pl011.Send(s_registers, value);
-                break;
-            case ConsoleKind.MiniUart:
-                MiniUart.Send(s_registers, value);
-                break;
-        }
-    }
+    private static void Send(byte value) => Uart.Send(s_kind, s_registers, value);
 }

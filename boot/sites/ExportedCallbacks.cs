@@ -1,11 +1,17 @@
+using System.Diagnostics;
 using System.Runtime;
 using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Sites;
 
-/// <summary>The callbacks of <see cref="AltCallbacks"/> under the names that assembly sites use.</summary>
+/// <summary>The callbacks of <see cref="AltCallbacks"/> and one of boot's own, under the names that sites use.</summary>
 internal static class ExportedCallbacks
 {
+    /// <summary>The counter's frequency as a constant: <see cref="System.Diagnostics.Stopwatch"/> names it.</summary>
+    [RuntimeExport("bm_cb_counter_frequency")]
+    private static CallbackResult CounterFrequency(ref CallbackSite site) =>
+        site.TryWriteConstant(0, site.Inputs.CounterFrequency) ? CallbackResult.Patch : CallbackResult.Keep;
+
     [RuntimeExport("bm_cb_nops")]
     private static CallbackResult Nops(ref CallbackSite site) => AltCallbacks.Nops(ref site);
 

@@ -1,4 +1,3 @@
-using BareMetal.Boot;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
@@ -31,7 +30,7 @@ public static unsafe class Cores
     public static void Run(int core, delegate*<void*, void> method, void* argument)
     {
         Core* other = OtherOnline(core);
-        while (!CoreWork.TryGive(other, method, argument))
+        while (!CoreWorker.TryGive(other, method, argument))
         {
             CoreWait.Pause();
         }
@@ -39,13 +38,13 @@ public static unsafe class Cores
 
     /// <summary>Has a core run a method, and comes back while it does. False where it is at work, or isn't there, or is core 0 or this core.</summary>
     public static bool TryRun(int core, delegate*<void*, void> method, void* argument) =>
-        IsOnline(core) && CoreWork.TryGive(CoreTable.At(core), method, argument);
+        IsOnline(core) && CoreWorker.TryGive(CoreTable.At(core), method, argument);
 
     /// <summary>Waits until a core has come back from what it runs. Not for this core nor for core 0, which runs Main: a panic.</summary>
     public static void Wait(int core)
     {
         Core* other = OtherOnline(core);
-        while (CoreWork.IsAtWork(other))
+        while (CoreWorker.IsAtWork(other))
         {
             CoreWait.Pause();
         }
@@ -88,7 +87,7 @@ public static unsafe class Cores
             ThrowHelpers.ThrowInvalidOperationException();
         }
 
-        return (uint)core < (uint)Limit && CoreStarter.TryStart(core, KernelMain.Board, KernelMain.Arguments) == CoreError.None;
+        return (uint)core < (uint)Limit && CoreStarter.TryStart(core, ThisMachine.Board, ThisMachine.Arguments) == CoreError.None;
     }
 
     /// <summary>

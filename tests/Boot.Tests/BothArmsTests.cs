@@ -26,8 +26,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         new("ALWAYS_SYSTEM", "bm_cb_dczva_size", Json("max"), null),
 
         // 1 GHz is two moves: out of line. One move takes the place of the call in CounterTests.
-        new("ALWAYS_BOOT", "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency", Json("max"), null, Words: 4),
-        new("ALWAYS_BOOT", "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency", null, Json("max"), Words: 1),
+        new("ALWAYS_BOOT", "bm_cb_counter_frequency", Json("max"), null, Words: 4),
+        new("ALWAYS_BOOT", "bm_cb_counter_frequency", null, Json("max"), Words: 1),
 
         // What a call is where nothing better applies: LDAR without LDAPR, MOV W0, #0 where a capability isn't there.
         new("ALWAYS_SYSTEM", null, Json("cortex-a53"), null),

@@ -69,7 +69,7 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
     private static EntryLine[] Frequency(BootLog log)
     {
         BootAssert.Passed(log);
-        return [.. log.Report.Entries.Where(entry => entry.Callback == "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency")];
+        return [.. log.Report.Entries.Where(entry => entry.Callback == "bm_cb_counter_frequency")];
     }
 
     private async Task<BootLog> BootAsync(uint frequency)

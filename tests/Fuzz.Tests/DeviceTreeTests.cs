@@ -1,9 +1,6 @@
 using BareMetal.Boot.Memory;
 using BareMetal.Boot.Boards;
-using BareMetal.Boot.Cores;
-using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Devicetree;
-using BareMetal.Boot.Arguments;
 using Xunit;
 
 namespace BareMetal.Fuzz.Tests;
@@ -28,7 +25,7 @@ public sealed class DeviceTreeTests
 
         Assert.Equal((LastPage, ulong.MaxValue), (board.Reserved[0].Start, board.Reserved[0].End));
         Assert.Equal((0x4000_0000ul, ulong.MaxValue), (board.Reserved[1].Start, board.Reserved[1].End));
-        Assert.True(board.Reserved.Overlaps(PageTables.ImagePhysical, PageTables.ImagePhysical + 1));
+        Assert.True(board.Reserved.Overlaps(FuzzEntry.Value.Image.Start, FuzzEntry.Value.Image.Start + 1));
         Assert.True(board.ImageIsReserved);
     }
 
@@ -68,9 +65,8 @@ public sealed class DeviceTreeTests
     private static Board Read(TreeBuilder builder)
     {
         Assert.Equal(DeviceTreeError.None, DeviceTree.TryOpen(builder.Build(), out DeviceTree tree));
-        CoreTable.Clear();
         Board board = default;
-        BoardFromDeviceTree.Read(tree, ref board);
+        BoardFromDeviceTree.Read(tree, FuzzEntry.Value, ref board);
         return board;
     }
 }

@@ -1,8 +1,8 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot;
 using BareMetal.Boot.Alternatives;
+using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
@@ -151,7 +151,7 @@ internal static unsafe class FaultCallbacks
     private static uint Number(ReadOnlySpan<byte> name)
     {
         uint value = 0;
-        foreach (BootArgument argument in KernelMain.Arguments)
+        foreach (BootArgument argument in ThisMachine.Arguments)
         {
             if (argument.Is(name))
             {

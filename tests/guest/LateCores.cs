@@ -1,4 +1,3 @@
-using BareMetal.Boot;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Serial;
@@ -15,7 +14,7 @@ internal static class LateCores
         int failed = 0;
         for (int index = 1; index < CoreTable.Count; index++)
         {
-            CoreError error = CoreStarter.TryStart(index, KernelMain.Board, arguments);
+            CoreError error = CoreStarter.TryStart(index, ThisMachine.Board, arguments);
             Log.Begin();
             Log.Text("late: CPU"u8);
             Log.Decimal((ulong)index);

@@ -1,6 +1,6 @@
 using System;
-using BareMetal.Boot;
 using BareMetal.Boot.Audit;
+using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Ending;
@@ -30,7 +30,7 @@ internal static unsafe class MappingFaults
 
         Break(name.Slice("map-"u8.Length));
         Translation.InvalidateAll();
-        if (!MappingAudit.Run(KernelMain.Board))
+        if (!MappingAudit.Run(ThisMachine.Board))
         {
             BootEnd.Finish(Verdict.Protection);
         }
@@ -103,7 +103,7 @@ internal static unsafe class MappingFaults
         }
         else if (name.SequenceEqual("reserved"u8))
         {
-            ulong physical = KernelMain.Board.Reserved[0].Start;
+            ulong physical = ThisMachine.Board.Reserved[0].Start;
             Map(LinearMap.ToAlias(physical), physical, MapAttributes.Data);
         }
         else if (name.SequenceEqual("missing-table"u8))

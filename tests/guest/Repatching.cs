@@ -1,9 +1,9 @@
-using BareMetal.Boot;
 using BareMetal.Boot.Alternatives;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
+using BareMetal.Boot.Patching;
 using BareMetal.Boot.Serial;
 using BareMetal.Patcher;
 
@@ -37,7 +37,7 @@ internal static class Repatching
         bool isDone = Rendezvous.Stop() && Alternatives<AbortingMemory, LinkedCallbacks, ErrorLog>.Undo(ref ImageAlternatives.Plan);
         AbortingMemory.GoodStores = store;
         AbortingMemory.GoodLines = line;
-        isDone = isDone && Apply(AltPass.Boot, KernelMain.Inputs) && Apply(AltPass.System, KernelMain.Inputs);
+        isDone = isDone && Apply(AltPass.Boot, Passes.Inputs) && Apply(AltPass.System, Passes.Inputs);
         Rendezvous.Resume();
         Log.Line(isDone ? "patched again"u8 : "not patched again"u8);
     }

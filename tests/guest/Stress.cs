@@ -1,4 +1,3 @@
-using BareMetal.Boot;
 using BareMetal.Boot.Alternatives;
 using BareMetal.Boot.Image;
 using BareMetal.Boot.Patching;
@@ -48,7 +47,7 @@ internal static class Stress
         while (round < rounds
             && ApplyAlternatives.Undo(ref ImageAlternatives.Plan)
             && Worked()
-            && ApplyAlternatives.Region(ref ImageAlternatives.Plan, KernelMain.Inputs, default)
+            && ApplyAlternatives.Region(ref ImageAlternatives.Plan, Passes.Inputs, default)
             && Worked())
         {
             round++;

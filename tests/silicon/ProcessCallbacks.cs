@@ -37,6 +37,6 @@ internal readonly unsafe struct ProcessCallbacks : IAltCallbacks
     private static extern void InstructionLine();
 
     [MethodImpl(MethodImplOptions.InternalCall)]
-    [RuntimeImport("*", "bm_cb_System_Diagnostics_Stopwatch_PlanFrequency")]
+    [RuntimeImport("*", "bm_cb_counter_frequency")]
     private static extern void CounterFrequency();
 }

@@ -167,9 +167,10 @@ internal sealed class AltDeclarations
         string name = (string)attribute.ConstructorArguments[0].Value ?? "";
         MethodDefinition? found = null;
         bool isNamed = false;
-        foreach (MethodDefinition candidate in method.DeclaringType.Methods)
+        bool isSymbol = kind == AltChoiceKind.Callback && name.StartsWith(CallbackPrefix, StringComparison.Ordinal);
+        foreach (MethodDefinition candidate in isSymbol ? _module.GetTypes().SelectMany(type => type.Methods) : method.DeclaringType.Methods)
         {
-            if (candidate.Name == name || candidate.Name == $"get_{name}")
+            if (isSymbol ? RuntimeAttributes.SymbolOf(candidate) == name : candidate.Name == name || candidate.Name == $"get_{name}")
             {
                 isNamed = true;
                 found = IsFit(method, candidate, kind) ? candidate : found;
@@ -181,6 +182,7 @@ internal sealed class AltDeclarations
             string wanted = kind == AltChoiceKind.Callback ? $"static CallbackResult {name}(ref CallbackSite site)" : SignatureText(method, name);
             Report(attribute, method, isNamed
                 ? $"{name} has another signature: {wanted} is needed"
+                : isSymbol ? $"no method is exported as {name}"
                 : $"{method.DeclaringType.Name} has no method {name}: {wanted} is needed");
             return null;
         }

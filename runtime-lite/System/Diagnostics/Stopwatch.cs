@@ -11,7 +11,7 @@ public class Stopwatch
 
     /// <summary>Ticks per second (CNTFRQ_EL0).</summary>
     /// <remarks>A field in .NET; here it is known at boot, which makes a constant of it, so it is a property.</remarks>
-    [Fallback(nameof(ReadFrequency)), AlternativeCallback(nameof(PlanFrequency), CpuCap.AlwaysBoot)]
+    [Fallback(nameof(ReadFrequency)), AlternativeCallback("bm_cb_counter_frequency", CpuCap.AlwaysBoot)]
     public static extern long Frequency { get; }
 
     /// <summary>Ticks of the virtual counter (CNTVCT_EL0), not read early.</summary>
@@ -31,9 +31,6 @@ public class Stopwatch
     private static extern void InstructionBarrier();
 
     private static long ReadFrequency() => (long)CounterFrequency;
-
-    private static CallbackResult PlanFrequency(ref CallbackSite site) =>
-        site.TryWriteConstant(0, site.Inputs.CounterFrequency) ? CallbackResult.Patch : CallbackResult.Keep;
 
     private static ulong CounterAfterBarrier()
     {

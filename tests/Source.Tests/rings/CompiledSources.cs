@@ -16,8 +16,7 @@ namespace BareMetal.Source.Tests.Rings;
 /// </summary>
 internal static partial class CompiledSources
 {
-    private const string BuildInfoLines = "boot/Image.targets";
-    private const string BuildInfoFile = "boot/image/BuildInfo.g.cs";
+    private const string BuildInfoFile = "boot/image/BuildInfo.targets";
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14, DocumentationMode.None);
     private static readonly Lazy<MetadataReference[]> s_platform = new(() => [.. Platform()]);
 
@@ -62,11 +61,11 @@ internal static partial class CompiledSources
         .Where(file => file.Key.EndsWith(".cs", StringComparison.Ordinal))
         .Select(file => Parse(SourceFiles.Read("out/gen/" + file.Key), file.Value));
 
-    /// <summary>What Image.targets writes for C#: the values don't matter here.</summary>
+    /// <summary>What BuildInfo.targets writes for C#: the values don't matter here.</summary>
     private static string BuildInfo()
     {
         IEnumerable<string> lines =
-            XDocument.Load(Repository.PathOf(BuildInfoLines)).Descendants("BuildInfoLine").Select(line => line.Attribute("Include")!.Value);
+            XDocument.Load(Repository.PathOf(BuildInfoFile)).Descendants("BuildInfoLine").Select(line => line.Attribute("Include")!.Value);
         return string.Join('\n', lines).Replace("%3B", ";", StringComparison.Ordinal)
             .Replace("$(EarlyConsole)", "0", StringComparison.Ordinal).Replace("$(ImageTests)", "false", StringComparison.Ordinal);
     }

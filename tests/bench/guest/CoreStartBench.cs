@@ -1,6 +1,6 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
-using BareMetal.Boot;
+using BareMetal.Boot.Boards;
 using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Image;
@@ -22,7 +22,7 @@ internal static unsafe class CoreStartBench
     /// <summary>Starts core 1, which <c>maxcpus=1</c> has left off.</summary>
     public static bool Run()
     {
-        if (CoreTable.Count <= Index || CoreTable.At(Index) != null || KernelMain.Board.Conduit == SmcccConduit.None)
+        if (CoreTable.Count <= Index || CoreTable.At(Index) != null || ThisMachine.Board.Conduit == SmcccConduit.None)
         {
             Log.Line("bench: bench.start=1 wants a machine with PSCI and two CPUs, booted with maxcpus=1"u8);
             return false;
@@ -61,10 +61,10 @@ internal static unsafe class CoreStartBench
     // QEMU runs the core before it returns from the call that turns it on.
     private static uint TurnOn()
     {
-        uint function = KernelMain.Board.CpuOn;
+        uint function = ThisMachine.Board.CpuOn;
         ulong mpidr = CoreTable.Get(Index).Mpidr;
         ulong start = PageTables.ToPhysical(LinkerSymbol.AddressOf(&StartSymbol));
-        bool isHvc = KernelMain.Board.Conduit == SmcccConduit.Hvc;
+        bool isHvc = ThisMachine.Board.Conduit == SmcccConduit.Hvc;
         uint count = InstructionCounter.Read();
         _ = isHvc ? FirmwareCall.Hvc(function, mpidr, start, 0) : FirmwareCall.Smc(function, mpidr, start, 0);
         return CoreCount.Since(count);

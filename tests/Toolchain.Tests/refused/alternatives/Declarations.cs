@@ -62,6 +62,9 @@ internal static unsafe partial class Declared
     [Fallback(nameof(Value)), AlternativeCallback(nameof(ExportedPlan), CpuCap.AlwaysSystem)] // refused: Declared.OfExported: the callback ExportedPlan is exported as plan: the name of a callback begins with bm_cb_
     private static extern uint OfExported { get; }
 
+    [Fallback(nameof(Value)), AlternativeCallback("bm_cb_nothing", CpuCap.AlwaysSystem)] // refused: Declared.OfNothing: no method is exported as bm_cb_nothing
+    private static extern uint OfNothing { get; }
+
     [Fallback(nameof(Add)), AlternativeCall(nameof(Add), CpuCap.HasCrc32)] // refused: Declared.Body: the attribute stands for code that isn't there: the method must be static extern
     private static uint Body(uint a, uint b) => a + b;
 

@@ -5,14 +5,9 @@ using System.Text;
 using BareMetal.AltTool.Serial;
 using BareMetal.Boot.Arguments;
 using BareMetal.Boot.Boards;
-using BareMetal.Boot.Capabilities;
-using BareMetal.Boot.Cores;
 using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Devicetree;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
-using BareMetal.Boot.Patching;
-using BareMetal.Boot.Serial;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
 
@@ -89,14 +84,14 @@ internal sealed class ArgumentsTarget : IFuzzTarget
 
     private static void CheckOptions(ArgumentsModel model, ReadOnlySpan<byte> text)
     {
-        int lines = Log.Lines;
-        BootOptions options = BootOptions.Parse(new BootArguments(text));
+        CountedArguments.Count = 0;
+        BootOptions options = BootOptions.Parse<CountedArguments>(new BootArguments(text));
         Property.Equal(model.Arguments.Contains("alt.dry-run"), options.DryRun, "alt.dry-run");
         Property.Equal(model.Arguments.Contains("alt.selftest"), options.SelfTest, "alt.selftest");
         Property.Equal(model.Last("baremetal.exit", "semihosting", "watchdog", "halt") + 1, (int)options.Exit, "baremetal.exit=");
         Property.Equal(model.Last("alt.report", "table", "json", "quiet") + 1, (int)options.Report, "alt.report=");
-        Property.Holds(options.MaximumCores is >= 1 and <= CoreTable.Capacity, "one core or more, no more than there may be");
-        Property.Equal(model.UnknownOptions, Log.Lines - lines, "what is spelt like ours and isn't is named");
+        Property.Holds(options.MaximumCores is >= 1 and <= Core.MaximumCount, "one core or more, no more than there may be");
+        Property.Equal(model.UnknownOptions, CountedArguments.Count, "what is spelt like ours and isn't is named");
     }
 
     private static void CheckCore(in IdRegisters hardware, ReadOnlySpan<byte> text)
@@ -125,20 +120,13 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         }
     }
 
-    private static unsafe void CheckReport(in IdRegisters hardware, ReadOnlySpan<byte> text)
+    private static void CheckReport(in IdRegisters hardware, ReadOnlySpan<byte> text)
     {
-        CoreTable.Clear();
-        Core.Boot->Hardware = hardware;
-        Cpus.Hardware = hardware;
-        ConsoleSink.Output.ResetWrittenCount();
-        fixed (byte* start = text)
-        {
-            Board board = new() { BootArguments = start, BootArgumentBytes = text.Length };
-            AltInputs inputs = new() { Registers = hardware, Conduit = SmcccConduit.Hvc, CounterFrequency = 62_500_000 };
-            Boot.Patching.InputsReport.Write(board, inputs, PageTables.ImagePhysical, 2);
-        }
-
-        SerialReport report = SerialReport.Parse(Encoding.Latin1.GetString(ConsoleSink.Output.WrittenSpan).Split('\n'));
+        ReportText.Output.ResetWrittenCount();
+        AltInputs inputs = new() { Registers = hardware, Conduit = SmcccConduit.Hvc, CounterFrequency = 62_500_000 };
+        CpuReport<ReportText>.WriteIdRegisters(0, hardware);
+        InputsReport<ReportText>.Write(1, hardware, inputs, FuzzEntry.Value, text);
+        SerialReport report = SerialReport.Parse(Encoding.Latin1.GetString(ReportText.Output.WrittenSpan).Split('\n'));
         Property.Holds(report.Inputs is not null && report.Registers.Count == 1, "the host reads what the metal writes");
         Property.Holds(report.Inputs.BootArguments == Encoding.Latin1.GetString(text), "the arguments come over as they are");
     }

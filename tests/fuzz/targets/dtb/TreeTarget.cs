@@ -3,16 +3,9 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using BareMetal.Boot.Arguments;
 using BareMetal.Boot.Boards;
-using BareMetal.Boot.Capabilities;
-using BareMetal.Boot.Cores;
-using BareMetal.Boot.Cpu;
 using BareMetal.Boot.Devicetree;
-using BareMetal.Boot.Image;
 using BareMetal.Boot.Memory;
-using BareMetal.Boot.Patching;
-using BareMetal.Boot.Serial;
 
 namespace BareMetal.Fuzz;
 
@@ -69,12 +62,12 @@ internal sealed unsafe class TreeTarget : IFuzzTarget
             return;
         }
 
-        CoreTable.Clear();
         Board board = default;
-        BoardFromDeviceTree.Read(tree, ref board);
+        board.Cores.Add(default);
+        BoardFromDeviceTree.Read(tree, FuzzEntry.Value, ref board);
         CheckMemory(reference, board);
         CheckChosen(reference, board, blob);
-        CheckCores(reference);
+        CheckCores(reference, board.Cores);
     }
 
     private static void CheckMemory(ReferenceTree tree, in Board board)
@@ -94,8 +87,8 @@ internal sealed unsafe class TreeTarget : IFuzzTarget
 
     private static bool IsInImage((ulong Start, ulong Size) range)
     {
-        ulong end = PageTables.ImagePhysical + (ImageLayout.End - ImageLayout.Start);
-        return End(range) > range.Start && range.Start < end && End(range) > PageTables.ImagePhysical;
+        MemoryRange image = FuzzEntry.Value.Image;
+        return End(range) > range.Start && range.Start < image.End && End(range) > image.Start;
     }
 
     // A range that doesn't end ends with all addresses.
@@ -134,15 +127,15 @@ internal sealed unsafe class TreeTarget : IFuzzTarget
         Property.Holds(expected is null || Encoding.Latin1.GetString(text, bytes) == expected, $"{what} are those of the tree");
     }
 
-    private static void CheckCores(ReferenceTree tree)
+    private static void CheckCores(ReferenceTree tree, in BoardCores found)
     {
         IEnumerable<ReferenceNode> cpus = tree.Root.Child("cpus")?.Children.Where(node => node.Name.Split('@')[0] == "cpu") ?? [];
         int nodes = cpus.Count();
         bool hasBootCore = cpus.Any(node => node.Ranges().Take(1).Any(range => range.Start == 0));
-        Property.Equal(1 + nodes - (hasBootCore ? 1 : 0), CoreTable.Count + CoreTable.Overflow, "cores");
-        for (int index = 1; index < CoreTable.Count && !hasBootCore; index++)
+        Property.Equal(1 + nodes - (hasBootCore ? 1 : 0), found.Count + found.Overflow, "cores");
+        for (int index = 1; index < found.Count && !hasBootCore; index++)
         {
-            Property.Holds(CoreTable.Get(index).Error != CoreError.None, "of a tree without the boot core no other is believed");
+            Property.Holds(found[index].Error != CoreError.None, "of a tree without the boot core no other is believed");
         }
     }
 }

@@ -2,10 +2,10 @@ using System;
 using System.Buffers;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot.Serial;
+namespace BareMetal.Fuzz;
 
-/// <summary>Stands in for the console: keeps what is written.</summary>
-internal readonly struct ConsoleSink : ITextSink
+/// <summary>Keeps what a report writes.</summary>
+internal readonly struct ReportText : ITextSink
 {
     /// <summary>What was written.</summary>
     public static ArrayBufferWriter<byte> Output { get; } = new();

@@ -1,8 +1,8 @@
 using System;
 
-namespace BareMetal.Boot.Audit;
+namespace BareMetal.Boot.Mmu;
 
-/// <summary>The rules that a mapping, or a core, breaks. <see cref="MappingText"/> has a name and a remedy for each, in this order.</summary>
+/// <summary>The rules that a mapping, or a core, breaks. <see cref="MappingFlawText"/> has names and remedies in this order.</summary>
 [Flags]
 internal enum MappingFlaws : uint
 {

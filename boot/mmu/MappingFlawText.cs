@@ -2,25 +2,11 @@ using System;
 using System.Numerics;
 using BareMetal.Patcher;
 
-namespace BareMetal.Boot.Audit;
+namespace BareMetal.Boot.Mmu;
 
-/// <summary>Names of <see cref="MappedRegion"/>, and of <see cref="MappingFlaws"/> with what a user can do about each.</summary>
-internal static class MappingText
+/// <summary>Names of <see cref="MappingFlaws"/>, and what a user can do about each. The order is that of the bits.</summary>
+internal static class MappingFlawText
 {
-    private static ReadOnlySpan<byte> Regions => """
-        the linear alias
-        text
-        read-only data
-        data
-        the page of loaded code
-        a stack's guard page
-        firmware's data
-        devices
-        cores' stacks
-        nothing of the Image
-
-        """u8;
-
     private static ReadOnlySpan<byte> Names => """
         writable-executable
         writable-alias
@@ -61,10 +47,8 @@ internal static class MappingText
 
         """u8;
 
-    public static ReadOnlySpan<byte> Of(MappedRegion region) => TextLines.Line(Regions, (int)region);
-
     /// <summary>The name of a single one.</summary>
-    public static ReadOnlySpan<byte> Of(MappingFlaws flaw) => TextLines.Line(Names, BitOperations.TrailingZeroCount((uint)flaw));
+    public static ReadOnlySpan<byte> NameOf(MappingFlaws flaw) => TextLines.Line(Names, BitOperations.TrailingZeroCount((uint)flaw));
 
     /// <summary>What to do about a single one.</summary>
     public static ReadOnlySpan<byte> RemedyOf(MappingFlaws flaw) => TextLines.Line(Remedies, BitOperations.TrailingZeroCount((uint)flaw));

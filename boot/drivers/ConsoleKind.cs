@@ -1,9 +1,0 @@
-namespace BareMetal.Boot.Drivers;
-
-/// <summary>The drivers that there are.</summary>
-internal enum ConsoleKind
-{
-    None,
-    Pl011,
-    MiniUart,
-}
