@@ -1,14 +1,14 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Applies the alternatives of a region: <see cref="Validate"/> once, then <see cref="Plan"/> and <see cref="Commit"/> for the boot pass and for the
-/// system pass. Every error is found and reported before a word is written; what fails later leaves the text as it was before the
-/// first pass.
+/// Applies the alternatives of a region: <see cref="Validate"/> once, then <see cref="Plan"/> and <see cref="Commit"/> for the boot
+/// pass and for the system pass. Every error is found and reported before a word is written; what fails later leaves the text as it
+/// was before the first pass.
 /// </summary>
 /// <typeparam name="TMem">The text.</typeparam>
 /// <typeparam name="TCallbacks">The callbacks that the table may name.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
-public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
+public static class Alternatives<TMem, TCallbacks, TErrors>
     where TMem : struct, ICodeMemory
     where TCallbacks : struct, IAltCallbacks
     where TErrors : struct, IAltErrorSink
@@ -32,14 +32,16 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
     }
 
     /// <summary>
-    /// Computes every word that a pass writes. The system pass comes behind the boot pass. Either may be planned again until it is
-    /// committed; what was planned behind it is forgotten.
+    /// Computes every word that a pass writes. The system pass comes after the boot pass. Either may be planned again until it is
+    /// committed, which drops what was planned after it.
     /// </summary>
     /// <param name="plan">The region's plan, validated.</param>
     /// <param name="pass">The pass.</param>
     /// <param name="inputs">What decides.</param>
     /// <param name="selection">Which entries may be applied.</param>
-    /// <returns>Whether the pass can be committed. If not, every error was reported, and the text is as it was before the first pass.</returns>
+    /// <returns>
+    /// Whether the pass can be committed. If not, every error was reported, and the text is as it was before the first pass.
+    /// </returns>
     public static bool Plan(ref AltPlan plan, AltPass pass, in AltInputs inputs, in AltSelection selection)
     {
         AltErrorCode refusal = plan.State != AltPlanState.Validated ? AltErrorCode.NotValidated
@@ -109,7 +111,10 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
     /// pass, and passes can be planned anew, from other inputs.
     /// </summary>
     /// <param name="plan">The region's plan.</param>
-    /// <returns>Whether all is as it was. If not, what isn't was reported; where the plan or the text had been changed by others, nothing was written.</returns>
+    /// <returns>
+    /// Whether all is as it was. If not, what isn't was reported; where the plan or the text had been changed by others, nothing
+    /// was written.
+    /// </returns>
     public static bool Undo(ref AltPlan plan)
     {
         if (!plan.IsCommitted(AltPass.Boot))
@@ -122,11 +127,11 @@ public static unsafe class Alternatives<TMem, TCallbacks, TErrors>
     }
 
     /// <summary>
-    /// For whoever handles an exception that came while <see cref="AltPlan.TextState"/> is Writing: puts the text back as it was before
+    /// For an exception handler, where <see cref="AltPlan.TextState"/> is Writing: puts the text back as it was before
     /// the first pass. The words that were not written yet are left alone, the one whose store failed among them.
     /// </summary>
     /// <param name="plan">The region's plan.</param>
-    /// <returns>Whether all is as it was; what isn't was reported.</returns>
+    /// <returns>Whether the text is as it was; every word that isn't was reported.</returns>
     public static bool UndoInterrupted(ref AltPlan plan)
     {
         int end = plan.IsCommitted(AltPass.Boot) ? plan.SystemPass.EndWord : plan.BootPass.EndWord;

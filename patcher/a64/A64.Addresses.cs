@@ -9,7 +9,8 @@ public static partial class A64
     private const int AddressBits = 21;
 
     /// <summary>ADR; <paramref name="bytes"/> from itself, 1 MiB either way.</summary>
-    public static bool TryAdr(uint rd, long bytes, out uint instruction) => Address(0b0_00_10000_0000000000000000000_00000, rd, bytes, out instruction);
+    public static bool TryAdr(uint rd, long bytes, out uint instruction) =>
+        Address(0b0_00_10000_0000000000000000000_00000, rd, bytes, out instruction);
 
     /// <summary>ADRP; <paramref name="pages"/> from its own page, 4 GiB either way.</summary>
     public static bool TryAdrp(uint rd, long pages, out uint instruction) =>

@@ -22,15 +22,21 @@ public static partial class A64
     public static bool TrySubs(RegisterWidth width, uint rd, uint rn, ulong value, out uint instruction) =>
         AddSubtract(width, 0b11, rd, rn, value, out instruction);
 
-    /// <summary>AND with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/>.</summary>
+    /// <summary>
+    /// AND with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/>.
+    /// </summary>
     public static bool TryAnd(RegisterWidth width, uint rd, uint rn, ulong value, out uint instruction) =>
         Logical(width, 0b00, rd, rn, value, out instruction);
 
-    /// <summary>ORR with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/> (MOV).</summary>
+    /// <summary>
+    /// ORR with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/> (MOV).
+    /// </summary>
     public static bool TryOrr(RegisterWidth width, uint rd, uint rn, ulong value, out uint instruction) =>
         Logical(width, 0b01, rd, rn, value, out instruction);
 
-    /// <summary>EOR with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/>.</summary>
+    /// <summary>
+    /// EOR with a <see cref="BitmaskImmediate"/>. Register 31 is SP in <paramref name="rd"/> and ZR in <paramref name="rn"/>.
+    /// </summary>
     public static bool TryEor(RegisterWidth width, uint rd, uint rn, ulong value, out uint instruction) =>
         Logical(width, 0b10, rd, rn, value, out instruction);
 
@@ -42,7 +48,8 @@ public static partial class A64
     public static bool TryExtr(RegisterWidth width, uint rd, uint rn, uint rm, uint lsb, out uint instruction)
     {
         bool isEncodable = IsWidth(width) && AreRegisters(rd, rn, rm) && lsb < Bits(width);
-        uint word = 0b0_00_100111_0_0_00000_000000_00000_00000u | Sf(width) | ((uint)width << 22) | (rm << 16) | (lsb << 10) | (rn << 5) | rd;
+        uint word =
+            0b0_00_100111_0_0_00000_000000_00000_00000u | Sf(width) | ((uint)width << 22) | (rm << 16) | (lsb << 10) | (rn << 5) | rd;
         return Encode(isEncodable, word, out instruction);
     }
 

@@ -25,7 +25,8 @@ public static partial class A64
 
     /// <summary>B.cond</summary>
     public static bool TryBCond(Condition condition, long bytes, out uint instruction) =>
-        EncodeBranch(condition <= Condition.Nv, 0b01010100_0000000000000000000_0_0000u | (uint)condition, BranchImmediate19, bytes, out instruction);
+        EncodeBranch(
+            condition <= Condition.Nv, 0b01010100_0000000000000000000_0_0000u | (uint)condition, BranchImmediate19, bytes, out instruction);
 
     /// <summary>CBZ</summary>
     public static bool TryCbz(RegisterWidth width, uint rt, long bytes, out uint instruction) =>

@@ -51,7 +51,9 @@ public static partial class A64
     /// <summary>MOVZ with another value; width, shift and register stay.</summary>
     public static uint WithMovzValue(uint movz, ushort value) => (movz & ~(0xffffu << 5)) | ((uint)value << 5);
 
-    /// <summary>The one MOVZ, MOVN or ORR that sets Xd to <paramref name="value"/>; false where it takes more than one instruction.</summary>
+    /// <summary>
+    /// The one MOVZ, MOVN or ORR that sets Xd to <paramref name="value"/>; false where it takes more than one instruction.
+    /// </summary>
     public static bool TryMov(uint rd, ulong value, out uint instruction) =>
         TryMovz(rd, value, out instruction)
         || TryMovnValue(RegisterWidth.X, rd, value, out instruction)
@@ -66,7 +68,7 @@ public static partial class A64
         || TryMovMask(RegisterWidth.W, rd, value, out instruction);
 
     /// <summary>
-    /// Sets Xd, not SP, to any value in the fewest words that MOVZ, MOVN or ORR and MOVKs behind it can do it with: one to four.
+    /// Sets Xd, not SP, to any value in the fewest words that MOVZ, MOVN or ORR and MOVKs after it allow: one to four.
     /// </summary>
     /// <param name="rd">The register.</param>
     /// <param name="value">The value.</param>
@@ -88,7 +90,10 @@ public static partial class A64
         return false;
     }
 
-    /// <summary>Loads all but <paramref name="moves"/> quarters by one instruction; MOVK puts those in, the high ones where there is a choice.</summary>
+    /// <summary>
+    /// Loads all but <paramref name="moves"/> quarters by one instruction; MOVK puts those in, the high ones where there is a
+    /// choice.
+    /// </summary>
     private static bool TryLoadWithMoves(uint rd, ulong value, int moves, Span<uint> words)
     {
         for (int moved = (1 << Quarters) - 1; moved >= 0; moved--)
@@ -138,7 +143,9 @@ public static partial class A64
         return false;
     }
 
-    /// <summary>Fillings 0 to 3: the quarter so many further on, in circular order. Beyond: zeros or ones by a bit for each quarter.</summary>
+    /// <summary>
+    /// Fillings 0 to 3: the quarter so many further on, in circular order. Beyond: zeros or ones by a bit for each quarter.
+    /// </summary>
     private static uint Filling(ulong value, int quarter, int filling) =>
         filling < Quarters
             ? Quarter(value, (quarter + filling) % Quarters)
@@ -170,8 +177,10 @@ public static partial class A64
 
     private static bool MoveWide(RegisterWidth width, uint op, uint rd, uint value, int shift, out uint instruction)
     {
-        bool isEncodable = IsWidth(width) && AreRegisters(rd) && value <= QuarterMask && (uint)shift < Bits(width) && shift % QuarterBits == 0;
-        uint word = 0b0_00_100101_00_0000000000000000_00000u | Sf(width) | (op << 29) | ((uint)shift / QuarterBits << 21) | (value << 5) | rd;
+        bool isEncodable =
+            IsWidth(width) && AreRegisters(rd) && value <= QuarterMask && (uint)shift < Bits(width) && shift % QuarterBits == 0;
+        uint word =
+            0b0_00_100101_00_0000000000000000_00000u | Sf(width) | (op << 29) | ((uint)shift / QuarterBits << 21) | (value << 5) | rd;
         return Encode(isEncodable, word, out instruction);
     }
 }

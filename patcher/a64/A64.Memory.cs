@@ -17,25 +17,31 @@ public static partial class A64
         LoadStore(IsWidth(width), 2 + (int)width, 0b00, rt, rn, bytes, out instruction);
 
     /// <summary>LDRB</summary>
-    public static bool TryLdrb(uint rt, uint rn, ulong bytes, out uint instruction) => LoadStore(true, 0, 0b01, rt, rn, bytes, out instruction);
+    public static bool TryLdrb(uint rt, uint rn, ulong bytes, out uint instruction) =>
+        LoadStore(true, 0, 0b01, rt, rn, bytes, out instruction);
 
     /// <summary>STRB</summary>
-    public static bool TryStrb(uint rt, uint rn, ulong bytes, out uint instruction) => LoadStore(true, 0, 0b00, rt, rn, bytes, out instruction);
+    public static bool TryStrb(uint rt, uint rn, ulong bytes, out uint instruction) =>
+        LoadStore(true, 0, 0b00, rt, rn, bytes, out instruction);
 
     /// <summary>LDRH</summary>
-    public static bool TryLdrh(uint rt, uint rn, ulong bytes, out uint instruction) => LoadStore(true, 1, 0b01, rt, rn, bytes, out instruction);
+    public static bool TryLdrh(uint rt, uint rn, ulong bytes, out uint instruction) =>
+        LoadStore(true, 1, 0b01, rt, rn, bytes, out instruction);
 
     /// <summary>STRH</summary>
-    public static bool TryStrh(uint rt, uint rn, ulong bytes, out uint instruction) => LoadStore(true, 1, 0b00, rt, rn, bytes, out instruction);
+    public static bool TryStrh(uint rt, uint rn, ulong bytes, out uint instruction) =>
+        LoadStore(true, 1, 0b00, rt, rn, bytes, out instruction);
 
     /// <summary>LDRSW</summary>
-    public static bool TryLdrsw(uint rt, uint rn, ulong bytes, out uint instruction) => LoadStore(true, 2, 0b10, rt, rn, bytes, out instruction);
+    public static bool TryLdrsw(uint rt, uint rn, ulong bytes, out uint instruction) =>
+        LoadStore(true, 2, 0b10, rt, rn, bytes, out instruction);
 
     private static bool LoadStore(bool isEncodable, int log2Bytes, uint op, uint rt, uint rn, ulong bytes, out uint instruction)
     {
         ulong units = bytes >> log2Bytes;
         bool fits = units << log2Bytes == bytes && units < 1 << LoadStoreOffsetBits;
-        uint word = 0b00_111_0_01_00_000000000000_00000_00000u | ((uint)log2Bytes << 30) | (op << 22) | ((uint)units << 10) | (rn << 5) | rt;
+        uint word =
+            0b00_111_0_01_00_000000000000_00000_00000u | ((uint)log2Bytes << 30) | (op << 22) | ((uint)units << 10) | (rn << 5) | rt;
         return Encode(isEncodable && fits && AreRegisters(rt, rn), word, out instruction);
     }
 }

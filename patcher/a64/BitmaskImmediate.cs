@@ -39,7 +39,7 @@ public static class BitmaskImmediate
             return false;
         }
 
-        // imms: ones up to the bit that gives the size, a zero, and behind it the number of ones less one; N stands for size 64.
+        // imms: ones up to the bit that gives the size, a zero, then the number of ones less one; N stands for size 64.
         uint n = (uint)size >> 6;
         uint rotation = (uint)(size - start) & (uint)(size - 1);
         uint imms = ((0u - (uint)size) << 1 | (uint)(ones - 1)) & 0b111111;

@@ -13,18 +13,20 @@ internal static class LandingPad
 
     private const uint Hints = 0x200;
 
-    // Who may come: BLR, and BR by x16 or x17; BR by any other register.
+    // What may land: BLR, and BR by x16 or x17; BR by any other register.
     private const int Calls = 1;
     private const int Jumps = 2;
 
-    /// <summary>Whether an instruction is worth a closer look. <paramref name="firstHint"/>: <see cref="FirstHint"/>, in a register.</summary>
+    /// <summary>
+    /// Whether an instruction is worth a closer look. <paramref name="firstHint"/>: <see cref="FirstHint"/>, in a register.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MayBe(uint instruction, uint firstHint) => instruction - firstHint < Hints;
 
     /// <summary>Whether every branch that may end at <paramref name="original"/> may end at <paramref name="replacement"/>, too.</summary>
     public static bool IsKept(uint original, uint replacement) => (Accepted(original) & ~Accepted(replacement)) == 0;
 
-    // BTI without a target lets nobody in; PACIASP and PACIBSP let jumps in only where SCTLR_EL1.BT1 is zero.
+    // BTI without a target accepts no branch; PACIASP and PACIBSP accept BR only where SCTLR_EL1.BT1 is zero.
     private static int Accepted(uint instruction) => instruction switch
     {
         0xd503_245f or 0xd503_233f or 0xd503_237f => Calls, // BTI c, PACIASP, PACIBSP

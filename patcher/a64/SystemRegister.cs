@@ -1,6 +1,8 @@
 namespace BareMetal.Patcher;
 
-/// <summary>A system register by the five numbers that MRS and MSR name it with: S&lt;op0&gt;_&lt;op1&gt;_C&lt;n&gt;_C&lt;m&gt;_&lt;op2&gt;.</summary>
+/// <summary>
+/// A system register by the five numbers that MRS and MSR name it with: S&lt;op0&gt;_&lt;op1&gt;_C&lt;n&gt;_C&lt;m&gt;_&lt;op2&gt;.
+/// </summary>
 /// <param name="op0">2 or 3.</param>
 /// <param name="op1">0 to 7.</param>
 /// <param name="crn">0 to 15.</param>

@@ -9,8 +9,12 @@ namespace BareMetal.Patcher;
 /// flags may be changed. Of several alternatives of one method, the first whose capability is there is taken.
 /// </summary>
 /// <remarks>
-/// <c>[Fallback(nameof(ByExclusives)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasLseAtomics)] static extern uint Add(ref uint place, uint value);</c>
-/// With <see cref="CpuCap.AlwaysBoot"/> or <see cref="CpuCap.AlwaysSystem"/> it is the default, and no <see cref="FallbackAttribute"/> is needed.
+/// <c>
+/// [Fallback(nameof(ByExclusives)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasLseAtomics)] static extern uint Add(ref uint
+/// place, uint value);
+/// </c>
+/// With <see cref="CpuCap.AlwaysBoot"/> or <see cref="CpuCap.AlwaysSystem"/> it is the default, and no
+/// <see cref="FallbackAttribute"/> is needed.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
 public sealed class AlternativeAttribute : Attribute

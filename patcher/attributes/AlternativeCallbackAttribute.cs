@@ -7,7 +7,8 @@ namespace BareMetal.Patcher;
 /// On a <c>static extern</c> method: where it is called, a method of the same type plans the instruction on CPUs that have a capability:
 /// <c>static CallbackResult Plan(ref CallbackSite site)</c>. Its sites are the calls, one word each, and what they call, four words
 /// before a return. A name that begins with <c>bm_cb_</c> is the symbol of a callback that any type exports. Where it answers
-/// <see cref="CallbackResult.Keep"/>, a site stays. So a constant that takes more than one instruction is a call and moves. Of several alternatives of one method, the first whose capability is there is taken.
+/// <see cref="CallbackResult.Keep"/>, a site stays. So a constant that takes more than one instruction is a call and moves. Of several
+/// alternatives of one method, the first whose capability is there is taken.
 /// </summary>
 /// <remarks>
 /// <c>[Fallback(nameof(ReadLine)), AlternativeCallback(nameof(PlanLine), CpuCap.AlwaysSystem)] static extern uint LineBytes { get; }</c>

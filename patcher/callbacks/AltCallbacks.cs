@@ -23,7 +23,9 @@ public static class AltCallbacks
     /// <summary>bm_cb_icache_line_size: MOVZ Rd with the smallest instruction cache line, in bytes (CTR_EL0.IminLine).</summary>
     public static CallbackResult IcacheLineSize(ref CallbackSite site) => LoadValue(ref site, Ctr(ref site).InstructionLineBytes);
 
-    /// <summary>bm_cb_kimage_voffset: MOVZ and three MOVK to Rd, four words or more: the image's virtual less its physical address.</summary>
+    /// <summary>
+    /// bm_cb_kimage_voffset: MOVZ and three MOVK to Rd, four words or more: the image's virtual less its physical address.
+    /// </summary>
     public static CallbackResult KimageVoffset(ref CallbackSite site)
     {
         if (site.Original.Length < A64.MaxConstantWords)

@@ -8,9 +8,11 @@ namespace BareMetal.Patcher;
 /// by number; a callback that knows only Linux's four parameters needn't declare it. The buffer lies between guard words: one that was
 /// written is an error (<see cref="AltErrorCode.CallbackGuard"/>).
 /// </summary>
+// SAFETY: the buffer is on this method's stack, as long as the longest original and its guards. The caller vouches for the function and
+// for the site's words, which are only read.
 public static unsafe class CFormCallback
 {
-    /// <summary>Guards before the first word; behind the last there is at least one.</summary>
+    /// <summary>Guards before the first word; at least one follows the last.</summary>
     private const int GuardsBefore = 2;
 
     private const int BufferWords = GuardsBefore + AltInstr.MaxWords + 1;

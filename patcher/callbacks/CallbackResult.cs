@@ -30,3 +30,16 @@ public readonly struct CallbackResult
     public static CallbackResult Error(AltErrorCode reason) =>
         new(CallbackAction.Error, reason == AltErrorCode.None ? AltErrorCode.CallbackRefused : reason);
 }
+
+/// <summary>What a callback wants.</summary>
+public enum CallbackAction : byte
+{
+    /// <summary>The original stays.</summary>
+    Keep,
+
+    /// <summary>The site's words are applied: those written, and the original where nothing was written.</summary>
+    Patch,
+
+    /// <summary>The site isn't what the callback is for.</summary>
+    Error,
+}

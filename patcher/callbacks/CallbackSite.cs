@@ -6,6 +6,7 @@ namespace BareMetal.Patcher;
 /// One site of the plan, in the hands of a callback. The words start as the original's; only they can be written, and only in
 /// the plan's memory: the text is not touched before the commit.
 /// </summary>
+// SAFETY: the entry's pointer is only kept for CFormCallback, and a ref struct doesn't outlive the planning of its entry.
 public unsafe ref struct CallbackSite
 {
     private readonly Span<uint> _words;
@@ -100,7 +101,7 @@ public unsafe ref struct CallbackSite
     }
 
     /// <summary>
-    /// Sets the first words to the fewest instructions that put a value into Xd, MOVZ, MOVN or ORR and MOVKs behind it, and all behind them
+    /// Sets the first words to the fewest instructions that put a value into Xd, MOVZ, MOVN or ORR and then MOVKs, and the rest
     /// to NOP. Four words take any value.
     /// </summary>
     /// <param name="rd">The register.</param>

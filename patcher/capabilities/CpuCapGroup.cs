@@ -1,6 +1,6 @@
 namespace BareMetal.Patcher;
 
-/// <summary>What Linux's types of capabilities (ARM64_CPUCAP_…) are made of: scopes, and what becomes of a core that comes late.</summary>
+/// <summary>What Linux's types of capabilities (ARM64_CPUCAP_…) are made of: scopes, and what happens to a late core.</summary>
 public enum CpuCapGroup : byte
 {
     /// <summary>Decided on the boot core, before the boot pass.</summary>

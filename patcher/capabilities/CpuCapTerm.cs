@@ -1,7 +1,9 @@
 namespace BareMetal.Patcher;
 
 /// <summary>One condition of a capability. A capability is present where all conditions up to one that nothing follows hold.</summary>
-/// <param name="row">Capability, bits [7:0]; field, [15:8]; minimum, [19:16]; kind, [21:20]; not, [22]; whether another follows, [23].</param>
+/// <param name="row">
+/// Capability, bits [7:0]; field, [15:8]; minimum, [19:16]; kind, [21:20]; not, [22]; whether another follows, [23].
+/// </param>
 internal readonly struct CpuCapTerm(uint row)
 {
     private readonly uint _row = row;
@@ -36,4 +38,17 @@ internal readonly struct CpuCapTerm(uint row)
         CpuCapTermKind.Errata => CpuErrata.Affects(Capability, registers),
         _ => true,
     };
+}
+
+/// <summary>What a condition of cpucaps.txt looks at.</summary>
+internal enum CpuCapTermKind : byte
+{
+    /// <summary><c>REGISTER.FIELD &gt;= MINIMUM</c></summary>
+    Field,
+
+    /// <summary><c>errata</c>: the core's version.</summary>
+    Errata,
+
+    /// <summary><c>always</c></summary>
+    Always,
 }

@@ -2,7 +2,7 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// All cores together. The boot core is added first, before the boot pass; the others before the system pass, each after it was asked for
-/// its <see cref="EarlyConflicts"/>; then <see cref="Complete"/>. A core that comes later is only asked for <see cref="Conflicts"/>.
+/// its <see cref="EarlyConflicts"/>; then <see cref="Complete"/>. A late core is only asked for <see cref="Conflicts"/>.
 /// </summary>
 public struct CpuSystem
 {
@@ -51,7 +51,7 @@ public struct CpuSystem
         new() { Capabilities = Unlike(core) & CpuCapSet.Of(CpuCapGroup.BootScope) };
 
     /// <summary>
-    /// Why a core that comes late can't join. One of <see cref="CpuCapGroup.PanicOnConflict"/> among the capabilities: Linux would end the
+    /// Why a late core can't join. One of <see cref="CpuCapGroup.PanicOnConflict"/> among the capabilities: Linux would end the
     /// system.
     /// </summary>
     public readonly CpuConflicts Conflicts(in CpuCore core)
@@ -71,11 +71,26 @@ public struct CpuSystem
     /// <summary>How much is there of a capability, as <see cref="CpuCore.Extent"/>.</summary>
     public readonly uint Extent(CpuCap cap) => cap == CpuCap.SpectreBhb ? BranchHistoryLoop : Capabilities.Has(cap) ? 1u : 0;
 
-    /// <summary>Capabilities in which a core that comes late must not be unlike the system, and is.</summary>
+    /// <summary>Capabilities in which a late core must not differ from the system, but does.</summary>
     private readonly CpuCapSet Unlike(in CpuCore core)
     {
         CpuCapSet missing = Capabilities & ~core.Capabilities & ~CpuCapSet.Of(CpuCapGroup.OptionalForLateCpu);
         CpuCapSet unknown = core.Capabilities & ~Capabilities & ~CpuCapSet.Of(CpuCapGroup.PermittedForLateCpu);
         return missing | unknown;
     }
+}
+
+/// <summary>
+/// Why a core can't join: what was patched for the others would be wrong on it, or without them what it needs is missing.
+/// </summary>
+public struct CpuConflicts
+{
+    /// <summary>Capabilities that the system has and the core lacks, or the other way round.</summary>
+    public CpuCapSet Capabilities;
+
+    /// <summary>Registers in which the core is less than what callbacks and code were told of all cores.</summary>
+    public IdRegisterSet Registers;
+
+    /// <summary>Whether the core may join.</summary>
+    public readonly bool IsEmpty => Capabilities.IsEmpty && Registers.IsEmpty;
 }

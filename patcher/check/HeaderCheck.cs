@@ -57,8 +57,9 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
 
     /// <summary>
     /// Accepts entries, from one on, for as long as they are sound and alone on their sites. Nearly all of any table are, and one word
-    /// long: a filter that is stricter than the rules of <see cref="EntryHeader"/> lets those through in few instructions. Hence locals only and no
-    /// calls. An original is marked before its replacement is looked at, which finds an entry that replaces itself.
+    /// long: a filter that is stricter than the rules of <see cref="EntryHeader"/> lets those through in few instructions. Hence
+    /// locals only and no calls. An original is marked before its replacement is looked at, which finds an entry that replaces
+    /// itself.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="index">The first entry.</param>
@@ -177,7 +178,9 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
         return true;
     }
 
-    /// <summary>Marks the original of a sound entry, of up to eight words, that has the callback that is known; false where it is none.</summary>
+    /// <summary>
+    /// Marks the original of a sound entry, of up to eight words, that has the callback that is known; false where it is none.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMarkCallback(in EntryHeader header, byte* marks) =>
         header.HasNoReplacement && TryMarkOriginal(header, marks, TextMark.All(header.Words));

@@ -1,8 +1,8 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Looks at an entry of any form and names all that is wrong with it. Here come the entries that <see cref="HeaderCheck{TCallbacks, TErrors}"/> doesn't
-/// accept: those of sites with several entries, and those with errors.
+/// Looks at an entry of any form and names all that is wrong with it. Here come the entries that
+/// <see cref="HeaderCheck{TCallbacks, TErrors}"/> doesn't accept: those of sites with several entries, and those with errors.
 /// </summary>
 /// <typeparam name="TCallbacks">The callbacks that the table may name.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>

@@ -2,10 +2,11 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// Marks the words of originals and replacements. A mark that is there already is an overlap, whatever the order of the entries;
-/// only then the other entry is searched for. Replacements may share words; originals are one site's if they are equal and their entries stand
-/// together.
+/// only then the other entry is searched for. Replacements may share words; originals are one site's if they are equal and their
+/// entries stand together.
 /// </summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
+// SAFETY: TableCheck has found that the arena has a mark for each word of the text; HeaderErrors lets only ranges in the text through.
 internal static unsafe class OverlapCheck<TErrors>
     where TErrors : struct, IAltErrorSink
 {
@@ -51,7 +52,9 @@ internal static unsafe class OverlapCheck<TErrors>
         TextMark.Add(marks, bytes / A64.WordBytes, TextMark.Replacement);
     }
 
-    /// <summary>What its site overlaps is an error of every entry. It can be the words of none but entries before the site's first.</summary>
+    /// <summary>
+    /// What its site overlaps is an error of every entry. It can be the words of none but entries before the site's first.
+    /// </summary>
     private static void ReportOriginalOfSite(ref AltPlan plan, int index)
     {
         if (plan.Arena.Nodes[index - 1].Failed != 0)
@@ -60,7 +63,10 @@ internal static unsafe class OverlapCheck<TErrors>
         }
     }
 
-    /// <summary>Names the first of so many entries whose original shares a word with that of entry <paramref name="index"/>, if there is one.</summary>
+    /// <summary>
+    /// Names the first of so many entries whose original shares a word with that of entry <paramref name="index"/>, if there is
+    /// one.
+    /// </summary>
     private static void ReportOriginal(ref AltPlan plan, int index, int count)
     {
         CodeAddress address = plan.Region.Original(index);

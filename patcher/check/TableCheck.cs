@@ -2,6 +2,7 @@ namespace BareMetal.Patcher;
 
 /// <summary>Whether the entries can be looked at at all.</summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
+// SAFETY: the table's address is looked at as a number; nothing is read through it.
 internal static unsafe class TableCheck<TErrors>
     where TErrors : struct, IAltErrorSink
 {

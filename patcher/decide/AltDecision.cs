@@ -1,8 +1,9 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Does an entry apply? The one answer, for each pass: it does if the CPUs have its capability, no boot argument leaves it out, and no later
-/// entry of its site applies. A site is decided in the boot pass if all its entries are of boot scope, else in the system pass.
+/// Does an entry apply? The one answer, for each pass: it does if the CPUs have its capability, no boot argument leaves it out, and
+/// no later entry of its site applies. A site is decided in the boot pass if all its entries are of boot scope, else in the system
+/// pass.
 /// </summary>
 public readonly ref struct AltDecision
 {

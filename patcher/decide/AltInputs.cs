@@ -4,8 +4,8 @@ namespace BareMetal.Patcher;
 public struct AltInputs
 {
     /// <summary>
-    /// ID registers after overrides and after hiding what isn't usable: in the boot pass the boot core's, in the system pass the values that
-    /// are true of all cores.
+    /// ID registers after overrides and after hiding what isn't usable: in the boot pass the boot core's, in the system pass the
+    /// values that are true of all cores.
     /// </summary>
     public IdRegisters Registers;
 
@@ -23,4 +23,17 @@ public struct AltInputs
 
     /// <summary>Ticks per second of the generic timer, as CNTFRQ_EL0 says: firmware may have left 0.</summary>
     public ulong CounterFrequency;
+}
+
+/// <summary>The instruction that reaches firmware (SMC Calling Convention, Arm DEN 0028).</summary>
+public enum SmcccConduit : byte
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>HVC #0</summary>
+    Hvc,
+
+    /// <summary>SMC #0</summary>
+    Smc,
 }

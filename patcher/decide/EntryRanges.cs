@@ -44,7 +44,7 @@ internal static class EntryRanges
         return false;
     }
 
-    /// <summary>Takes one range and the comma behind it.</summary>
+    /// <summary>Takes one range and the comma after it.</summary>
     private static bool TryTakeRange(ref ReadOnlySpan<byte> text, out uint first, out uint last)
     {
         int comma = Ascii.IndexOf(text, (byte)',');

@@ -3,6 +3,7 @@ namespace BareMetal.Patcher;
 /// <summary>
 /// The entries of one site: they stand together in the table and have the same original. <see cref="AltDecision"/> says which one applies.
 /// </summary>
+// SAFETY: an index from 0 to the table's count is an entry; the region's maker guarantees that the table can be read.
 internal readonly unsafe struct SiteEntries
 {
     /// <summary>Finds the entries of a site.</summary>

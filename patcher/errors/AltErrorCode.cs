@@ -54,7 +54,9 @@ public enum AltErrorCode : ushort
     /// <summary>The entry leads to no known callback. [the address it leads to]</summary>
     UnknownCallback,
 
-    /// <summary>Another entry, which doesn't stand together with this one, has the same original. [its index, address of its original]</summary>
+    /// <summary>
+    /// Another entry, which doesn't stand together with this one, has the same original. [its index, address of its original]
+    /// </summary>
     DuplicateOriginal,
 
     /// <summary>The original overlaps another entry's. [its index, address of its original]</summary>
@@ -72,7 +74,9 @@ public enum AltErrorCode : ushort
     /// <summary>An ADR of the replacement can't reach its address from the site. [the instruction, the address]</summary>
     AdrOutOfRange,
 
-    /// <summary>A branch of the replacement or of a callback leads into the middle of an original. [its target, where that original starts]</summary>
+    /// <summary>
+    /// A branch of the replacement or of a callback leads into the middle of an original. [its target, where that original starts]
+    /// </summary>
     BranchIntoOriginal,
 
     /// <summary>A branch of the replacement or of a callback leads into another one. [its target, the original that one is for]</summary>
@@ -102,13 +106,15 @@ public enum AltErrorCode : ushort
     /// <summary>A callback wrote outside its site. [the first word of the site, the index of the word, signed]</summary>
     CallbackOutsideSite,
 
-    /// <summary>A callback in the C form wrote beside its buffer. [the first word of the site, the index of the word, signed]</summary>
+    /// <summary>A callback in the C form wrote outside its buffer. [the first word of the site, the index of the word, signed]</summary>
     CallbackGuard,
 
     /// <summary>A callback doesn't know what to do with a site of this length. [the first word of the site, words of the site]</summary>
     CallbackSiteLength,
 
-    /// <summary>A callback doesn't know what to do with the instruction that it found. [the first word of the site, words of the site]</summary>
+    /// <summary>
+    /// A callback doesn't know what to do with the instruction that it found. [the first word of the site, words of the site]
+    /// </summary>
     CallbackSiteInstruction,
 
     /// <summary>A callback computed a value that its instruction can't hold. [the first word of the site, the index of the word]</summary>
@@ -141,7 +147,9 @@ public enum AltErrorCode : ushort
     /// <summary>The text changed since the plan was made; nothing was written. [the plan's old word, the word found]</summary>
     TextChanged,
 
-    /// <summary>A word can't be written: its alias isn't mapped, or read only. Nothing was written. [the alias's address, the new word]</summary>
+    /// <summary>
+    /// A word can't be written: its alias isn't mapped, or read only. Nothing was written. [the alias's address, the new word]
+    /// </summary>
     AliasUnwritable,
 
     /// <summary>A word written doesn't read back; everything was undone. [the plan's new word, the word read]</summary>

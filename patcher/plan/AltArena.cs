@@ -7,9 +7,13 @@ namespace BareMetal.Patcher;
 /// for every 64 of them; <see cref="BytesPerEntry"/> for each entry of the table; <see cref="BytesPerWord"/> for each word of the
 /// entries that apply. Nothing else is ever allocated. It must be zero when the plan is validated, as .bss is.
 /// </summary>
+// SAFETY: the pointers divide the caller's memory; the constructor makes none unless all parts that don't depend on the table fit.
 public readonly unsafe struct AltArena
 {
-    /// <summary>Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and what lies behind the last mark.</summary>
+    /// <summary>
+    /// Bytes that a plan takes whatever its table: the ends of the chains of entries, a callback's words, and slack after the
+    /// last mark.
+    /// </summary>
     public const int FixedBytes = 2 * (EntryChains.Count + AltInstr.MaxWords) * sizeof(uint) + TextMark.SlackBytes;
 
     /// <summary>Bytes for one word of the text: its <see cref="TextMark"/>.</summary>
@@ -26,7 +30,6 @@ public readonly unsafe struct AltArena
 
     /// <summary>Lines in an element of <see cref="DirtyLines"/>.</summary>
     internal const int LinesPerWord = 64;
-
 
     /// <summary>Divides memory, aligned to <see cref="Alignment"/>.</summary>
     /// <param name="memory">Start of the memory, which is zero.</param>
@@ -85,7 +88,9 @@ public readonly unsafe struct AltArena
     /// <summary>A <see cref="TextMark"/>, or 0, for each word of the text.</summary>
     internal byte* Marks { get; }
 
-    /// <summary>Bytes that a plan for <paramref name="region"/> needs if all its entries apply, with so many <paramref name="words"/>.</summary>
+    /// <summary>
+    /// Bytes that a plan for <paramref name="region"/> needs if all its entries apply, with so many <paramref name="words"/>.
+    /// </summary>
     public static nuint BytesFor(in AltRegion region, int words) => BytesFor(region.TextWords, region.Count, words);
 
     /// <summary>The same of a text and table that aren't in memory.</summary>

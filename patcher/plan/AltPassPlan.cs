@@ -9,7 +9,7 @@ internal struct AltPassPlan
     /// <summary>Index of its first word.</summary>
     public int FirstWord;
 
-    /// <summary>Index behind its last word.</summary>
+    /// <summary>Index after its last word.</summary>
     public int EndWord;
 
     /// <summary>Entries that it applies.</summary>
@@ -23,4 +23,17 @@ internal struct AltPassPlan
 
     /// <summary>The capabilities that it applies.</summary>
     public CpuCapSet Capabilities;
+}
+
+/// <summary>How far one pass has come.</summary>
+internal enum AltPassState : byte
+{
+    /// <summary>Not planned, refused, or undone.</summary>
+    Empty,
+
+    /// <summary>Its words are in the arena; nothing of it is written.</summary>
+    Planned,
+
+    /// <summary>The text holds its words.</summary>
+    Committed,
 }

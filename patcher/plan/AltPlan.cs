@@ -10,6 +10,8 @@ namespace BareMetal.Patcher;
 /// </summary>
 /// <param name="region">The table and its text.</param>
 /// <param name="arena">The plan's memory, made for that region.</param>
+// SAFETY: entries and words are counted by Validate and Plan, which never take more than the arena has; a place is compared with the text's
+// length before its mark is read.
 public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
 {
     internal readonly AltArena Arena = arena;
@@ -36,7 +38,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>How far it has come.</summary>
     public AltPlanState State { get; internal set; }
 
-    /// <summary>What is done to the text at this moment: for whoever is called while a commit or its undoing is under way.</summary>
+    /// <summary>What is being done to the text. An exception handler asks: it may have interrupted a commit.</summary>
     public AltTextState TextState { get; internal set; }
 
     /// <summary>
@@ -79,7 +81,9 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>A word of an entry that has words, after the commit.</summary>
     public readonly uint NewWord(in AltPlanEntry entry, int word) => Arena.Words[entry.FirstWord + word].New;
 
-    /// <summary>Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.</summary>
+    /// <summary>
+    /// Whether the word at an address is part of an original. To be asked of a validated plan; true of no address outside the text.
+    /// </summary>
     public readonly bool IsOriginal(CodeAddress address) => HasMark(address, TextMark.Original);
 
     /// <summary>Whether the word at an address is the first of an original. As <see cref="IsOriginal"/>.</summary>
@@ -88,13 +92,15 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     /// <summary>Whether the word at an address is part of a replacement. As <see cref="IsOriginal"/>.</summary>
     public readonly bool IsReplacement(CodeAddress address) => HasMark(address, TextMark.Replacement);
 
-    /// <summary>Whether a branch from elsewhere may lead to an address: not into the middle of an original, nor into a replacement.</summary>
+    /// <summary>
+    /// Whether a branch from elsewhere may lead to an address: not into the middle of an original, nor into a replacement.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool MayBranchTo(CodeAddress address) => TextMark.MayBranchTo(Mark(address));
 
     /// <summary>The entry of a site that the plan holds words of, if there is one; else its first.</summary>
     /// <param name="first">The site's first entry.</param>
-    /// <param name="end">Takes the index behind its last one.</param>
+    /// <param name="end">The index after its last one.</param>
     internal readonly AltPlanEntry AppliedOfSite(int first, out int end)
     {
         end = new SiteEntries(Region, first).End;
@@ -108,7 +114,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     }
 
     /// <summary>A pass of the plan.</summary>
-    internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) => ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
+    internal static ref AltPassPlan PassOf(ref AltPlan plan, AltPass pass) =>
+        ref pass == AltPass.Boot ? ref plan.BootPass : ref plan.SystemPass;
 
     /// <summary>Where a planned word is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,7 +133,9 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
         return index;
     }
 
-    /// <summary>Starts a pass afresh: its words come behind those of the pass before it, and what was planned behind them is forgotten.</summary>
+    /// <summary>
+    /// Starts a pass afresh. Its words follow those of the pass before it; whatever was planned after those is dropped.
+    /// </summary>
     internal static ref AltPassPlan Begin(ref AltPlan plan, AltPass which, in AltInputs inputs)
     {
         bool isBoot = which == AltPass.Boot;
@@ -158,7 +167,8 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     }
 
     /// <summary>Reports an error of entry <paramref name="index"/> at one of its words.</summary>
-    internal void FailAt<TErrors>(int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
+    internal void FailAt<TErrors>(
+        int index, CodeAddress address, AltErrorCode code, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
         where TErrors : struct, IAltErrorSink
     {
         FailedEntries += 1 - (int)Arena.Nodes[index].Failed;
@@ -242,4 +252,30 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Mark(CodeAddress address) =>
         Region.Contains(address, A64.WordBytes) ? Arena.Marks[(address.Value - Region.TextStart.Value) / A64.WordBytes] : TextMark.None;
+}
+
+/// <summary>How far a plan has come.</summary>
+public enum AltPlanState : byte
+{
+    /// <summary>Nothing is checked yet.</summary>
+    Empty,
+
+    /// <summary>The table and all headers are sound; each pass can be planned and committed, once.</summary>
+    Validated,
+
+    /// <summary>Errors were reported; the text is as it was before the first pass. There is no way back.</summary>
+    Refused,
+}
+
+/// <summary>What is being done to the text.</summary>
+public enum AltTextState : byte
+{
+    /// <summary>Nothing: all of a pass is in the text, or nothing of it.</summary>
+    Settled,
+
+    /// <summary>Words of a pass are being written.</summary>
+    Writing,
+
+    /// <summary>Old words are being put back.</summary>
+    Restoring,
 }

@@ -2,15 +2,19 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// The entries of each capability in the table's order, so that a pass looks only at entries that apply. Two more chains: callback patches
-/// in the old form, whose number (ARM64_NCAPS) is no capability's, and <see cref="SitesOfSeveral"/>. A link is an offset in bytes: first come
-/// the starts of the chains, then the entries' <see cref="AltNode"/>; at each lies the next link, or 0. Of a start there is nothing else.
+/// in the old form, whose number (ARM64_NCAPS) is no capability's, and <see cref="SitesOfSeveral"/>. A link is an offset in bytes:
+/// first come the starts of the chains, then the entries' <see cref="AltNode"/>; at each lies the next link, or 0. Of a start there
+/// is nothing else.
 /// </summary>
+// SAFETY: a link is the start of a chain or LinkOf an entry of the table, for each of which the arena has a node.
 internal readonly unsafe struct EntryChains(in AltArena arena)
 {
     /// <summary>Chains that there can be.</summary>
     public const int Count = CpuCapSet.Capacity + 2;
 
-    /// <summary>The chain of the sites that have several entries: the second entry of each. No other chain has entries of such a site.</summary>
+    /// <summary>
+    /// The chain of the sites that have several entries: the second entry of each. No other chain has entries of such a site.
+    /// </summary>
     public const CpuCap SitesOfSeveral = CpuCap.NCaps + 1;
 
     /// <summary>Link of the first entry.</summary>
@@ -19,7 +23,7 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
     private readonly byte* _links = arena.Links;
     private readonly uint* _lastLinks = arena.LastLinks;
 
-    /// <summary>To be called first: each chain ends where it starts.</summary>
+    /// <summary>Empties every chain. Call it first.</summary>
     public void Clear()
     {
         for (uint chain = 0; chain <= (uint)SitesOfSeveral; chain++)
@@ -37,7 +41,7 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
     }
 
     /// <summary>
-    /// To be called last: takes the first entry of each site with several out of the chain of its capability, where it came before the
+    /// Call it last. Takes the first entry of each site with several out of the chain of its capability, where it came before the
     /// second one was seen.
     /// </summary>
     public void RemoveSitesOfSeveral(in AltRegion region, byte* marks)
@@ -62,7 +66,7 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
     /// <summary>The first entry's link.</summary>
     public uint First(CpuCap chain) => Next((uint)chain * sizeof(uint));
 
-    /// <summary>The link behind another one.</summary>
+    /// <summary>The link after another one.</summary>
     public uint Next(uint link) => ((AltNode*)(_links + link))->Next;
 
     /// <summary>The link that stands for an entry.</summary>
@@ -70,4 +74,17 @@ internal readonly unsafe struct EntryChains(in AltArena arena)
 
     /// <summary>The index of the entry that a link stands for.</summary>
     public static int EntryOf(uint link) => (int)((link - FirstNode) / AltInstr.Bytes);
+}
+
+/// <summary>What the plan keeps of an entry: as large as the entry itself, so that one offset finds both.</summary>
+internal struct AltNode
+{
+    /// <summary>The next link of the entry's chain (<see cref="EntryChains"/>).</summary>
+    public uint Next;
+
+    /// <summary>One more than the index of its first planned word; 0 where it has none.</summary>
+    public uint Slot;
+
+    /// <summary>Not 0 where an error names it.</summary>
+    public uint Failed;
 }

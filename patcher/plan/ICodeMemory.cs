@@ -13,14 +13,14 @@ public interface ICodeMemory
     static abstract uint Read(CodeAddress address);
 
     /// <summary>
-    /// Where the instruction at <paramref name="address"/> can be written. The alias of one region's text is as contiguous as the text: it is asked for
-    /// once.
+    /// Where the instruction at <paramref name="address"/> can be written. The alias of one region's text is as contiguous as the
+    /// text: it is asked for once.
     /// </summary>
     static abstract AliasAddress Alias(CodeAddress address);
 
     /// <summary>
-    /// Whether an instruction can be stored at its alias: not where nothing is mapped, or read only. Asked once for planned words that follow
-    /// each other in a page of 4 KiB, the smallest granule of translation, before the first <see cref="Write"/>.
+    /// Whether an instruction can be stored at its alias: not where nothing is mapped, or read only. Asked once for planned words
+    /// that follow each other in a page of 4 KiB, the smallest granule of translation, before the first <see cref="Write"/>.
     /// </summary>
     static virtual bool MayWrite(AliasAddress address) => true;
 

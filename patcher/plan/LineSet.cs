@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Cache lines of the text, one bit each in the arena, all 0 while nobody counts or cleans lines. Used half-patched, too: plain loads
+/// Cache lines of the text, one bit each in the arena, all 0 unless lines are being counted or cleaned. Used half-patched, too: plain loads
 /// and stores.
 /// </summary>
 /// <param name="plan">The plan whose arena, text and line size count.</param>
+// SAFETY: the arena has a bit for each word of the text, and so for each line; places of planned words lie in the text.
 internal readonly unsafe struct LineSet(in AltPlan plan)
 {
     private readonly ulong* _bits = plan.Arena.DirtyLines;

@@ -4,8 +4,9 @@ namespace BareMetal.Patcher;
 
 /// <summary>
 /// What a word of the text is to the table: one byte for each word, in the arena. Ranges of them are read and written eight at a time,
-/// so up to <see cref="SlackBytes"/> behind the last are touched, though not changed.
+/// so up to <see cref="SlackBytes"/> after the last are touched, though not changed.
 /// </summary>
+// SAFETY: callers give ranges in the text, which has a mark for each word; SlackBytes follow the last one.
 internal static unsafe class TextMark
 {
     /// <summary>Neither original nor replacement.</summary>
@@ -14,10 +15,10 @@ internal static unsafe class TextMark
     /// <summary>Part of an original.</summary>
     public const byte Original = 1;
 
-    /// <summary>The first word of an original, beside <see cref="Original"/>.</summary>
+    /// <summary>The first word of an original, on top of <see cref="Original"/>.</summary>
     public const byte Start = 4;
 
-    /// <summary>The first word of a site that has several entries, beside <see cref="Start"/>.</summary>
+    /// <summary>The first word of a site that has several entries, on top of <see cref="Start"/>.</summary>
     public const byte Several = 8;
 
     /// <summary>Part of a replacement, of one entry or several.</summary>
@@ -26,7 +27,7 @@ internal static unsafe class TextMark
     /// <summary>Part of either.</summary>
     public const byte Any = Original | Replacement;
 
-    /// <summary>Bytes that must be there behind the last mark.</summary>
+    /// <summary>Bytes that must exist after the last mark.</summary>
     public const int SlackBytes = AtOnce;
 
     /// <summary>Words whose marks are read and written at once.</summary>

@@ -12,5 +12,6 @@ public static class HiddenIdField
     public static IdField Field(int index) => new(IdFieldRows.HiddenFields[index]);
 
     /// <summary>What would have to be set: <c>CPACR_EL1.ZEN</c>.</summary>
-    public static ReadOnlySpan<byte> Control(int index) => TextTable.Item(IdFieldRows.HiddenControls, IdFieldRows.HiddenControlsStarts, index);
+    public static ReadOnlySpan<byte> Control(int index) =>
+        TextTable.Item(IdFieldRows.HiddenControls, IdFieldRows.HiddenControlsStarts, index);
 }

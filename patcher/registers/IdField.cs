@@ -70,7 +70,7 @@ public readonly struct IdField
         _ => (_row >> 12) & 0xf,
     };
 
-    /// <summary>Whether a CPU may be taken for one with <paramref name="wanted"/>: that must be true of both, or harm nobody.</summary>
+    /// <summary>Whether a CPU may be taken for one with <paramref name="wanted"/>: that must be true of both, or do no harm.</summary>
     public bool MayOverride(long hardware, long wanted) => MayRaise || Safe(hardware, wanted) == wanted;
 
     /// <summary>Finds a field by its register and its name in lower case.</summary>
@@ -92,4 +92,20 @@ public readonly struct IdField
     private bool MayRaise => ((_row >> 18) & 1) != 0;
 
     private ulong Ones => (1ul << Width) - 1;
+}
+
+/// <summary>Which of two values promises nothing that one of two cores can't do.</summary>
+public enum IdFieldRule : byte
+{
+    /// <summary>The lower one, in the meaning of the field (its sign counts).</summary>
+    Lower,
+
+    /// <summary>The higher one, in the meaning of the field.</summary>
+    Higher,
+
+    /// <summary>The higher one, but 0 is higher than all.</summary>
+    HigherOrZero,
+
+    /// <summary>Neither: a value of the field's own.</summary>
+    Exact,
 }

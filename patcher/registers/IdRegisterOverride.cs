@@ -13,9 +13,9 @@ internal readonly ref struct IdRegisterOverride
 
     /// <summary>Reads one.</summary>
     /// <param name="text">As written.</param>
-    /// <param name="cpu">Whom it is for.</param>
+    /// <param name="cpu">The core it is for.</param>
     /// <param name="cores">How many cores there are.</param>
-    /// <param name="assignment">What stands behind the core.</param>
+    /// <param name="assignment">The rest, after the core.</param>
     public IdRegisterOverride(ReadOnlySpan<byte> text, OverriddenCpu cpu, int cores, BootArgument assignment)
     {
         Text = text;
@@ -26,7 +26,7 @@ internal readonly ref struct IdRegisterOverride
     /// <summary>As written.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
-    /// <summary>Whom it is for.</summary>
+    /// <summary>The core it is for.</summary>
     public OverriddenCpu Cpu { get; }
 
     /// <summary>What is wrong with it whatever the core.</summary>

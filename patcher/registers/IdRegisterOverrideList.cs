@@ -3,8 +3,8 @@ using System;
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// The overrides among the boot arguments, one by one: <c>foreach (IdRegisterOverride one in new IdRegisterOverrideList(arguments, cores))</c>.
-/// Commas separate several in one argument. The aliases of idfields.txt, such as <c>arm64.nobti</c>, stand for others.
+/// The overrides among the boot arguments, one by one: <c>foreach (IdRegisterOverride one in new IdRegisterOverrideList(arguments,
+/// cores))</c>. Commas separate several in one argument. The aliases of idfields.txt, such as <c>arm64.nobti</c>, stand for others.
 /// </summary>
 /// <param name="arguments">All boot arguments.</param>
 /// <param name="cores">How many cores there are: an override for another is illegal.</param>
@@ -68,12 +68,15 @@ internal ref struct IdRegisterOverrideList(BootArguments arguments, int cores)
     private static bool IsMeant(ReadOnlySpan<byte> key)
     {
         ReadOnlySpan<byte> rest = key;
-        return OverriddenCpu.Take(ref rest).IsNumber || IsSpeltLikeOurs(key) || IsSpeltLikeOurs(key.Slice(Ascii.IndexOf(key, (byte)'.') + 1));
+        return OverriddenCpu.Take(ref rest).IsNumber
+            || IsSpeltLikeOurs(key)
+            || IsSpeltLikeOurs(key.Slice(Ascii.IndexOf(key, (byte)'.') + 1));
     }
 
     private static bool IsSpeltLikeOurs(ReadOnlySpan<byte> key)
     {
         int dot = Ascii.IndexOf(key, (byte)'.');
-        return dot > 0 && (Ascii.StartsWith(key, "id_"u8) || Ascii.StartsWith(key, "arm64."u8) || IdRegisters.TryFind(key.Slice(0, dot), out _));
+        return dot > 0
+            && (Ascii.StartsWith(key, "id_"u8) || Ascii.StartsWith(key, "arm64."u8) || IdRegisters.TryFind(key.Slice(0, dot), out _));
     }
 }

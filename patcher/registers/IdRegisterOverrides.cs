@@ -1,9 +1,9 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Boot arguments <c>regname.field=N</c>, such as <c>id_aa64isar0.atomic=0</c>: each core is taken for one that can do less; with a number in
-/// front, <c>cpu2.id_aa64isar0.atomic=0</c>, that core alone. N is one hexadecimal digit, or a number with 0x in front. What would promise
-/// more than a core has is refused by name.
+/// Boot arguments <c>regname.field=N</c>, such as <c>id_aa64isar0.atomic=0</c>: each core is taken for one that can do less; with a
+/// number in front, <c>cpu2.id_aa64isar0.atomic=0</c>, that core alone. N is one hexadecimal digit, or a number with 0x in front.
+/// What would promise more than a core has is refused by name.
 /// </summary>
 /// <typeparam name="TErrors">Where refused arguments are reported.</typeparam>
 public static class IdRegisterOverrides<TErrors>

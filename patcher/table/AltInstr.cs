@@ -18,7 +18,9 @@ public struct AltInstr
     /// <summary>Where <see cref="AltOffset"/> is, in bytes from the start.</summary>
     internal const int AltOffsetField = 4;
 
-    /// <summary>An entry's last word, less the capability, where one word is replaced: <see cref="AltLen"/>, <see cref="OrigLen"/>.</summary>
+    /// <summary>
+    /// An entry's last word, less the capability, where one word is replaced: <see cref="AltLen"/>, <see cref="OrigLen"/>.
+    /// </summary>
     internal const uint OneWordReplacement = (A64.WordBytes << 24) | (A64.WordBytes << 16);
 
     /// <summary>The same where a callback patches one word.</summary>

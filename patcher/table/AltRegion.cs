@@ -8,6 +8,7 @@ namespace BareMetal.Patcher;
 /// <param name="tableBytes">Size of the table, in bytes.</param>
 /// <param name="textStart">First address of the text that holds originals and replacements.</param>
 /// <param name="textEnd">First address after it.</param>
+// SAFETY: the maker guarantees TableBytes at Table for as long as the region is used; indexes are the caller's, below Count.
 public readonly unsafe struct AltRegion(AltInstr* table, ulong tableAddress, nuint tableBytes, CodeAddress textStart, CodeAddress textEnd)
 {
     /// <summary>The entries, where they can be read now.</summary>

@@ -75,6 +75,6 @@ public readonly unsafe struct EntryHeader
     /// <summary>Every rule of a replacement.</summary>
     public bool IsReplacementSound => AreLengthsEqual && IsReplacementAligned && IsReplacementInText;
 
-    /// <summary>No replacement beside a callback.</summary>
+    /// <summary>A callback patch has no replacement.</summary>
     public bool HasNoReplacement => _entry->AltLen == 0;
 }

@@ -16,10 +16,10 @@ public readonly ref struct BootArgument
     /// <summary>The whole argument, as written.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
-    /// <summary>What stands before the first '=', or all of it.</summary>
+    /// <summary>What precedes the first '=', or all of it.</summary>
     public ReadOnlySpan<byte> Key => _equals < 0 ? Text : Text.Slice(0, _equals);
 
-    /// <summary>What stands behind the first '='; empty without one.</summary>
+    /// <summary>What follows the first '='; empty without one.</summary>
     public ReadOnlySpan<byte> Value => _equals < 0 ? default : Text.Slice(_equals + 1);
 
     /// <summary>Whether the key is <paramref name="key"/>.</summary>

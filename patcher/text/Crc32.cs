@@ -11,7 +11,9 @@ internal static class Crc32
         0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
     ];
 
-    /// <summary>The checksum of what <paramref name="crc"/> is the checksum of, and then <paramref name="text"/>; of nothing it is 0.</summary>
+    /// <summary>
+    /// The checksum of what <paramref name="crc"/> is the checksum of, and then <paramref name="text"/>; of nothing it is 0.
+    /// </summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> text)
     {
         uint state = ~crc;

@@ -16,7 +16,9 @@ internal static class TextLines
         return lines.Slice(0, Ascii.IndexOf(lines, (byte)'\n'));
     }
 
-    /// <summary>The line that stands where a code does in <paramref name="codes"/>; the one behind all those where there is no such code.</summary>
+    /// <summary>
+    /// The line that stands where a code does in <paramref name="codes"/>; the line after all those where there is no such code.
+    /// </summary>
     public static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> codes, uint code)
     {
         int index = 0;

@@ -1,10 +1,9 @@
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// Names what a branch leads into that leaves its replacement, or the site of the callback that wrote it. The start of an original is a
-/// fine target: whoever branches there runs the whole site, whatever it holds by then; so a function may begin with a site. Its middle
-/// isn't, since what stands there differs by CPU. Neither is any other replacement: it lies out of line, and runs only where it was copied
-/// to.
+/// Reports a branch that leaves its replacement, or the site of the callback that wrote it, for a place where no branch may go. The start
+/// of an original is allowed: the whole site runs then, whatever it holds, so a function may begin with a site. The middle of an original
+/// isn't, since its words differ by CPU. Nor is another replacement: it is out of line, and runs only where it is copied to.
 /// </summary>
 /// <typeparam name="TErrors">Where errors are reported.</typeparam>
 // SAFETY: only entries of a validated table are read.
@@ -29,7 +28,8 @@ internal static unsafe class BranchTarget<TErrors>
         }
         else
         {
-            plan.FailAt<TErrors>(index, branch, AltErrorCode.BranchIntoReplacement, target.Value, OwnerOfReplacementAround(plan, target).Value);
+            plan.FailAt<TErrors>(
+                index, branch, AltErrorCode.BranchIntoReplacement, target.Value, OwnerOfReplacementAround(plan, target).Value);
         }
     }
 

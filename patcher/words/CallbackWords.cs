@@ -13,7 +13,9 @@ internal static unsafe class CallbackWords<TMem, TCallbacks, TErrors>
     where TCallbacks : struct, IAltCallbacks
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>Runs the callback of an entry on words of the arena. Returns false where it keeps the site: there is nothing to plan.</summary>
+    /// <summary>
+    /// Runs the callback of an entry on words of the arena. Returns false where it keeps the site: there is nothing to plan.
+    /// </summary>
     public static bool TryCompute(ref AltPlan plan, AltWord* words, int index, in AltInputs inputs)
     {
         AltInstr* entry = plan.Region.Table + index;
@@ -28,7 +30,8 @@ internal static unsafe class CallbackWords<TMem, TCallbacks, TErrors>
             newWords[i] = oldWords[i];
         }
 
-        CallbackSite site = new(address, new ReadOnlySpan<uint>(oldWords, count), new Span<uint>(newWords, count), in inputs) { Entry = entry };
+        CallbackSite site =
+            new(address, new ReadOnlySpan<uint>(oldWords, count), new Span<uint>(newWords, count), in inputs) { Entry = entry };
         CallbackResult result = TCallbacks.Invoke(plan.Region.Alternative(index), ref site);
         if (site.Error != AltErrorCode.None)
         {

@@ -114,7 +114,10 @@ internal static unsafe class PlainEntries<TMem, TCallbacks>
         return planned.AddTo(checksum);
     }
 
-    /// <summary>Plans to copy a replacement of several words; false where one of its instructions may depend on its address, or the site may have a landing pad.</summary>
+    /// <summary>
+    /// Plans to copy a replacement of several words; false where one of its instructions may depend on its address, or the site may
+    /// have a landing pad.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryCopy(
         AltWord* word, uint words, CodeAddress original, ulong start, CodeAddress replacement, ulong mayDependOnAddress, uint firstHint,
@@ -137,7 +140,9 @@ internal static unsafe class PlainEntries<TMem, TCallbacks>
         return true;
     }
 
-    /// <summary>Moves a B or BL that leaves the replacement; false where it is another instruction, or something is wrong with it.</summary>
+    /// <summary>
+    /// Moves a B or BL that leaves the replacement; false where it is another instruction, or something is wrong with it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMoveBranch(
         in AltPlan plan, ref ulong instruction, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end)

@@ -48,15 +48,16 @@ public static class Relocation
     }
 
     /// <summary>
-    /// Whether a target from <paramref name="start"/> to <paramref name="end"/>, both included, is of the code itself: exactly at its end the
-    /// branch leaves it as it would by running on.
+    /// Whether a target from <paramref name="start"/> to <paramref name="end"/>, both included, is of the code itself: exactly at
+    /// its end the branch leaves it as it would by running on.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool StaysInside(CodeAddress target, CodeAddress start, CodeAddress end) =>
         target.Value - start.Value <= end.Value - start.Value;
 
     private static AltErrorCode Move(
-        PcRelativeForm form, CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, ref uint instruction, out CodeAddress target)
+        PcRelativeForm form,
+            CodeAddress from, CodeAddress to, CodeAddress start, CodeAddress end, ref uint instruction, out CodeAddress target)
     {
         target = PcRelative.Target(form, instruction, from);
         if (form > PcRelativeForm.Adrp)

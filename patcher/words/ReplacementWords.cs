@@ -8,7 +8,9 @@ internal static unsafe class ReplacementWords<TMem, TErrors>
     where TMem : struct, ICodeMemory
     where TErrors : struct, IAltErrorSink
 {
-    /// <summary>Moves the replacement of an entry into words of the arena; what can't be moved, or branches where none may, is reported.</summary>
+    /// <summary>
+    /// Moves the replacement of an entry into words of the arena; what can't be moved, or branches where none may, is reported.
+    /// </summary>
     public static void Move(ref AltPlan plan, AltWord* words, int index)
     {
         AltInstr* entry = plan.Region.Table + index;

@@ -9,6 +9,8 @@ namespace BareMetal.Patcher;
 /// </summary>
 /// <typeparam name="TMem">The text.</typeparam>
 /// <typeparam name="TErrors">Where errors are reported, before the first write or after the last maintenance.</typeparam>
+// SAFETY: words are a range that Plan filled, within the arena. Their places lie in the text: CheckOld and CheckNew find a plan that was
+// changed in memory before anything is written.
 internal static unsafe class TextCommit<TMem, TErrors>
     where TMem : struct, ICodeMemory
     where TErrors : struct, IAltErrorSink
@@ -137,7 +139,7 @@ internal static unsafe class TextCommit<TMem, TErrors>
 
     /// <summary>
     /// The same in the middle of <see cref="Apply"/>, however many of the words are written now. Nothing is stored where the text is as it
-    /// was, so a store that faulted isn't tried again. All lines are cleaned, those as well that were when the maintenance was interrupted.
+    /// was, so a store that faulted isn't tried again. Every line is cleaned again, including those cleaned before the interruption.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void RestoreInterrupted(ref AltPlan plan, int end)

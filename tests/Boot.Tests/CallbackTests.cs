@@ -37,8 +37,8 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
     }
 
     [Theory]
-    [InlineData("bm_ccb_guest_behind", "CallbackGuard (0xd2800020, 0x3): callback wrote beside the words it was given")]
-    [InlineData("bm_ccb_guest_before", "CallbackGuard (0xd2800020, 0xffffffffffffffff): callback wrote beside the words it was given")]
+    [InlineData("bm_ccb_guest_behind", "CallbackGuard (0xd2800020, 0x3): callback wrote outside the words it was given")]
+    [InlineData("bm_ccb_guest_before", "CallbackGuard (0xd2800020, 0xffffffffffffffff): callback wrote outside the words it was given")]
     [InlineData("bm_cb_guest_refuse", "CallbackRefused (0xd2800020, 0x3): callback refused its site: do as it says: the guest wants a site of 99 words")]
     public async Task A_callback_that_goes_wrong_is_named_and_nothing_is_written(string callback, string words)
     {

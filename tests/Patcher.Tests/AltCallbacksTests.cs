@@ -154,7 +154,8 @@ public class AltCallbacksTests
         Assert.Equal(original, words);
     }
 
-    private static (CallbackResult Result, AltErrorCode Error, uint[] Words) Run(TestImage.CallbackBody callback, AltInputs inputs, uint[] original)
+    private static (CallbackResult Result, AltErrorCode Error, uint[] Words) Run(
+        TestImage.CallbackBody callback, AltInputs inputs, uint[] original)
     {
         uint[] words = [.. original];
         CallbackSite site = new(new CodeAddress(TestImage.TextStart), original, words, in inputs);

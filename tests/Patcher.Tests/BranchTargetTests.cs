@@ -55,7 +55,8 @@ public class BranchTargetTests
         for (int target = Replacement; target < 64; target++)
         {
             using TestImage image = Image(opcode, lsb, width, target);
-            int owner = target is >= OtherReplacement and < OtherReplacement + OtherWords ? Other : target == NeighbourReplacement ? Neighbour : 0;
+            int owner =
+                target is >= OtherReplacement and < OtherReplacement + OtherWords ? Other : target == NeighbourReplacement ? Neighbour : 0;
 
             Assert.Equal(owner == 0, image.MakePlan());
             Assert.Equal(owner != 0 ? [Error(AltErrorCode.BranchIntoReplacement, target, TestImage.Address(owner))] : [], Errors(image));
@@ -82,7 +83,8 @@ public class BranchTargetTests
         const int CallbackSite = 20;
         for (int target = CallbackSite; target <= CallbackSite + 2; target++)
         {
-            using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 0x3ffffff & (uint)(target - Replacement));
+            using TestImage image =
+                new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 0x3ffffff & (uint)(target - Replacement));
             image.Callback(CallbackSite, 2, AltCallbacks.Nops).Entry(Site, Replacement, 1);
             image.Entries[0] = image.Entries[0] with { Cap = (ushort)cap };
 
@@ -99,7 +101,8 @@ public class BranchTargetTests
         image.Entry(Site, Replacement, 2).Entry(Other, Replacement, 2);
 
         Assert.True(image.Apply());
-        Assert.Equal([Words.B | 1, Words.Nop, Words.B | 1, Words.Nop], [.. image.Text[Site..(Site + 2)], .. image.Text[Other..(Other + 2)]]);
+        Assert.Equal(
+            [Words.B | 1, Words.Nop, Words.B | 1, Words.Nop], [.. image.Text[Site..(Site + 2)], .. image.Text[Other..(Other + 2)]]);
     }
 
     [Fact]

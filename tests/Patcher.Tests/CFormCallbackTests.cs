@@ -6,6 +6,7 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Callbacks of Linux's form: a pointer to the site, another to its new words, and how many.</summary>
+// SAFETY: the site's words are pinned while the callback runs; it writes by indexes from the first guard to the last.
 [Trait("Area", "Callbacks")]
 public unsafe class CFormCallbackTests
 {
@@ -121,7 +122,11 @@ public unsafe class CFormCallbackTests
 
     private static void Callback(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities)
     {
-        s_seen = ((ulong)entry, new Span<uint>(original, count).ToArray(), new Span<uint>(words, count).ToArray(), new Span<ulong>(capabilities, CpuCapSet.Capacity / 64).ToArray());
+        s_seen = (
+            (ulong)entry,
+            new Span<uint>(original, count).ToArray(),
+            new Span<uint>(words, count).ToArray(),
+            new Span<ulong>(capabilities, CpuCapSet.Capacity / 64).ToArray());
         foreach ((int index, uint word) in s_writes ?? [])
         {
             words[index] = word;

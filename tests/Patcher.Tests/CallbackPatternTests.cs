@@ -33,9 +33,11 @@ public class CallbackPatternTests
 
         new("loop: b to nop", LinuxCallback.SpectreBhbPatchLoopMitigationEnable, new() { BhbMitigations = 1 }, [Words.B | 4], [Words.Nop]),
         new("no loop: kept", LinuxCallback.SpectreBhbPatchLoopMitigationEnable, new() { BhbMitigations = 2 }, [Words.B | 4], null),
-        new("loop count in the register that was there", LinuxCallback.SpectreBhbPatchLoopIter, new() { BhbLoops = 132 }, [0xd2800403], [0xd2801083]),
+        new("loop count in the register that was there", LinuxCallback.SpectreBhbPatchLoopIter, new() { BhbLoops = 132 }, [0xd2800403],
+            [0xd2801083]),
 
-        new("workaround 3: mov w0, #0x80003fff", LinuxCallback.SpectreBhbPatchWa3, new() { BhbMitigations = 2 }, [0x52b00000], [0x32013be0]),
+        new("workaround 3: mov w0, #0x80003fff", LinuxCallback.SpectreBhbPatchWa3, new() { BhbMitigations = 2 }, [0x52b00000],
+            [0x32013be0]),
         new("workaround 3 in another register", LinuxCallback.SpectreBhbPatchWa3, new() { BhbMitigations = 2 }, [0x52b00007], [0x32013be7]),
         new("no firmware: kept", LinuxCallback.SpectreBhbPatchWa3, new() { BhbMitigations = 1 }, [0x52b00000], null),
 
@@ -94,7 +96,8 @@ public class CallbackPatternTests
     [Trait("Linux", "every pattern of Linux's callbacks")]
     [Theory]
     [MemberData(nameof(Patterns))]
-    public void A_callback_of_linux_gives_the_words_of_linux(string name, LinuxCallback callback, LinuxState state, uint[] original, uint[]? expected)
+    public void A_callback_of_linux_gives_the_words_of_linux(
+        string name, LinuxCallback callback, LinuxState state, uint[] original, uint[]? expected)
     {
         (CallbackResult result, AltErrorCode error, uint[] words) = Run(callback, state, original);
 

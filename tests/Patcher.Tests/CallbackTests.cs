@@ -1,7 +1,8 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Xunit;
-using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
+using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory,
+    BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
 
 namespace BareMetal.Patcher.Tests;
 
@@ -177,123 +178,12 @@ public class CallbackTests
     {
         foreach (AltErrorCode code in System.Enum.GetValues<AltErrorCode>())
         {
-            using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(code));
+            using TestImage image =
+                new TestImage(64).With(CpuCap.AlwaysSystem).Callback(Site, 1, (ref CallbackSite site) => CallbackResult.Error(code));
 
             Assert.False(image.Apply());
             Assert.Equal([code == AltErrorCode.None ? AltErrorCode.CallbackRefused : code], image.ErrorCodes);
         }
-    }
-
-    [Trait("Rule", "a branch that a callback writes leads into no other site and into no replacement")]
-    [Theory]
-    [InlineData(0, AltErrorCode.None)]
-    [InlineData(1, AltErrorCode.BranchIntoOriginal)]
-    [InlineData(2, AltErrorCode.None)]
-    [InlineData(16, AltErrorCode.BranchIntoReplacement)]
-    [InlineData(1000, AltErrorCode.None)]
-    [InlineData(-9, AltErrorCode.None)]
-    public void A_branch_of_a_callback_may_not_lead_into_a_site_or_a_replacement(int target, AltErrorCode expected)
-    {
-        const int Other = 16;
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(Other, Other + 16, 2);
-        image.Callback(Site, 2, (ref CallbackSite site) =>
-        {
-            A64.TryB((Other + target - Site - 1) * A64.WordBytes, out uint branch);
-            site.Write(1, branch);
-            return CallbackResult.Patch;
-        });
-
-        Assert.Equal(expected == AltErrorCode.None, image.Apply());
-        Assert.Equal(expected == AltErrorCode.None ? [] : [(expected, TestImage.Address(Site + 1))], image.Errors.Select(error => (error.Code, error.Address.Value)));
-    }
-
-    /// <summary>Behind a site its code goes on, whatever is linked there.</summary>
-    [Theory]
-    [InlineData(Words.Nop)]
-    [InlineData(0x1400_0001u)]
-    public void A_callback_may_leave_its_site_at_the_end_where_a_replacement_follows(uint last)
-    {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(40, Site + 2, 1);
-        image.Callback(Site, 2, (ref CallbackSite site) =>
-        {
-            site.Write(0, Words.Movz(7));
-            site.Write(1, last);
-            return CallbackResult.Patch;
-        });
-
-        Assert.True(image.Apply());
-        Assert.Empty(image.ErrorCodes);
-    }
-
-    [Trait("Rule", "a branch that a callback writes leads into no other site and into no replacement")]
-    [Fact]
-    public void A_branch_that_a_callback_leaves_is_not_its_own()
-    {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Entry(16, 32, 2);
-        A64.TryB((16 + 1 - Site) * A64.WordBytes, out uint branch);
-        image.Put(Site, branch).Callback(Site, 2, (ref CallbackSite site) =>
-        {
-            site.Write(1, Words.Movz(1));
-            return CallbackResult.Patch;
-        });
-
-        Assert.True(image.Apply());
-    }
-
-    [Fact]
-    public void A_constant_takes_four_words_of_its_site_and_no_more()
-    {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem);
-        image.Callback(Site, 5, Load(at: 1)).Callback(Site + 8, 4, Load(at: 1));
-
-        Assert.False(image.MakePlan());
-        Assert.Equal([(AltErrorCode.CallbackOutsideSite, (ulong)Words.Nop, 4ul)], image.Errors.Select(Details));
-        Assert.Equal([Words.Nop, 0xd2802005, 0xf2a06005, 0xf2c0a005, 0xf2e0e005], image.Plan.NewWords(image.Plan.Entry(0)).ToArray());
-
-        static TestImage.CallbackBody Load(int at) => (ref CallbackSite site) =>
-        {
-            site.WriteConstant(at, 5, 0x0700_0500_0300_0100);
-            return CallbackResult.Patch;
-        };
-    }
-
-    [Trait("Rule", "a constant takes as few words as load it, by either width; a site that has too few is left alone")]
-    [Theory]
-    [InlineData(0xffffffff_0000ffff, 0x92bfffe5)] // mov x5, #0xffffffff0000ffff
-    [InlineData(0x1234ffff, 0x12bdb965u)] // mov w5, #0x1234ffff
-    [InlineData(62_500_000, 0xd2959405, 0xf2a07725)] // mov x5, #0xaca0; movk x5, #0x3b9, lsl #16
-    [InlineData(0x1_0000_2000_3000, 0xd2860005, 0xf2a40005, 0xf2e00025)]
-    [InlineData(0x0700_0500_0300_0100, 0xd2802005, 0xf2a06005, 0xf2c0a005, 0xf2e0e005)]
-    public void A_constant_takes_as_few_words_of_its_site_as_load_it(ulong value, params uint[] expected)
-    {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Movz(1), Words.Movz(2), Words.Movz(3), Words.Movz(4), Words.Movz(5));
-        image.Callback(Site, 5, Load);
-
-        Assert.True(image.Apply());
-        Assert.Equal([.. expected, .. Enumerable.Repeat(Words.Nop, 5 - expected.Length)], image.Text[Site..(Site + 5)]);
-
-        CallbackResult Load(ref CallbackSite site) => site.TryWriteConstant(5, value) ? CallbackResult.Patch : CallbackResult.Keep;
-    }
-
-    [Theory]
-    [InlineData(0x1234_5678, 1)]
-    [InlineData(0x1_0000_2000_3000, 2)]
-    [InlineData(0x0700_0500_0300_0100, 3)]
-    public void A_constant_that_takes_more_words_than_its_site_has_leaves_it_alone(ulong value, int words)
-    {
-        uint[] original = [Words.Movz(1), Words.Movz(2), Words.Movz(3)];
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, original);
-        bool isWritten = true;
-        image.Callback(Site, words, (ref CallbackSite site) =>
-        {
-            isWritten = site.TryWriteConstant(5, value);
-            return CallbackResult.Patch;
-        });
-
-        Assert.True(image.Apply());
-        Assert.False(isWritten);
-        Assert.Equal(original, image.Text[Site..(Site + 3)]);
-        Assert.Empty(image.Errors);
     }
 
     [Trait("Rule", "an error refuses the plan, with its reason")]

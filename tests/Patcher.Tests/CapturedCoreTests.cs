@@ -72,7 +72,9 @@ public class CapturedCoreTests
 
     // ">=N": of QEMU N and newer.
     private static bool IsWanted(string cell) =>
-        cell == "+" || (cell.StartsWith(">=", StringComparison.Ordinal) && int.Parse(cell.AsSpan(2), CultureInfo.InvariantCulture) <= CapturedFromQemu);
+        cell == "+"
+            || (cell.StartsWith(">=", StringComparison.Ordinal)
+                && int.Parse(cell.AsSpan(2), CultureInfo.InvariantCulture) <= CapturedFromQemu);
 
     private static CpuCapSet Alone(CapturedCore core)
     {
@@ -83,7 +85,8 @@ public class CapturedCoreTests
     }
 
     private static string[][] MatrixRows() =>
-        [.. TestData.Lines("matrix.txt").Where(line => line.Length != 0 && line[0] != '#').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        [.. TestData.Lines("matrix.txt").Where(line => line.Length != 0 && line[0] != '#')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     private static IEnumerable<string> MatrixColumns() => MatrixRows()[0].Skip(1);
 

@@ -85,7 +85,8 @@ public class CommitTests
         image.Entries.Reverse();
 
         Assert.True(image.Apply());
-        IEnumerable<ulong> cleaned = image.Operations.Where(operation => operation.Kind == CodeOperationKind.CleanLine).Select(line => line.Address);
+        IEnumerable<ulong> cleaned =
+            image.Operations.Where(operation => operation.Kind == CodeOperationKind.CleanLine).Select(line => line.Address);
         Assert.Equal(cleaned.Distinct(), cleaned);
         Assert.Equal((lines, lines), (cleaned.Count(), image.Plan.Counts.Lines));
     }
@@ -170,7 +171,8 @@ public class CommitTests
         const int Writes = 2;
         int undoing = image.Operations.Count / 2;
         Assert.Equal(
-            [new(CodeOperationKind.Write, TestImage.Address(Site), Words.Nop), new(CodeOperationKind.Write, TestImage.Address(Site + 1), Words.Nop)],
+            [new(CodeOperationKind.Write, TestImage.Address(Site), Words.Nop),
+                new(CodeOperationKind.Write, TestImage.Address(Site + 1), Words.Nop)],
             image.Operations.Skip(undoing).Take(Writes));
         Assert.Equal(image.Operations.Take(undoing).Skip(Writes), image.Operations.Skip(undoing + Writes));
     }
@@ -185,7 +187,8 @@ public class CommitTests
 
         Assert.False(image.Apply());
 
-        Assert.Equal([(AltErrorCode.ReadbackMismatch, TestImage.Address(Site + 1))], image.Errors.Select(error => (error.Code, error.Address.Value)));
+        Assert.Equal([(AltErrorCode.ReadbackMismatch, TestImage.Address(Site + 1))],
+            image.Errors.Select(error => (error.Code, error.Address.Value)));
         Assert.Equal(before, image.Text);
     }
 
@@ -194,7 +197,8 @@ public class CommitTests
     public void Each_word_whose_alias_cannot_be_written_is_named_and_nothing_is_written()
     {
         const int NextPage = 1024;
-        using TestImage image = new TestImage(2 * NextPage).With(CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1), Words.Nop, Words.Movz(2));
+        using TestImage image =
+            new TestImage(2 * NextPage).With(CpuCap.AlwaysSystem).Put(Replacement, Words.Movz(1), Words.Nop, Words.Movz(2));
         image.Entry(Site, Replacement, 1).Entry(NextPage, Replacement, 3).Entry(NextPage + 3, Replacement, 1);
         image.UnwritablePages.Add(TestImage.Address(NextPage));
 
@@ -254,7 +258,8 @@ public class CommitTests
 
         Assert.False(image.Commit());
         Assert.Equal(
-            [AltErrorCode.ReadbackMismatch, AltErrorCode.ReadbackMismatch, AltErrorCode.UndoFailed, AltErrorCode.UndoFailed], image.ErrorCodes);
+            [AltErrorCode.ReadbackMismatch, AltErrorCode.ReadbackMismatch, AltErrorCode.UndoFailed, AltErrorCode.UndoFailed],
+                image.ErrorCodes);
         Assert.Equal(((ulong)Words.Nop, (ulong)Words.Brk), (image.Errors[2].Detail0, image.Errors[2].Detail1));
     }
 

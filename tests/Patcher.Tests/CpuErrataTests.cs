@@ -119,7 +119,8 @@ public class CpuErrataTests
     [Fact]
     public void Hardware_update_of_descriptors_is_not_used_where_it_is_broken()
     {
-        foreach ((uint midr, bool isUsable) in ((uint, bool)[])[(0x412fd050, false), (0x410fd462, false), (0x411fd460, true), (0x414fd0b1, true)])
+        foreach ((uint midr,
+            bool isUsable) in ((uint, bool)[])[(0x412fd050, false), (0x410fd462, false), (0x411fd460, true), (0x414fd0b1, true)])
         {
             IdRegisters registers = Core(midr);
             registers.Set(IdRegister.IdAa64Mmfr1El1, 2);

@@ -113,7 +113,8 @@ public class CpuFeatureTests
     {
         Midr midr = new(0x412fd175);
 
-        Assert.Equal((0x41u, 2u, 0xd17u, 5u, 0x41d17u, 0x25u), (midr.Implementer, midr.Variant, midr.PartNum, midr.Revision, midr.Model, midr.Version));
+        Assert.Equal((0x41u, 2u, 0xd17u, 5u, 0x41d17u, 0x25u),
+            (midr.Implementer, midr.Variant, midr.PartNum, midr.Revision, midr.Model, midr.Version));
     }
 
     /// <summary>0x82000023 is what QEMU's cortex-a76 and neoverse-n1 report; Linux finds HAS_CACHE_IDC there.</summary>

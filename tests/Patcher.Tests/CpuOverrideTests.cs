@@ -83,7 +83,8 @@ public class CpuOverrideTests
     [InlineData("cpu2.id_aa64isar0.atomic=3", "CPU2: OverrideRefused cpu2.id_aa64isar0.atomic=3")]
     [InlineData("cpu0.id_aa64isar0.atomic=3", "OverrideRefused cpu0.id_aa64isar0.atomic=3")]
     [InlineData("id_aa64isar0.atomic=3", "OverrideRefused id_aa64isar0.atomic=3")]
-    [InlineData("id_aa64isar9.atomic=3 cpu2.id_aa64isar9.x=1", "UnknownIdRegister id_aa64isar9.atomic=3|UnknownIdRegister cpu2.id_aa64isar9.x=1")]
+    [InlineData(
+        "id_aa64isar9.atomic=3 cpu2.id_aa64isar9.x=1", "UnknownIdRegister id_aa64isar9.atomic=3|UnknownIdRegister cpu2.id_aa64isar9.x=1")]
     [InlineData("cpufreq.default_governor=performance cpuidle.off=1 cpu2=on cpu=a.b", "")]
     public void What_is_wrong_is_named_once_whatever_the_number_of_cores_and_ignored(string arguments, string errors)
     {
@@ -98,8 +99,10 @@ public class CpuOverrideTests
     [Theory]
     [InlineData("cortex-a76 cortex-a53 cortex-a76", "id_aa64isar0.atomic=1", "CPU1: OverrideRefused id_aa64isar0.atomic=1")]
     [InlineData("cortex-a53 cortex-a53 cortex-a76", "id_aa64isar0.atomic=1", "OverrideRefused id_aa64isar0.atomic=1")]
-    [InlineData("cortex-a76 cortex-a76 cortex-a76", "cpu1.id_aa64isar0.atomic=0 id_aa64isar0.atomic=2", "CPU1: OverrideRefused id_aa64isar0.atomic=2")]
-    [InlineData("cortex-a76 cortex-a76 cortex-a76", "cpu0.id_aa64isar0.atomic=0 id_aa64isar0.atomic=2", "OverrideRefused id_aa64isar0.atomic=2")]
+    [InlineData("cortex-a76 cortex-a76 cortex-a76", "cpu1.id_aa64isar0.atomic=0 id_aa64isar0.atomic=2",
+        "CPU1: OverrideRefused id_aa64isar0.atomic=2")]
+    [InlineData(
+        "cortex-a76 cortex-a76 cortex-a76", "cpu0.id_aa64isar0.atomic=0 id_aa64isar0.atomic=2", "OverrideRefused id_aa64isar0.atomic=2")]
     public void A_core_that_refuses_what_the_boot_core_accepts_is_named(string cores, string arguments, string errors)
     {
         TestSystem.Complete(cores, arguments);

@@ -178,7 +178,8 @@ public class CpuSystemTests
     [InlineData("cortex-a53", "cortex-a55", "WORKAROUND_REPEAT_TLBI")] // more features are permitted, an unknown erratum isn't
     [InlineData("cortex-a72 cortex-a55", "cortex-a57", "")]
     [InlineData("cortex-a76", "cortex-a55", "")] // HW_DBM is each core's own affair
-    [InlineData("cortex-a55", "cortex-a53", "HAS_CACHE_IDC HAS_CNP HAS_DCPOP HAS_DOTPROD HAS_LDAPR HAS_LSE_ATOMICS HAS_PAN HAS_RAS_EXTN SSBS")]
+    [InlineData(
+        "cortex-a55", "cortex-a53", "HAS_CACHE_IDC HAS_CNP HAS_DCPOP HAS_DOTPROD HAS_LDAPR HAS_LSE_ATOMICS HAS_PAN HAS_RAS_EXTN SSBS")]
     [InlineData("neoverse-v1", "neoverse-v1,midr=0x413fd0c0", "HAS_CACHE_DIC WORKAROUND_1542419")]
     public void A_late_core_conflicts_by_the_type_of_the_capability(string cores, string late, string conflicts)
     {
@@ -191,7 +192,8 @@ public class CpuSystemTests
     [InlineData("MTE", "MTE")]
     [InlineData("HAS_GIC_CPUIF_SYSREGS", "HAS_GIC_CPUIF_SYSREGS")]
     [InlineData("HAS_ADDRESS_AUTH", "")]
-    public void A_strict_boot_feature_must_agree_either_way_and_a_boot_feature_only_where_the_system_has_it(string capability, string conflicts)
+    public void A_strict_boot_feature_must_agree_either_way_and_a_boot_feature_only_where_the_system_has_it(
+        string capability, string conflicts)
     {
         CpuCore without = default;
         CpuCore with = default;

@@ -16,9 +16,13 @@ public class DecisionTests
     private static readonly CpuCap[] s_caps =
         [CpuCap.AlwaysBoot, CpuCap.HasAddressAuth, CpuCap.AlwaysSystem, CpuCap.HasSb, CpuCap.HasRng];
 
-    /// <summary>For each entry: whether it is of the same site as the one before, its capability (the last: a callback in the old form), and whether it may be left out.</summary>
+    /// <summary>
+    /// For each entry: whether it is of the same site as the one before, its capability (the last: a callback in the old form), and
+    /// whether it may be left out.
+    /// </summary>
     private static readonly Gen<(bool Continues, int Cap, bool IsSkipped)[]> s_entries =
-        Gen.Select(Gen.Int[0, 2].Select(third => third == 0), Gen.Int[0, s_caps.Length], Gen.Int[0, 4].Select(fifth => fifth == 0)).Array[1, 24];
+        Gen.Select(
+            Gen.Int[0, 2].Select(third => third == 0), Gen.Int[0, s_caps.Length], Gen.Int[0, 4].Select(fifth => fifth == 0)).Array[1, 24];
 
     [Fact]
     public void An_entry_is_planned_exactly_where_it_applies()

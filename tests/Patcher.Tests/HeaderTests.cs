@@ -130,7 +130,8 @@ public class HeaderTests
     [Fact]
     public void Every_error_of_every_entry_is_reported_with_index_and_address()
     {
-        TestEntry bad = s_sound with { Original = TestImage.Address(70) + 2, OrigLen = 6, Cap = 0x7000, Alternative = TestImage.Address(-9) + 1 };
+        TestEntry bad =
+            s_sound with { Original = TestImage.Address(70) + 2, OrigLen = 6, Cap = 0x7000, Alternative = TestImage.Address(-9) + 1 };
         using TestImage image = Image(s_sound with { Alternative = TestImage.Address(64) }, bad);
 
         Assert.False(image.MakePlan());
@@ -164,6 +165,7 @@ public class HeaderTests
         Assert.Equal(AltError.WholeTable, image.Errors[0].Index);
     }
 
+    // SAFETY: 64 bytes of this stack; what is refused isn't read.
     [Fact]
     public unsafe void A_misaligned_table_and_bad_text_bounds_are_named()
     {

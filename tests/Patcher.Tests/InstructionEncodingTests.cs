@@ -44,7 +44,8 @@ public class InstructionEncodingTests
 
     [Fact]
     public void A_hint_has_a_name() => Assert.Equal(
-        [0xd503201f, 0xd503203f, 0xd503205f, 0xd503207f, 0xd503209f, 0xd50320bf, 0xd503221f, 0xd503229f, 0xd50322df, 0xd503241f, 0xd503245f, 0xd503249f, 0xd50324df],
+        [0xd503201f, 0xd503203f, 0xd503205f, 0xd503207f, 0xd503209f, 0xd50320bf, 0xd503221f, 0xd503229f, 0xd50322df, 0xd503241f,
+            0xd503245f, 0xd503249f, 0xd50324df],
         Enum.GetValues<Hint>().Select(hint => A64.TryHint(hint, out uint word) ? word : 0));
 
     /// <summary>The linker ends at the first of these.</summary>
@@ -85,10 +86,12 @@ public class InstructionEncodingTests
         HashSet<ulong> found = [.. Bitmasks().Where(mask => BitmaskImmediate.TryEncode(RegisterWidth.X, mask, out _))];
 
         Assert.Equal(5334, found.Count);
-        Assert.Equal(5334, found.Select(mask => BitmaskImmediate.TryEncode(RegisterWidth.X, mask, out uint fields) ? fields : 0).Distinct().Count());
+        Assert.Equal(
+            5334, found.Select(mask => BitmaskImmediate.TryEncode(RegisterWidth.X, mask, out uint fields) ? fields : 0).Distinct().Count());
         Gen.ULong.Sample(value => BitmaskImmediate.TryEncode(RegisterWidth.X, value, out _) == found.Contains(value));
         Gen.Select(Gen.OneOf<ulong>([.. found]), Gen.Int[0, 63])
-            .Sample((value, bit) => BitmaskImmediate.TryEncode(RegisterWidth.X, value ^ 1ul << bit, out _) == found.Contains(value ^ 1ul << bit));
+            .Sample((value, bit) =>
+                BitmaskImmediate.TryEncode(RegisterWidth.X, value ^ 1ul << bit, out _) == found.Contains(value ^ 1ul << bit));
     }
 
     [Fact]
@@ -124,8 +127,10 @@ public class InstructionEncodingTests
             [.. moves.Select((move, i) => (move.Register, move.Value, wide[i] ?? (move.Value <= uint.MaxValue ? narrow[i] : null)))];
         Assert.Equal(
             expected,
-            moves.Select(move => (move.Register, move.Value, A64.TryMovEitherWidth(move.Register, move.Value, out uint word) ? word : (uint?)null)));
-        Assert.True(expected.Count(one => one.Item3 >> 31 == 0) > 100 && expected.Count(one => one.Item3 is null) > 100, "too few of a kind");
+            moves.Select(
+                move => (move.Register, move.Value, A64.TryMovEitherWidth(move.Register, move.Value, out uint word) ? word : (uint?)null)));
+        Assert.True(
+            expected.Count(one => one.Item3 >> 31 == 0) > 100 && expected.Count(one => one.Item3 is null) > 100, "too few of a kind");
     }
 
     [Fact]
@@ -220,7 +225,8 @@ public class InstructionEncodingTests
         Enumerable.Range(0, 4).Count(quarter => (moved >> quarter & 1) == 0 && (value >> (16 * quarter) & 0xffff) != rest) <= 1;
 
     private static ulong Kept(int moved) =>
-        Enumerable.Range(0, 4).Where(quarter => (moved >> quarter & 1) == 0).Aggregate(0ul, (kept, quarter) => kept | 0xfffful << (16 * quarter));
+        Enumerable.Range(0, 4).Where(quarter => (moved >> quarter & 1) == 0)
+            .Aggregate(0ul, (kept, quarter) => kept | 0xfffful << (16 * quarter));
 
     /// <summary>A test in which everything is refused, or nothing, would show little.</summary>
     private static void AssertBothSidesAreTested(IReadOnlyList<EncoderCase> cases)

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>Where a branch by register may end before patching it may end afterwards: a site keeps its landing pads, or isn't planned.</summary>
+/// <summary>
+/// Where a branch by register may end before patching it may end afterwards: a site keeps its landing pads, or isn't planned.
+/// </summary>
 [Trait("Area", "Instructions and relocation")]
 public class LandingPadTests
 {
@@ -42,7 +44,9 @@ public class LandingPadTests
         Assert.Equal(s_pads.ContainsKey(word) ? [Lost(0, word, Words.Nop)] : [], Errors(image));
     }
 
-    /// <summary>Any words, one or several, in replacements: exactly the pads that would let fewer in are named, and then nothing is planned.</summary>
+    /// <summary>
+    /// Any words, one or several, in replacements: exactly the pads that would let fewer in are named, and then nothing is planned.
+    /// </summary>
     [Trait("Rule", "a landing pad of a site stays one, from a replacement or a callback")]
     [Fact]
     public void A_replacement_lets_in_whatever_the_site_lets_in()
@@ -53,7 +57,9 @@ public class LandingPadTests
             uint[] after = [.. pairs.Select(pair => pair.Item2)];
             using TestImage image = Image(before, after);
 
-            string[] lost = [.. Enumerable.Range(0, pairs.Length).Where(word => IsLost(before[word], after[word])).Select(word => Lost(word, before[word], after[word]))];
+            string[] lost =
+                [.. Enumerable.Range(0, pairs.Length).Where(word => IsLost(before[word], after[word]))
+                    .Select(word => Lost(word, before[word], after[word]))];
             Assert.Equal(lost.Length == 0, image.Apply());
             Assert.Equal(lost, Errors(image));
             Assert.Equal(lost.Length == 0 ? after : before, image.Text[Site..(Site + pairs.Length)]);
@@ -76,7 +82,9 @@ public class LandingPadTests
                 return CallbackResult.Patch;
             });
 
-            string[] lost = [.. Enumerable.Range(0, pairs.Length).Where(word => IsLost(pairs[word].Item1, pairs[word].Item2)).Select(word => Lost(word, pairs[word].Item1, pairs[word].Item2))];
+            string[] lost =
+                [.. Enumerable.Range(0, pairs.Length).Where(word => IsLost(pairs[word].Item1, pairs[word].Item2))
+                    .Select(word => Lost(word, pairs[word].Item1, pairs[word].Item2))];
             Assert.Equal(lost.Length == 0, image.MakePlan());
             Assert.Equal(lost, Errors(image));
         });
@@ -85,7 +93,8 @@ public class LandingPadTests
     [Fact]
     public void Nops_are_no_landing_pads()
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Nop, 0xd503245f).Callback(Site + 1, 1, AltCallbacks.Nops);
+        using TestImage image =
+            new TestImage(64).With(CpuCap.AlwaysSystem).Put(Site, Words.Nop, 0xd503245f).Callback(Site + 1, 1, AltCallbacks.Nops);
 
         Assert.False(image.MakePlan());
         Assert.Equal([Lost(1, 0xd503245f, Words.Nop)], Errors(image));
@@ -109,7 +118,9 @@ public class LandingPadTests
 
     private static string Accepted(uint word) => s_pads.GetValueOrDefault(word, "");
 
-    private static string Lost(int word, uint before, uint after) => $"{AltErrorCode.LandingPadLost} {TestImage.Address(Site + word):x} {before:x} {after:x}";
+    private static string Lost(int word, uint before, uint after) =>
+        $"{AltErrorCode.LandingPadLost} {TestImage.Address(Site + word):x} {before:x} {after:x}";
 
-    private static IEnumerable<string> Errors(TestImage image) => image.Errors.Select(error => $"{error.Code} {error.Address.Value:x} {error.Detail0:x} {error.Detail1:x}");
+    private static IEnumerable<string> Errors(TestImage image) =>
+        image.Errors.Select(error => $"{error.Code} {error.Address.Value:x} {error.Detail0:x} {error.Detail1:x}");
 }

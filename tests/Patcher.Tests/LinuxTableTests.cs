@@ -10,13 +10,16 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>The alternatives of a real kernel give the words that Linux itself made of them.</summary>
+// SAFETY: the table is pinned, and the arena allocated as large as BytesFor says, until the region is applied.
 [Trait("Area", "Table and plan")]
 [Trait("Linux", "Linux's own words on Linux's own table")]
 public unsafe class LinuxTableTests
 {
     private const int ShownDifferences = 10;
 
-    /// <summary>How many runs of ascending originals the recorded table has: as many as its linker inputs alternated between sections.</summary>
+    /// <summary>
+    /// How many runs of ascending originals the recorded table has: as many as its linker inputs alternated between sections.
+    /// </summary>
     private const int LinuxRuns = 182;
 
     [Fact]
@@ -109,7 +112,8 @@ public unsafe class LinuxTableTests
 
     private static ulong Start(LinuxEntry entry) => entry.AltLen == 0 ? entry.Original : Math.Min(entry.Original, entry.Alternative);
 
-    private static ulong End(LinuxEntry entry) => Math.Max(entry.Original + entry.OrigLen, entry.AltLen == 0 ? 0 : entry.Alternative + entry.AltLen);
+    private static ulong End(LinuxEntry entry) =>
+        Math.Max(entry.Original + entry.OrigLen, entry.AltLen == 0 ? 0 : entry.Alternative + entry.AltLen);
 
     /// <summary>Applies some entries of the table as a region of their own, with the text between two addresses.</summary>
     private static void Apply(LinuxTable table, LinuxCpu cpu, int first, int count, ulong textStart, ulong textEnd)

@@ -34,7 +34,8 @@ public class OverlapTests
             .Entry(8, 100, 2).Entry(20, 120, 2).Entry(8, 110, 2, CpuCap.HasSb).Entry(8, 110, 2, CpuCap.HasRng);
 
         Assert.False(image.Apply());
-        Assert.Equal([(2, AltErrorCode.DuplicateOriginal, 0ul), (3, AltErrorCode.DuplicateOriginal, 0ul)], image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
+        Assert.Equal([(2, AltErrorCode.DuplicateOriginal, 0ul), (3, AltErrorCode.DuplicateOriginal, 0ul)],
+            image.Errors.Select(error => (error.Index, error.Code, error.Detail0)));
         Assert.Empty(image.Operations);
     }
 

@@ -37,7 +37,8 @@ public class PassTests
     {
         using TestImage image = new(64);
         image.Callbacks.Add(AltCallbacks.Nops);
-        image.Put(SystemSite, Words.Brk).Entries.Add(new(TestImage.Address(SystemSite), TestImage.CallbacksStart, (ushort)CpuCap.NCaps, 4, 0));
+        image.Put(SystemSite, Words.Brk).Entries.Add(
+            new(TestImage.Address(SystemSite), TestImage.CallbacksStart, (ushort)CpuCap.NCaps, 4, 0));
 
         Assert.True(image.MakePlan());
         Assert.Empty(image.Operations);
@@ -175,7 +176,8 @@ public class PassTests
         Assert.Equal([CpuCapAnswer.Yes, CpuCapAnswer.TooEarly], Answers(answers, CpuCap.AlwaysBoot, CpuCap.HasSb));
 
         answers.Decide(AltPass.System);
-        Assert.Equal([CpuCapAnswer.Yes, CpuCapAnswer.Yes, CpuCapAnswer.No], Answers(answers, CpuCap.AlwaysBoot, CpuCap.HasSb, CpuCap.HasRng));
+        Assert.Equal(
+            [CpuCapAnswer.Yes, CpuCapAnswer.Yes, CpuCapAnswer.No], Answers(answers, CpuCap.AlwaysBoot, CpuCap.HasSb, CpuCap.HasRng));
     }
 
     /// <summary>Every cached address: a callback patch may follow one that has another callback.</summary>

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>Which instructions name an address, and which: against disassemblers, and against the architecture's tables where those know no more.</summary>
+/// <summary>
+/// Which instructions name an address, and which: against disassemblers, and against the architecture's tables where those know no
+/// more.
+/// </summary>
 [Trait("Area", "Instructions and relocation")]
 public class PcRelativeTests
 {
@@ -81,7 +84,8 @@ public class PcRelativeTests
                         Assert.Fail($"{word:x8}: {PcRelative.Form(word)}, but the table says {expected}");
                     }
 
-                    Assert.False(expected != PcRelativeForm.None && PlainInstruction.Is(word), $"{word:x8} is copied, but the table says {expected}");
+                    Assert.False(expected != PcRelativeForm.None && PlainInstruction.Is(word),
+                        $"{word:x8} is copied, but the table says {expected}");
                 }
             }
         }
@@ -97,7 +101,8 @@ public class PcRelativeTests
     public void Compare_and_branch_has_nine_bits_of_words(string text, uint instruction, int distance)
     {
         Assert.True(PcRelative.Form(instruction) == PcRelativeForm.Branch9, text);
-        Assert.Equal(GnuAssembler.Start + (ulong)distance, PcRelative.Target(PcRelativeForm.Branch9, instruction, new(GnuAssembler.Start)).Value);
+        Assert.Equal(
+            GnuAssembler.Start + (ulong)distance, PcRelative.Target(PcRelativeForm.Branch9, instruction, new(GnuAssembler.Start)).Value);
     }
 
     [Fact]

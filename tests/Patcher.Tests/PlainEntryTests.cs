@@ -6,8 +6,8 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>
-/// The loops that let plain entries through in few instructions accept nothing that the predicates refuse, and refuse nothing that those accept:
-/// random entries, sound and damaged, are judged by both.
+/// The loops that let plain entries through in few instructions accept nothing that the predicates refuse, and refuse nothing that
+/// those accept: random entries, sound and damaged, are judged by both.
 /// </summary>
 [Trait("Area", "Table and plan")]
 [Trait("Rule", "what is let through in few instructions keeps every rule")]
@@ -28,7 +28,8 @@ public class PlainEntryTests
         (6, Gen.Const(4)), (4, Gen.Int[1, 12].Select(words => words * 4)), (1, Gen.Int[0, 255]));
 
     private static readonly Gen<TestEntry> s_entry = Gen.Select(
-        Gen.Int[-1, TextWords + 1], Gen.Int[-1, TextWords + 1], Gen.Select(s_skew, s_skew), s_bytes, Gen.Frequency((8, Gen.Const(0)), (1, Gen.Int[1, 8])),
+        Gen.Int[-1, TextWords + 1],
+            Gen.Int[-1, TextWords + 1], Gen.Select(s_skew, s_skew), s_bytes, Gen.Frequency((8, Gen.Const(0)), (1, Gen.Int[1, 8])),
         Gen.Select(s_cap, Gen.Int[0, 5], Gen.Frequency((8, Gen.Bool), (1, Gen.Const(true)))))
         .Select((original, alternative, skews, bytes, difference, kind) => Entry(original, alternative, skews, bytes, difference, kind));
 
@@ -51,7 +52,8 @@ public class PlainEntryTests
 
             bool isAccepted = image.Prepare();
 
-            Assert.True(IsSound(image) == isAccepted, string.Join('\n', [.. image.Entries, .. image.Errors.Select(error => (object)error.Code)]));
+            Assert.True(
+                IsSound(image) == isAccepted, string.Join('\n', [.. image.Entries, .. image.Errors.Select(error => (object)error.Code)]));
         }, iter: 100_000);
     }
 
@@ -101,7 +103,9 @@ public class PlainEntryTests
             EntryHeader header = new(image.Plan.Region, i);
             TestEntry entry = image.Entries[i];
             bool isSound = header.IsOriginalSound && header.IsCapabilityKnown
-                && (header.IsCallback ? header.HasNoReplacement && TestCallbacks.IsCallback(new(entry.Alternative)) : header.IsReplacementSound);
+                && (header.IsCallback
+                    ? header.HasNoReplacement && TestCallbacks.IsCallback(new(entry.Alternative))
+                    : header.IsReplacementSound);
             if (!isSound)
             {
                 return false;
@@ -128,7 +132,8 @@ public class PlainEntryTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    private static IEnumerable<ulong> WordsOf(ulong address, int bytes) => Enumerable.Range(0, bytes / 4).Select(word => address + (ulong)word * 4);
+    private static IEnumerable<ulong> WordsOf(ulong address, int bytes) =>
+        Enumerable.Range(0, bytes / 4).Select(word => address + (ulong)word * 4);
 
     private static bool MovesWhole(TestImage image, TestEntry entry) => Moved(image, entry).All(word =>
         word.Error == AltErrorCode.None

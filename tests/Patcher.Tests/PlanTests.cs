@@ -39,13 +39,15 @@ public class PlanTests
         image.Entry(Site, Replacement, 2);
 
         Assert.True(image.Apply());
-        Assert.Equal([Words.B | (Replacement + 10 - Site), Words.Bl | (0x4000000 + Replacement - 0x10 - Site)], image.Text[Site..(Site + 2)]);
+        Assert.Equal(
+            [Words.B | (Replacement + 10 - Site), Words.Bl | (0x4000000 + Replacement - 0x10 - Site)], image.Text[Site..(Site + 2)]);
     }
 
     [Fact]
     public void A_branch_to_the_end_of_the_replacement_leaves_the_site_at_its_end()
     {
-        using TestImage image = new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 2, Words.B | 1).Entry(Site, Replacement, 2);
+        using TestImage image =
+            new TestImage(64).With(CpuCap.AlwaysSystem).Put(Replacement, Words.B | 2, Words.B | 1).Entry(Site, Replacement, 2);
 
         Assert.True(image.Apply());
         Assert.Equal([Words.B | 2, Words.B | 1], image.Text[Site..(Site + 2)]);
@@ -64,7 +66,8 @@ public class PlanTests
                 (0, AltErrorCode.RefusedLdrLiteral, TestImage.Address(Replacement + 2), 0x58000000ul),
                 (1, AltErrorCode.RefusedLdrswLiteral, TestImage.Address(Replacement), Words.LdrswX0),
             ],
-            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0)).OrderBy(error => (error.Index, error.Value)));
+            image.Errors.Select(error => (error.Index, error.Code, error.Address.Value, error.Detail0))
+                .OrderBy(error => (error.Index, error.Value)));
         Assert.Empty(image.Operations);
     }
 

@@ -105,7 +105,8 @@ public class RandomTableTests
     [Fact]
     public void A_sound_table_with_some_bytes_changed_is_an_error_or_a_valid_plan()
     {
-        Gen.Select(s_sites, s_instruction.Array[TextWords], Gen.Select(Gen.Int[0, 287], Gen.Byte).Array[1, 4]).Sample((sites, text, changes) =>
+        Gen.Select(s_sites, s_instruction.Array[TextWords], Gen.Select(Gen.Int[0, 287], Gen.Byte).Array[1, 4])
+            .Sample((sites, text, changes) =>
         {
             using TestImage image = Image(sites, text, seed: 1);
             byte[] table = image.Layout();
@@ -201,7 +202,10 @@ public class RandomTableTests
                 uint instruction = image.Read(from);
                 ulong target = PcRelative.Target(PcRelative.Form(instruction), instruction, new(from)).Value;
                 bool isInside = target >= entry.Alternative && target <= entry.Alternative + entry.AltLen;
-                if (!isInside && entries.Any(other => IsWithin(target, other.Original + 4, other.OrigLen - 4) || IsWithin(target, other.Alternative, other.AltLen)))
+                if (!isInside
+                    && entries.Any(
+                        other =>
+                            IsWithin(target, other.Original + 4, other.OrigLen - 4) || IsWithin(target, other.Alternative, other.AltLen)))
                 {
                     image.Put((int)((from - TestImage.TextStart) / 4), Words.Nop);
                 }

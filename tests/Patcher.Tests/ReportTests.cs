@@ -6,7 +6,8 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Xunit;
-using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory, BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
+using Report = BareMetal.Patcher.AltReport<BareMetal.Patcher.Tests.TestMemory,
+    BareMetal.Patcher.Tests.TestSymbols, BareMetal.Patcher.Tests.TextBuffer>;
 
 namespace BareMetal.Patcher.Tests;
 
@@ -185,17 +186,6 @@ public class ReportTests
         Assert.All(codes, code => Assert.Matches("^[^:]+: .+$", TestData.String(AltErrors.Text(code))));
         IEnumerable<string> texts = codes.Select(code => TestData.String(AltErrors.Text(code)));
         Assert.Equal(codes.Length, texts.Distinct().Count());
-    }
-
-    [Fact]
-    public void The_readme_lists_every_error_with_the_same_words()
-    {
-        string readme = TestData.Text("patcher.README.md");
-        IEnumerable<string> rows = Enum.GetValues<AltErrorCode>()
-            .Where(code => code != AltErrorCode.None)
-            .Select(code => $"| `{code}` | {string.Join(" | ", TestData.String(AltErrors.Text(code)).Split(": ", 2))} |");
-
-        Assert.All(rows, row => Assert.Contains(row, readme, StringComparison.Ordinal));
     }
 
     private static TestImage Committed()

@@ -66,7 +66,8 @@ public class SiteEntriesTests
         }
 
         image.Entry(20, 310, 1);
-        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(System.Text.Encoding.ASCII.GetBytes(arguments)), image.Entries.Count);
+        AltSelection selection =
+            AltSelection.Parse<ArgumentErrors>(new BootArguments(System.Text.Encoding.ASCII.GetBytes(arguments)), image.Entries.Count);
 
         Assert.True(image.MakePlan(selection) && image.Commit());
         Assert.Equal(expected is { } index ? Words.Movz(index) : Words.Nop, image.Text[8]);
@@ -140,7 +141,8 @@ public class SiteEntriesTests
     }
 
     private static uint[] Build(
-        TestImage image, (int Words, (bool Keeps, int Cap)[] Entries)[] sites, int present, int skipped, out uint[] afterBoth, out AltAction[] actions)
+        TestImage image,
+            (int Words, (bool Keeps, int Cap)[] Entries)[] sites, int present, int skipped, out uint[] afterBoth, out AltAction[] actions)
     {
         List<(int Site, int Words, int Winner, bool IsBoot, uint[] Code)> winners = [];
         List<AltAction> kept = [];

@@ -198,7 +198,8 @@ public class TransactionTests
             for (int word = -2; word < image.Text.Length + 2; word++)
             {
                 Assert.Equal(word >= Site && word < Site + sites.Length, image.Plan.IsOriginal(new(TestImage.Address(word))));
-                Assert.Equal(word >= Replacement && word < Replacement + sites.Length, image.Plan.IsReplacement(new(TestImage.Address(word))));
+                Assert.Equal(
+                    word >= Replacement && word < Replacement + sites.Length, image.Plan.IsReplacement(new(TestImage.Address(word))));
             }
         }, iter: 20);
     }

@@ -78,7 +78,9 @@ public class UnlikeCoresTests
         Assert.Equal((dic, idc), (system.Capabilities.Has(CpuCap.HasCacheDic), system.Capabilities.Has(CpuCap.HasCacheIdc)));
     }
 
-    /// <summary>Before all cores have come, none may rely on what the boot core alone promises: the boot pass cleans and invalidates.</summary>
+    /// <summary>
+    /// Before all cores have come, none may rely on what the boot core alone promises: the boot pass cleans and invalidates.
+    /// </summary>
     [Trait("Rule", "the boot pass is maintained whatever the boot core promises")]
     [Fact]
     public void The_boot_pass_is_maintained_although_the_boot_core_needs_none()
@@ -112,20 +114,23 @@ public class UnlikeCoresTests
     [InlineData("cortex-a55 cortex-a76", "")]
     [InlineData("cortex-a76 neoverse-n1 cortex-a76", "")] // all that differs is loose
     [InlineData("cortex-a72 cortex-a55", "1 id_aa64pfr0|1 id_aa64dfr0|1 id_aa64isar0|1 id_aa64isar1|1 id_aa64mmfr1|1 id_aa64mmfr2|1 ctr")]
-    [InlineData("cortex-a53 cortex-a53 a64fx/id_aa64pfr0=0x22/id_aa64isar0=0x11120/id_aa64isar1=0x0", "2 id_aa64dfr0|2 id_aa64mmfr1|2 id_aa64mmfr2|2 ctr|2 dczid")]
+    [InlineData("cortex-a53 cortex-a53 a64fx/id_aa64pfr0=0x22/id_aa64isar0=0x11120/id_aa64isar1=0x0",
+        "2 id_aa64dfr0|2 id_aa64mmfr1|2 id_aa64mmfr2|2 ctr|2 dczid")]
     public void Strict_registers_that_differ_are_named_with_their_core(string cores, string variations) =>
         Assert.Equal(variations, string.Join('|', new TestSystem(cores).Variations));
 
     [Trait("Rule", "the order of the other cores doesn't count")]
     [Fact]
     public void Any_order_of_the_other_cores_gives_the_same_system() =>
-        Gen.Shuffle("cortex-a72 cortex-a76 neoverse-n1 max cortex-a53,midr=0x410fd032 a64fx neoverse-v1,midr=0x413fd0c0".Split(' ')).Sample(others =>
+        Gen.Shuffle("cortex-a72 cortex-a76 neoverse-n1 max cortex-a53,midr=0x410fd032 a64fx neoverse-v1,midr=0x413fd0c0".Split(' '))
+            .Sample(others =>
         {
             CpuSystem system = TestSystem.Complete("cortex-a55 " + string.Join(' ', others));
             CpuSystem sorted = TestSystem.Complete("cortex-a55 " + string.Join(' ', others.Order()));
             Assert.Equal(sorted.BranchHistoryLoop, system.BranchHistoryLoop);
             Assert.Equal(TestSystem.Names(sorted.Capabilities), TestSystem.Names(system.Capabilities));
-            Assert.All(Enum.GetValues<IdRegister>(), register => Assert.Equal(sorted.Registers.Get(register), system.Registers.Get(register)));
+            Assert.All(
+                Enum.GetValues<IdRegister>(), register => Assert.Equal(sorted.Registers.Get(register), system.Registers.Get(register)));
         });
 
     /// <summary>What boot has of the others depends on which core it is only by what the boot pass decides.</summary>
@@ -148,7 +153,8 @@ public class UnlikeCoresTests
     [InlineData("neoverse-v1 cortex-a76 neoverse-v1", "1", "HAS_ADDRESS_AUTH")]
     [InlineData("neoverse-v1 cortex-a53 cortex-a72 neoverse-n2", "1 2", "HAS_ADDRESS_AUTH")]
     [InlineData("cortex-a76 neoverse-v1", "", "")] // a core may have more
-    public void A_core_that_lacks_what_the_boot_pass_has_decided_is_left_out_and_changes_nothing(string cores, string leftOut, string present)
+    public void A_core_that_lacks_what_the_boot_pass_has_decided_is_left_out_and_changes_nothing(
+        string cores, string leftOut, string present)
     {
         TestSystem system = new(cores);
         system.Cpus.Complete();
@@ -159,10 +165,13 @@ public class UnlikeCoresTests
         Assert.Equal(present, TestSystem.Names(system.Cpus.Capabilities & CpuCapSet.Of(CpuCapGroup.BootScope) & ~Always()));
         Assert.Equal(TestSystem.Names(without.Capabilities), TestSystem.Names(system.Cpus.Capabilities));
         Assert.Equal(without.BranchHistoryLoop, system.Cpus.BranchHistoryLoop);
-        Assert.All(Enum.GetValues<IdRegister>(), register => Assert.Equal(without.Registers.Get(register), system.Cpus.Registers.Get(register)));
+        Assert.All(
+            Enum.GetValues<IdRegister>(), register => Assert.Equal(without.Registers.Get(register), system.Cpus.Registers.Get(register)));
     }
 
-    /// <summary>By type: STRICT_BOOT_CPU_FEATURE must agree, of a BOOT_CPU_FEATURE a core may have more; anything else can still be decided.</summary>
+    /// <summary>
+    /// By type: STRICT_BOOT_CPU_FEATURE must agree, of a BOOT_CPU_FEATURE a core may have more; anything else can still be decided.
+    /// </summary>
     [Theory]
     [InlineData("HAS_ADDRESS_AUTH", true, false)]
     [InlineData("MTE_ASYMM", true, false)]
@@ -181,7 +190,9 @@ public class UnlikeCoresTests
         Assert.Equal(mustNotHave ? name : "", TestSystem.Names(Alone(without).EarlyConflicts(with).Capabilities));
     }
 
-    /// <summary>What is decided must be true of a core that comes late: capabilities, and every value that a callback may have taken.</summary>
+    /// <summary>
+    /// What is decided must be true of a core that comes late: capabilities, and every value that a callback may have taken.
+    /// </summary>
     [Trait("Rule", "registers of a late core: every merged value must be true of it")]
     [Trait("Linux", "a late core that conflicts is refused")]
     [Theory]
@@ -198,7 +209,9 @@ public class UnlikeCoresTests
     [InlineData("cortex-a53", "cortex-a53/dczid=0x14", "", "dczid")]
     [InlineData("cortex-a53/dczid=0x14", "cortex-a53", "", "")]
     [InlineData("cortex-a53 a64fx", "cortex-a53/dczid=0x5", "", "")] // it isn't used at all
-    [InlineData("neoverse-v1", "cortex-a76", "HAS_ADDRESS_AUTH HAS_BF16 HAS_CACHE_DIC HAS_DCPODP HAS_DIT HAS_FLAGM HAS_GENERIC_AUTH HAS_I8MM HAS_LRCPC2 HAS_LSE2 HAS_RNG HAS_SHA3", "id_aa64pfr0 id_aa64zfr0 id_aa64dfr0 id_aa64isar0 id_aa64isar1 id_aa64mmfr2 ctr")]
+    [InlineData("neoverse-v1", "cortex-a76",
+        "HAS_ADDRESS_AUTH HAS_BF16 HAS_CACHE_DIC HAS_DCPODP HAS_DIT HAS_FLAGM HAS_GENERIC_AUTH HAS_I8MM HAS_LRCPC2 HAS_LSE2 HAS_RNG HAS_SHA3",
+        "id_aa64pfr0 id_aa64zfr0 id_aa64dfr0 id_aa64isar0 id_aa64isar1 id_aa64mmfr2 ctr")]
     public void A_late_core_joins_where_all_that_is_decided_is_true_of_it(string cores, string late, string capabilities, string registers)
     {
         TestSystem system = new(cores);

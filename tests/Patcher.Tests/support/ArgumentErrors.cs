@@ -4,7 +4,9 @@ using System.Text;
 
 namespace BareMetal.Patcher.Tests;
 
-/// <summary>Refused boot arguments, kept per thread as "Code argument", or "CPU2: Code argument" where that core alone refuses it.</summary>
+/// <summary>
+/// Refused boot arguments, kept per thread as "Code argument", or "CPU2: Code argument" where that core alone refuses it.
+/// </summary>
 internal readonly struct ArgumentErrors : IAltErrorSink
 {
     [ThreadStatic]

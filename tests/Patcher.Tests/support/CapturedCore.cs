@@ -35,7 +35,8 @@ internal sealed class CapturedCore(string name)
     /// <summary>As another core, with boot arguments.</summary>
     public CpuCore Create(int cpu, CapturedCore bootCore, string arguments = "")
     {
-        CpuCore.Create<ArgumentErrors>(cpu, Hardware, bootCore.Hardware, new BootArguments(Encoding.ASCII.GetBytes(arguments)), out CpuCore core);
+        CpuCore.Create<ArgumentErrors>(
+            cpu, Hardware, bootCore.Hardware, new BootArguments(Encoding.ASCII.GetBytes(arguments)), out CpuCore core);
         return core;
     }
 

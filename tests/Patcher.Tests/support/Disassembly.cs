@@ -34,7 +34,8 @@ internal static class Disassembly
             "aarch64-linux-gnu-objcopy", "-I", "binary", "-O", "elf64-littleaarch64",
             "--rename-section", ".data=.text,alloc,load,code,contents", "words.bin", "words.o");
         ulong?[] targets = new ulong?[words.Length];
-        tool.Run("llvm-objdump-19", output => Read(output, targets, s_labels), "-d", "-z", "--mattr=+pauth-lr", $"--adjust-vma=0x{Start:x}", "words.o");
+        tool.Run("llvm-objdump-19", output => Read(output, targets, s_labels), "-d", "-z", "--mattr=+pauth-lr",
+            $"--adjust-vma=0x{Start:x}", "words.o");
         return targets;
     }
 
@@ -52,7 +53,8 @@ internal static class Disassembly
         while (output.ReadLine() is { } line)
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0 || !ulong.TryParse(line.AsSpan(0, colon).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong address))
+            if (colon < 0
+                || !ulong.TryParse(line.AsSpan(0, colon).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong address))
             {
                 continue;
             }

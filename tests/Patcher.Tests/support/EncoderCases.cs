@@ -54,7 +54,9 @@ internal sealed class EncoderCases
         Add($"ret {Name(RegisterWidth.X, rt)}", A64.TryRet(rt, out word), word);
     }
 
-    /// <summary>The linker would refuse the whole file for an ADRP out of range: <see cref="InstructionEncodingTests"/> has those.</summary>
+    /// <summary>
+    /// The linker would refuse the whole file for an ADRP out of range: <see cref="InstructionEncodingTests"/> has those.
+    /// </summary>
     private void Addresses()
     {
         uint rd = Register();
@@ -104,7 +106,8 @@ internal sealed class EncoderCases
         (RegisterWidth width, uint rt, uint rn) = (Width(), Register(), Register());
         int bytes = width == RegisterWidth.W ? 4 : 8;
         ulong offset = Offset(bytes);
-        Add($"ldr {Name(width, rt)}, [{Name(RegisterWidth.X, rn, "sp")}, #{offset}]", A64.TryLdr(width, rt, rn, offset, out uint word), word);
+        Add($"ldr {Name(width, rt)}, [{Name(RegisterWidth.X, rn, "sp")}, #{offset}]", A64.TryLdr(width, rt, rn, offset, out uint word),
+            word);
         Add($"str {Name(width, rt)}, [{Name(RegisterWidth.X, rn, "sp")}, #{offset}]", A64.TryStr(width, rt, rn, offset, out word), word);
 
         ulong byteOffset = Offset(1);
@@ -132,7 +135,8 @@ internal sealed class EncoderCases
         Add($"hint #{hint}", A64.TryHint((Hint)hint, out word), word);
 
         (uint op0, uint op1, uint crn, uint crm, uint op2, uint rt) =
-            ((uint)_random.Next(2, 4), (uint)_random.Next(9), (uint)_random.Next(17), (uint)_random.Next(17), (uint)_random.Next(9), Register());
+            ((uint)_random.Next(2, 4),
+                (uint)_random.Next(9), (uint)_random.Next(17), (uint)_random.Next(17), (uint)_random.Next(9), Register());
         SystemRegister register = new(op0, op1, crn, crm, op2);
         string name = $"s{op0}_{op1}_c{crn}_c{crm}_{op2}";
         Add($"mrs {Name(RegisterWidth.X, rt)}, {name}", A64.TryMrs(rt, register, out word), word);

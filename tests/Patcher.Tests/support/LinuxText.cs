@@ -56,5 +56,6 @@ internal readonly struct LinuxText : ICodeMemory, IAltCallbacks
 
     public static bool IsCallback(CodeAddress address) => s_callbacks!.ContainsKey(address.Value);
 
-    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) => LinuxCallbacks.Invoke(s_callbacks![address.Value], s_state, ref site);
+    public static CallbackResult Invoke(CodeAddress address, ref CallbackSite site) =>
+        LinuxCallbacks.Invoke(s_callbacks![address.Value], s_state, ref site);
 }

@@ -10,6 +10,7 @@ namespace BareMetal.Patcher.Tests;
 /// Text at a virtual address and a table of alternatives behind it, as a linked image has them; it records what is done to it.
 /// Whoever uses it makes it the thread's <see cref="Current"/> one, which is what the seams act on.
 /// </summary>
+// SAFETY: tables and arenas are blocks of this object, freed with it; guards around each show what was written outside.
 internal sealed unsafe class TestImage : IDisposable
 {
     public const ulong TextStart = 0xffff_8000_8000_0000;
@@ -129,8 +130,8 @@ internal sealed unsafe class TestImage : IDisposable
     }
 
     /// <summary>
-    /// Lays the table out, applies the boot pass and plans the system pass, in an arena that has, beside what it needs for the text, exactly
-    /// what it needs for entries and words, or so many bytes for those.
+    /// Lays the table out, applies the boot pass and plans the system pass, in an arena that has, beside what it needs for the
+    /// text, exactly what it needs for entries and words, or so many bytes for those.
     /// </summary>
     public bool MakePlan(AltSelection selection = default) => MakePlan(Layout(), selection);
 

@@ -16,7 +16,8 @@ internal sealed class Tool : IDisposable
     /// <summary>Returns the exit code and what the tool wrote to its error output; <paramref name="read"/> gets the rest.</summary>
     public (int Code, string Errors) Run(string tool, Action<StreamReader>? read, params string[] arguments)
     {
-        ProcessStartInfo start = new(tool, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start =
+            new(tool, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Start(start);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         read?.Invoke(process.StandardOutput);
