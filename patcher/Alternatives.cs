@@ -108,7 +108,7 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
 
     /// <summary>
     /// Puts back every word of the committed passes, maintains the caches and compares. The text is then what it was before the first
-    /// pass, and passes can be planned anew, from other inputs.
+    /// pass, and passes can be planned again, from other inputs.
     /// </summary>
     /// <param name="plan">The region's plan.</param>
     /// <returns>

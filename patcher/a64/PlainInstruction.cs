@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace BareMetal.Patcher;
 
-/// <summary>Instructions that mean the same at any address, as nearly all do, told from bits [31:24] alone.</summary>
+/// <summary>Instructions that mean the same at any address, as nearly all do. Bits [31:24] alone decide.</summary>
 public static class PlainInstruction
 {
     /// <summary>

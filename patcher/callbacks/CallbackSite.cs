@@ -15,7 +15,7 @@ public unsafe ref struct CallbackSite
     /// <summary>Wraps one site.</summary>
     /// <param name="address">Where its first instruction runs.</param>
     /// <param name="original">Its words as they are.</param>
-    /// <param name="words">Its words as they shall be, equal to <paramref name="original"/>.</param>
+    /// <param name="words">Its new words, at first equal to <paramref name="original"/>.</param>
     /// <param name="inputs">What the callback may look at.</param>
     public CallbackSite(CodeAddress address, ReadOnlySpan<uint> original, Span<uint> words, ref readonly AltInputs inputs)
     {

@@ -66,7 +66,7 @@ internal static unsafe class HeaderCheck<TCallbacks, TErrors>
     /// <param name="knownCallback">A callback, in bytes from the start of the text.</param>
     /// <param name="oneWordReplacement">
     /// <see cref="AltInstr.OneWordReplacement"/>: the constants of the loop are parameters, since those stay in registers, while a literal
-    /// is loaded anew for each entry.
+    /// is loaded again for each entry.
     /// </param>
     /// <param name="originalMark">The mark of an original of one word.</param>
     /// <param name="replacementMark">The mark of a replacement.</param>

@@ -27,7 +27,7 @@ internal readonly unsafe struct SiteEntries
     /// <summary>The first one, which has the lowest priority.</summary>
     public int First { get; }
 
-    /// <summary>Behind the last one.</summary>
+    /// <summary>After the last one.</summary>
     public int End { get; }
 
     /// <summary>Whether an entry has the same original as the one before it.</summary>

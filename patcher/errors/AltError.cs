@@ -7,10 +7,10 @@ namespace BareMetal.Patcher;
 /// <summary>
 /// One error, as a value: what, where, two numbers whose meaning <see cref="AltErrorCode"/> gives, and what a callback said.
 /// </summary>
+// SAFETY: the reason is a literal, which doesn't move: CallbackSite.Refuse asks for one.
 public readonly unsafe struct AltError(
     AltErrorCode code, int index, CodeAddress address, ulong detail0, ulong detail1, ReadOnlySpan<byte> reason = default)
 {
-    // SAFETY: a literal, which doesn't move: CallbackSite.Refuse asks for one.
     private readonly byte* _reason = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(reason));
     private readonly int _reasonLength = reason.Length;
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Patcher;
 
 /// <summary>
-/// What shall become of one table, and what did: checked, planned, committed and undone by
+/// What is planned for one table, and what was done: checked, planned, committed and undone by
 /// <see cref="Alternatives{TMem, TCallbacks, TErrors}"/>. It lives as long as the text it is about: it knows which pass was carried
 /// out, and it keeps the old words.
 /// </summary>
@@ -134,7 +134,7 @@ public unsafe struct AltPlan(in AltRegion region, in AltArena arena)
     }
 
     /// <summary>
-    /// Starts a pass afresh. Its words follow those of the pass before it; whatever was planned after those is dropped.
+    /// Starts a pass. Its words follow those of the pass before it; whatever was planned after those is dropped.
     /// </summary>
     internal static ref AltPassPlan Begin(ref AltPlan plan, AltPass which, in AltInputs inputs)
     {

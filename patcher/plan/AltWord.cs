@@ -15,13 +15,13 @@ internal struct AltWord
     /// <summary>What it was when it was planned.</summary>
     public readonly uint Old => (uint)(_placeAndOld >> 32);
 
-    /// <summary>What it shall be.</summary>
+    /// <summary>What it is to be.</summary>
     public readonly uint New => (uint)_newAndFound;
 
     /// <summary>What a failed readback saw.</summary>
     public readonly uint Found => (uint)(_newAndFound >> 32);
 
-    /// <summary>Whether it shall be another one.</summary>
+    /// <summary>Whether it changes.</summary>
     public readonly bool IsChanged => Old != New;
 
     /// <summary>In the upper half, the bits in which a word differs from <see cref="Old"/>; what the lower half has is of no use.</summary>

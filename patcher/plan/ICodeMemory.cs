@@ -36,6 +36,6 @@ public interface ICodeMemory
     /// <summary>Waits for the maintenance before it, Inner Shareable (DSB ISH).</summary>
     static abstract void DataBarrier();
 
-    /// <summary>Makes this PE fetch anew (ISB).</summary>
+    /// <summary>Makes this PE fetch again (ISB).</summary>
     static abstract void ContextSynchronize();
 }

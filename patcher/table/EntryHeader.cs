@@ -6,11 +6,11 @@ namespace BareMetal.Patcher;
 /// One entry against its text: a predicate for each rule that a header follows by itself. The loop that accepts entries and the code that
 /// names what is wrong ask the same ones. Places are bytes from the start of the text; one before it wraps, and so lies beyond any text.
 /// </summary>
+// SAFETY: an entry of a region's table, which its maker guarantees can be read; it is only read.
 public readonly unsafe struct EntryHeader
 {
     private const uint WordMask = A64.WordBytes - 1;
 
-    // SAFETY: an entry of a region's table, which its maker guarantees can be read; it is only read.
     private readonly AltInstr* _entry;
     private readonly ulong _textBytes;
 

@@ -25,7 +25,7 @@ internal static unsafe class PlainEntries<TMem, TCallbacks>
         plan, ref pass, cap, firstLink, A64.Nop, PlainInstruction.MayDependOnAddress, LandingPad.FirstHint);
 
     /// <summary>
-    /// The same: constants of the loop are parameters, since those stay in registers, while a literal is loaded anew for each entry.
+    /// The same: constants of the loop are parameters, since those stay in registers, while a literal is loaded again for each entry.
     /// </summary>
     private static uint Plan(
         in AltPlan plan, ref AltPassPlan pass, CpuCap cap, uint firstLink, ulong nop, ulong mayDependOnAddress, uint firstHint)

@@ -80,8 +80,8 @@ public class AddressRelocationTests
         }
 
         Move(EncodeAdr(-9), From, From + 0x1000, out uint before);
-        Move(EncodeAdr(9), From, From + 0x1000, out uint behind);
-        Assert.Equal((EncodeAdr(-0x1009), EncodeAdr(-0xff7)), (before, behind));
+        Move(EncodeAdr(9), From, From + 0x1000, out uint after);
+        Assert.Equal((EncodeAdr(-0x1009), EncodeAdr(-0xff7)), (before, after));
     }
 
     /// <summary>It names a page, not a place in the replacement.</summary>

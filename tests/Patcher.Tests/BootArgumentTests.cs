@@ -244,7 +244,7 @@ public class BootArgumentTests
         return (registers.Get(IdRegister.IdAa64Isar0El1), ArgumentErrors.Take());
     }
 
-    /// <summary>The fields of idfields.txt that may be raised: what they promise protects nobody but the user who raises them.</summary>
+    /// <summary>The fields of idfields.txt that may be raised: what they promise protects only the user who raises them.</summary>
     private static bool IsRaised(IdField field) => TestData.String(field.Name) is "csv2" or "csv3" or "ecbhb";
 
     private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);

@@ -36,7 +36,7 @@ public class CallbackBranchTests
             image.Errors.Select(error => (error.Code, error.Address.Value)));
     }
 
-    /// <summary>Behind a site its code goes on, whatever is linked there.</summary>
+    /// <summary>The code of a site goes on after it, whatever is linked there.</summary>
     [Theory]
     [InlineData(Words.Nop)]
     [InlineData(0x1400_0001u)]

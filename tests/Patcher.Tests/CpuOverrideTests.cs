@@ -72,7 +72,7 @@ public class CpuOverrideTests
     [InlineData("cpu.id_aa64isar0.atomic=0", "UnknownCpu cpu.id_aa64isar0.atomic=0")]
     [InlineData("cpux.id_aa64isar0.atomic=0", "UnknownCpu cpux.id_aa64isar0.atomic=0")]
     [InlineData("cpu-1.arm64.nobti", "UnknownCpu cpu-1.arm64.nobti")]
-    [InlineData("cpu2:id_aa64isar0.atomic=0", "")] // no dot behind the number: not ours
+    [InlineData("cpu2:id_aa64isar0.atomic=0", "")] // no dot after the number: not ours
     [InlineData("CPU2.id_aa64isar0.atomic=0", "UnknownIdRegister CPU2.id_aa64isar0.atomic=0")]
     [InlineData("cpus2.ctr.dminline=0", "UnknownCpu cpus2.ctr.dminline=0")]
     [InlineData("cpu2.cpu1.id_aa64isar0.atomic=0", "UnknownIdRegister cpu2.cpu1.id_aa64isar0.atomic=0")]

@@ -62,13 +62,13 @@ public class RelocationTests
         ulong reach = 1ul << (width + 1);
         uint back = Encode(opcode, lsb, width, -3);
         uint ahead = Encode(opcode, lsb, width, 3);
-        ulong behind = From - 12;
-        ulong before = From + 12;
+        ulong backTarget = From - 12;
+        ulong aheadTarget = From + 12;
 
-        Expect(AltErrorCode.None, Move(back, From, behind + reach, out _), name, 0);
-        Expect(AltErrorCode.BranchOutOfRange, Move(back, From, behind + reach + 4, out _), name, 1);
-        Expect(AltErrorCode.None, Move(ahead, From, before - reach + 4, out _), name, 2);
-        Expect(AltErrorCode.BranchOutOfRange, Move(ahead, From, before - reach, out _), name, 3);
+        Expect(AltErrorCode.None, Move(back, From, backTarget + reach, out _), name, 0);
+        Expect(AltErrorCode.BranchOutOfRange, Move(back, From, backTarget + reach + 4, out _), name, 1);
+        Expect(AltErrorCode.None, Move(ahead, From, aheadTarget - reach + 4, out _), name, 2);
+        Expect(AltErrorCode.BranchOutOfRange, Move(ahead, From, aheadTarget - reach, out _), name, 3);
     }
 
     [Trait("Rule", "the end of a replacement counts as inside")]

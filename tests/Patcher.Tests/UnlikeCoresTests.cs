@@ -210,7 +210,8 @@ public class UnlikeCoresTests
     [InlineData("cortex-a53/dczid=0x14", "cortex-a53", "", "")]
     [InlineData("cortex-a53 a64fx", "cortex-a53/dczid=0x5", "", "")] // it isn't used at all
     [InlineData("neoverse-v1", "cortex-a76",
-        "HAS_ADDRESS_AUTH HAS_BF16 HAS_CACHE_DIC HAS_DCPODP HAS_DIT HAS_FLAGM HAS_GENERIC_AUTH HAS_I8MM HAS_LRCPC2 HAS_LSE2 HAS_RNG HAS_SHA3",
+        "HAS_ADDRESS_AUTH HAS_BF16 HAS_CACHE_DIC HAS_DCPODP HAS_DIT HAS_FLAGM HAS_GENERIC_AUTH HAS_I8MM HAS_LRCPC2 HAS_LSE2 "
+        + "HAS_RNG HAS_SHA3",
         "id_aa64pfr0 id_aa64zfr0 id_aa64dfr0 id_aa64isar0 id_aa64isar1 id_aa64mmfr2 ctr")]
     public void A_late_core_joins_where_all_that_is_decided_is_true_of_it(string cores, string late, string capabilities, string registers)
     {

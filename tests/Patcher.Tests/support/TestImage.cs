@@ -7,8 +7,8 @@ using Xunit;
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>
-/// Text at a virtual address and a table of alternatives behind it, as a linked image has them; it records what is done to it.
-/// Whoever uses it makes it the thread's <see cref="Current"/> one, which is what the seams act on.
+/// Text at a virtual address and a table of alternatives after it, as a linked image has them; it records what is done to it.
+/// The seams act on the <see cref="Current"/> one of the thread.
 /// </summary>
 // SAFETY: tables and arenas are blocks of this object, freed with it; guards around each show what was written outside.
 internal sealed unsafe class TestImage : IDisposable
@@ -172,7 +172,7 @@ internal sealed unsafe class TestImage : IDisposable
     /// <summary>Plans and commits both passes of a plan that is validated.</summary>
     public bool ApplyAgain() => PlanPass(AltPass.Boot) && Commit(AltPass.Boot) && PlanAgain() && Commit();
 
-    /// <summary>Changes one byte of what the plan says of a word: where it is, or what it is and shall be.</summary>
+    /// <summary>Changes one byte of what the plan says of a word: its place, its old or its new value.</summary>
     public void DamagePlan(int word, int at, byte change)
     {
         const int MeaningfulBytes = 12;
