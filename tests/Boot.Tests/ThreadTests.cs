@@ -94,7 +94,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     [InlineData("panic-on-core", 1, "panic: division by zero at ", " ThreadFaults.Divide+0x", "FAIL divide-by-zero (8)")]
     [InlineData("exception-on-core", 2, "synchronous exception: data abort, permission fault on write", " ThreadFaults.Store+0x", "FAIL exception (3)")]
     [InlineData("stack-overflow-on-core", 1, "synchronous exception: data abort, translation fault on write", " ThreadFaults.Recurse+0x", "FAIL stack-overflow (5)")]
-    [InlineData("panic-behind-open-line", 0, "panic: division by zero at ", " ThreadFaults.Run+0x", "FAIL divide-by-zero (8)")]
+    [InlineData("panic-after-open-line", 0, "panic: division by zero at ", " ThreadFaults.Run+0x", "FAIL divide-by-zero (8)")]
     public async Task What_ends_the_program_is_reported_once_and_names_its_core(string test, int core, string words, string place, string verdict)
     {
         BootLog log = await RunAsync(test);

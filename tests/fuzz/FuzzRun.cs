@@ -51,13 +51,14 @@ internal sealed class FuzzRun(Options options, TextWriter output)
     {
         string violations = result.Violation is null ? "0 violations" : "1 violation";
         output.WriteLine(
-            $"{result.Target,-12} {result.Executions,11} executions {result.Rate,8:f0}/s {result.Edges,6} edges {result.Kept,6} kept  {violations}");
+            $"{result.Target,-12} {result.Executions,11} executions {result.Rate,8:f0}/s {result.Edges,6} edges {result.Kept,6} kept  "
+            + $"{violations}");
         if (result.Violation is not null)
         {
             string path = Path.GetRelativePath(Directory.GetCurrentDirectory(), result.Violation[..result.Violation.IndexOf('\n')]);
             output.WriteLine(result.Violation[(result.Violation.IndexOf('\n') + 1)..]);
             output.WriteLine($"{result.Target}: run it again by make fuzz INPUT={path};");
-            output.WriteLine($"once that is mended, keep it in tests/fuzz/corpus/{result.Target}/");
+            output.WriteLine($"once that is fixed, keep it in tests/fuzz/corpus/{result.Target}/");
         }
     }
 

@@ -8,6 +8,7 @@ namespace BareMetal.Fuzz;
 /// Memory between two pages that nothing may touch: a pointer that leaves it ends the process. What is put into it lies at its end or at
 /// its start, right beside one of the two. It stays as long as the process.
 /// </summary>
+// SAFETY: mmap gave Capacity bytes between two pages, and mprotect opened them; Place hands out no more, and nothing unmaps them.
 internal sealed unsafe class GuardedMemory
 {
     private const int PageBytes = 4096;
@@ -34,7 +35,7 @@ internal sealed unsafe class GuardedMemory
 
     /// <summary>Room for so many bytes beside one of the pages. What was in it before stays.</summary>
     /// <param name="bytes">How many.</param>
-    /// <param name="atEnd">Whether the byte behind the last one can't be read; else the one before the first.</param>
+    /// <param name="atEnd">Whether the byte after the last one can't be read; else the one before the first.</param>
     public Span<byte> Place(int bytes, bool atEnd)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Capacity);

@@ -69,7 +69,9 @@ internal sealed class Options
     /// <summary>Folder for inputs that break a property, laid out like <see cref="Corpus"/>.</summary>
     public string Found => Path("found", "out", "fuzz", "found");
 
-    /// <summary>Folder for inputs that did something new, and of a run before: laid out like <see cref="Corpus"/>; empty for none.</summary>
+    /// <summary>
+    /// Folder for inputs that did something new, and of a run before: laid out like <see cref="Corpus"/>; empty for none.
+    /// </summary>
     public string Keep => _values.TryGetValue("keep", out string? path) ? path : "";
 
     private string Path(string name, params string[] fallback) =>

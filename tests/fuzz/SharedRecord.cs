@@ -9,6 +9,8 @@ namespace BareMetal.Fuzz;
 /// What a worker leaves for whoever watches it, in a file that both have mapped: it is there however the worker ends. The input is written
 /// before it is run.
 /// </summary>
+// SAFETY: the view maps FileBytes from _memory until Dispose. Offsets are constants below that, a message is cut to its room, and no
+// target takes an input of 2^17 bytes.
 internal sealed unsafe class SharedRecord : IDisposable
 {
     private const int MessageBytes = 8192;

@@ -5,6 +5,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Guest;
 
 /// <summary>The Image's text, of which one store or the cleaning of one line goes where nothing is mapped.</summary>
+// SAFETY: the accesses at LinearMap.Limit are the test: nothing is mapped there, so they must fault.
 internal readonly unsafe struct AbortingMemory : ICodeMemory
 {
     private static uint s_loaded;

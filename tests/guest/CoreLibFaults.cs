@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Guest;
 
 /// <summary>One way each to fail a check of the core library or of code that ILC makes; each ends the boot with its name.</summary>
+// SAFETY: what is wrong here is the test: each check must end the boot before the pointer is used.
 internal static unsafe class CoreLibFaults
 {
     private static readonly int[] s_three = [1, 2, 3];

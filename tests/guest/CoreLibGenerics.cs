@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Guest;
 
 /// <summary>What ILC resolves at build time: generics over structs, static abstract members, virtual and interface methods.</summary>
+// SAFETY: function pointers to methods here, of the type that is called.
 internal static unsafe class CoreLibGenerics
 {
     private interface IPolygon
@@ -23,14 +24,16 @@ internal static unsafe class CoreLibGenerics
         Check.Group("generics"u8);
         Check.That("static abstract"u8, Sum<Square>(Check.Opaque(3)) == 12 + 6);
         Check.That("static virtual, overridden"u8, Sum<Triangle>(Check.Opaque(3)) == 9 + 200);
-        Check.That("constrained to an interface"u8, Larger(Check.Opaque(3), 4) == 4 && Larger(Check.Opaque((byte)9), (byte)2) == 9 && Larger(Check.Opaque(-1L), 1L) == 1);
+        Check.That("constrained to an interface"u8,
+            Larger(Check.Opaque(3), 4) == 4 && Larger(Check.Opaque((byte)9), (byte)2) == 9 && Larger(Check.Opaque(-1L), 1L) == 1);
         Check.That("interface of a struct"u8, NumberOf(new Numbered(Check.Opaque(5))) == 5);
         Check.That("typeof folds"u8, KindOf<byte>() == 1 && KindOf<int>() == 2 && KindOf<long>() == 0);
         Check.That("default"u8, DefaultOf<int>() == 0 && DefaultOf<string>() == null && DefaultOf<Numbered>().Number == 0);
 
         Counted<byte>.Count += 2;
         Counted<int>.Count += 30;
-        Check.That("static fields of each instantiation"u8, Counted<byte>.Count == 3 && Counted<int>.Count == 31 && Counted<long>.Count == 1);
+        Check.That(
+            "static fields of each instantiation"u8, Counted<byte>.Count == 3 && Counted<int>.Count == 31 && Counted<long>.Count == 1);
 
         VirtualMethods();
         FunctionPointers();

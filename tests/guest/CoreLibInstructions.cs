@@ -24,14 +24,19 @@ internal static class CoreLibInstructions
         ArmBase.Yield();
 
         Check.That("CLZ"u8, ArmBase.LeadingZeroCount(Check.Opaque(1)) == 31 && ArmBase.LeadingZeroCount(Check.Opaque(1u)) == 31);
-        Check.That("RBIT"u8, ArmBase.ReverseElementBits(Check.Opaque(1)) == int.MinValue && ArmBase.ReverseElementBits(Check.Opaque(1u)) == 0x80000000);
-        Check.That("CLS"u8, ArmBase.Arm64.LeadingSignCount(Check.Opaque(1)) == 30 && ArmBase.Arm64.LeadingSignCount(Check.Opaque(-1L)) == 63);
+        Check.That("RBIT"u8,
+            ArmBase.ReverseElementBits(Check.Opaque(1)) == int.MinValue && ArmBase.ReverseElementBits(Check.Opaque(1u)) == 0x80000000);
+        Check.That(
+            "CLS"u8, ArmBase.Arm64.LeadingSignCount(Check.Opaque(1)) == 30 && ArmBase.Arm64.LeadingSignCount(Check.Opaque(-1L)) == 63);
     }
 
     private static void Doublewords()
     {
-        Check.That("CLZ of long"u8, ArmBase.Arm64.LeadingZeroCount(Check.Opaque(1L)) == 63 && ArmBase.Arm64.LeadingZeroCount(Check.Opaque(1UL)) == 63);
-        Check.That("RBIT of long"u8, ArmBase.Arm64.ReverseElementBits(Check.Opaque(1L)) == long.MinValue && ArmBase.Arm64.ReverseElementBits(Check.Opaque(1UL)) == 1UL << 63);
+        Check.That("CLZ of long"u8,
+            ArmBase.Arm64.LeadingZeroCount(Check.Opaque(1L)) == 63 && ArmBase.Arm64.LeadingZeroCount(Check.Opaque(1UL)) == 63);
+        Check.That("RBIT of long"u8,
+            ArmBase.Arm64.ReverseElementBits(Check.Opaque(1L)) == long.MinValue
+                && ArmBase.Arm64.ReverseElementBits(Check.Opaque(1UL)) == 1UL << 63);
         Check.That("SMULH"u8, ArmBase.Arm64.MultiplyHigh(Check.Opaque(-1L), 2) == -1);
         Check.That("UMULH"u8, ArmBase.Arm64.MultiplyHigh(Check.Opaque(ulong.MaxValue), 2) == 1);
     }

@@ -10,6 +10,7 @@ namespace BareMetal.Guest;
 /// The methods whose bodies ILC supplies. In C# each of them calls itself, so one that ILC no longer knows never comes back:
 /// that is an exception report for a stack that overflowed, or a boot that reaches its time limit.
 /// </summary>
+// SAFETY: every pointer and offset is within a stackalloc of its method, whose size is in sight; the null reference is compared, not read.
 internal static unsafe class CoreLibIntrinsics
 {
     private static readonly int[] s_table = [10, 20, 30];
@@ -33,8 +34,10 @@ internal static unsafe class CoreLibIntrinsics
 
         Check.That("pointer of a reference"u8, Unsafe.AsPointer(ref first) == memory);
         Check.That("reference of a pointer"u8, Unsafe.AsRef<int>(memory + 2) == 2 && Unsafe.AsRef(in memory[3]) == 3);
-        Check.That("reference as another type"u8, Unsafe.As<string>(Check.Opaque(s_text)).Length == 3 && Unsafe.As<int, ushort>(ref memory[3]) == 3);
-        Check.That("element of an array"u8, MemoryMarshal.GetArrayDataReference(s_table) == 10 && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), 2) == 30);
+        Check.That("reference as another type"u8,
+            Unsafe.As<string>(Check.Opaque(s_text)).Length == 3 && Unsafe.As<int, ushort>(ref memory[3]) == 3);
+        Check.That("element of an array"u8,
+            MemoryMarshal.GetArrayDataReference(s_table) == 10 && Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), 2) == 30);
     }
 
     private static void Offsets()
@@ -46,7 +49,8 @@ internal static unsafe class CoreLibIntrinsics
         Check.That("add to a pointer"u8, Unsafe.Add<int>(memory, 4) == memory + 4);
         Check.That("subtract"u8, Unsafe.Subtract(ref memory[5], 2) == 3);
         Check.That("add bytes"u8, Unsafe.AddByteOffset(ref first, (nint)4) == 1 && Unsafe.AddByteOffset(ref first, (nuint)8) == 2);
-        Check.That("byte offset"u8, Unsafe.ByteOffset(ref memory[1], ref memory[4]) == 12 && Unsafe.ByteOffset(ref memory[4], ref memory[1]) == -12);
+        Check.That("byte offset"u8,
+            Unsafe.ByteOffset(ref memory[1], ref memory[4]) == 12 && Unsafe.ByteOffset(ref memory[4], ref memory[1]) == -12);
     }
 
     private static void Addresses()
@@ -56,7 +60,8 @@ internal static unsafe class CoreLibIntrinsics
         ref int second = ref memory[1];
 
         Check.That("same address"u8, Unsafe.AreSame(ref first, ref memory[0]) && !Unsafe.AreSame(ref first, ref second));
-        Check.That("order of addresses"u8, Unsafe.IsAddressLessThan(ref first, ref second) && Unsafe.IsAddressGreaterThan(ref second, ref first));
+        Check.That(
+            "order of addresses"u8, Unsafe.IsAddressLessThan(ref first, ref second) && Unsafe.IsAddressGreaterThan(ref second, ref first));
         Check.That("null reference"u8, Unsafe.IsNullRef(ref Unsafe.NullRef<int>()) && !Unsafe.IsNullRef(ref first));
     }
 
@@ -70,10 +75,14 @@ internal static unsafe class CoreLibIntrinsics
         unset = Check.Opaque(4);
 
         Check.That("read"u8, Unsafe.Read<int>(memory) == 0x04030201 && memory[3] == 4);
-        Check.That("unaligned"u8, Unsafe.ReadUnaligned<int>(memory + 5) == 0x14131211 && Unsafe.ReadUnaligned<int>(ref memory[6]) >> 16 == Unsafe.ReadUnaligned<short>(memory + 8));
+        Check.That("unaligned"u8,
+            Unsafe.ReadUnaligned<int>(memory + 5) == 0x14131211
+                && Unsafe.ReadUnaligned<int>(ref memory[6]) >> 16 == Unsafe.ReadUnaligned<short>(memory + 8));
         Check.That("unaligned by reference"u8, Unsafe.ReadUnaligned<long>(memory + 11) == 9);
         Check.That("no initial value"u8, unset == 4);
-        Check.That("bit cast"u8, Unsafe.BitCast<float, uint>(Check.Opaque(1.0f)) == 0x3f800000 && Unsafe.BitCast<ulong, double>(Check.Opaque(0x3ff0000000000000UL)) == 1.0);
+        Check.That("bit cast"u8,
+            Unsafe.BitCast<float, uint>(Check.Opaque(1.0f)) == 0x3f800000
+                && Unsafe.BitCast<ulong, double>(Check.Opaque(0x3ff0000000000000UL)) == 1.0);
 
         for (int index = 0; index < 32; index++)
         {
@@ -87,7 +96,8 @@ internal static unsafe class CoreLibIntrinsics
     private static void Types()
     {
         Check.That("size"u8, Unsafe.SizeOf<byte>() == 1 && Unsafe.SizeOf<TwoWords>() == 16 && Unsafe.SizeOf<nint>() == 8);
-        Check.That("references in a type"u8, RuntimeHelpers.IsReferenceOrContainsReferences<string>() && !RuntimeHelpers.IsReferenceOrContainsReferences<long>());
+        Check.That("references in a type"u8,
+            RuntimeHelpers.IsReferenceOrContainsReferences<string>() && !RuntimeHelpers.IsReferenceOrContainsReferences<long>());
         Check.That("types"u8, IsInt<int>() && !IsInt<uint>() && IsNotInt<string>());
     }
 
@@ -97,9 +107,13 @@ internal static unsafe class CoreLibIntrinsics
         ReadOnlySpan<int> readOnly = numbers;
         Interlocked.MemoryBarrier();
 
-        Check.That("indexers"u8, numbers[Check.Opaque(1)] == 2 && readOnly[Check.Opaque(2)] == 3 && Check.Opaque("abc")[Check.Opaque(1)] == 'b');
-        Check.That("byte order"u8, BinaryPrimitives.ReverseEndianness(Check.Opaque(1u)) == 0x01000000 && BinaryPrimitives.ReverseEndianness(Check.Opaque(1UL)) == 1UL << 56);
-        Check.That("flags of an enum"u8, Check.Opaque(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveInlining).HasFlag(MethodImplOptions.NoInlining));
+        Check.That(
+            "indexers"u8, numbers[Check.Opaque(1)] == 2 && readOnly[Check.Opaque(2)] == 3 && Check.Opaque("abc")[Check.Opaque(1)] == 'b');
+        Check.That("byte order"u8,
+            BinaryPrimitives.ReverseEndianness(Check.Opaque(1u)) == 0x01000000
+                && BinaryPrimitives.ReverseEndianness(Check.Opaque(1UL)) == 1UL << 56);
+        Check.That("flags of an enum"u8,
+            Check.Opaque(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveInlining).HasFlag(MethodImplOptions.NoInlining));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -46,7 +46,8 @@ internal static class CoreLibLanguage
         Check.That("value or none"u8, three.HasValue && !none.HasValue && three.Value == 3 && (int)three == 3);
         Check.That("comparison with none"u8, three == 3 && none == null && none is null && three is 3 && three != none);
         Check.That("arithmetic with none"u8, three + 1 == 4 && (three + none) == null && !(none < 5));
-        Check.That("in place of none"u8, (none ?? 8) == 8 && none.GetValueOrDefault() == 0 && none.GetValueOrDefault(4) == 4 && three.GetValueOrDefault(4) == 3);
+        Check.That("in place of none"u8,
+            (none ?? 8) == 8 && none.GetValueOrDefault() == 0 && none.GetValueOrDefault(4) == 4 && three.GetValueOrDefault(4) == 3);
     }
 
     private static void Ranges()
@@ -56,7 +57,8 @@ internal static class CoreLibLanguage
 
         Check.That("range"u8, inner.GetOffsetAndLength(5) == (1, 3) && numbers[inner].Length == 3 && numbers[inner][0] == 2);
         Check.That("index"u8, new Index(2, fromEnd: true).GetOffset(7) == 5 && ((Index)4).GetOffset(7) == 4 && Index.End.GetOffset(7) == 7);
-        Check.That("properties of an index"u8, (^2).Value == 2 && (^2).IsFromEnd && !Index.Start.IsFromEnd && Index.FromEnd(2).Equals(^2) && !Index.FromStart(2).Equals(^2));
+        Check.That("properties of an index"u8,
+            (^2).Value == 2 && (^2).IsFromEnd && !Index.Start.IsFromEnd && Index.FromEnd(2).Equals(^2) && !Index.FromStart(2).Equals(^2));
         Check.That("whole ranges"u8, Range.All.Equals(..) && Range.StartAt(2).Equals(2..) && Range.EndAt(2).Equals(..2));
     }
 
@@ -66,7 +68,8 @@ internal static class CoreLibLanguage
 
         Check.That("switch"u8, Table(Check.Opaque(3)) == 99 && Table(6) == 2 && Table(7) == -1 && Table(-1) == -1);
         Check.That("relational pattern"u8, Check.Opaque(42) is > 40 and < 50 or 0 && Check.Opaque(39) is not > 40);
-        Check.That("list pattern"u8, hello is [(byte)'h', .., (byte)'o'] && hello is [_, (byte)'e', .. var rest] && rest.Length == 3 && hello is not []);
+        Check.That("list pattern"u8,
+            hello is [(byte)'h', .., (byte)'o'] && hello is [_, (byte)'e', .. var rest] && rest.Length == 3 && hello is not []);
         Check.That("property pattern"u8, Check.Opaque<string>("abc") is { Length: 3 } && Check.Opaque<string>(null) is not { Length: 0 });
     }
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 namespace BareMetal.Guest;
 
 /// <summary>Inline arrays and the layout of structs.</summary>
+// SAFETY: pointers are to fields of locals, for their distance only; indexes of fixed buffers are below their lengths.
 internal static unsafe class CoreLibLayout
 {
     public static void Run()
@@ -55,9 +56,11 @@ internal static unsafe class CoreLibLayout
         Check.That("fixed buffer"u8, name.Text[Check.Opaque(31)] == 9 && sizeof(Name) == 36);
 
         Mixed mixed = default;
-        Check.That("natural alignment"u8, sizeof(Mixed) == 24 && (byte*)&mixed.Last - (byte*)&mixed == 16 && (byte*)&mixed.Middle - (byte*)&mixed == 8);
+        Check.That("natural alignment"u8,
+            sizeof(Mixed) == 24 && (byte*)&mixed.Last - (byte*)&mixed == 16 && (byte*)&mixed.Middle - (byte*)&mixed == 8);
         Check.That("stated size"u8, sizeof(Padded) == 12);
-        Check.That("enums have their type's size"u8, sizeof(Colour) == 2 && Check.Opaque(Colour.Blue) == Colour.Blue && (ushort)Check.Opaque(Colour.Blue) == 40);
+        Check.That("enums have their type's size"u8,
+            sizeof(Colour) == 2 && Check.Opaque(Colour.Blue) == Colour.Blue && (ushort)Check.Opaque(Colour.Blue) == 40);
     }
 
     private static void LargeStructs()
@@ -69,7 +72,8 @@ internal static unsafe class CoreLibLayout
         Large copy = Check.Opaque(large);
         large.First = 3;
 
-        Check.That("large struct"u8, copy.First == 1 && copy.Last == 2 && copy.Middle[7] == 0 && copy.Middle[15] == 5 && sizeof(Large) == 144);
+        Check.That(
+            "large struct"u8, copy.First == 1 && copy.Last == 2 && copy.Middle[7] == 0 && copy.Middle[15] == 5 && sizeof(Large) == 144);
 
         copy = default;
         Check.That("large struct cleared"u8, copy.First == 0 && copy.Last == 0);

@@ -31,7 +31,9 @@ internal static class CoreLibServices
         Check.That("random numbers are in their range"u8, inRange);
         Check.That("random numbers are all of their range"u8, seen == 0b111_1111);
         Check.That("random numbers differ"u8, Random.Shared.NextInt64() != Random.Shared.NextInt64());
-        Check.That("ranges of one number and of all"u8, Random.Shared.NextInt64(5, 5) == 5 && Random.Shared.NextInt64(long.MinValue, long.MaxValue) != Random.Shared.NextInt64(long.MinValue, long.MaxValue));
+        Check.That("ranges of one number and of all"u8,
+            Random.Shared.NextInt64(5, 5) == 5
+                && Random.Shared.NextInt64(long.MinValue, long.MaxValue) != Random.Shared.NextInt64(long.MinValue, long.MaxValue));
     }
 
     private static void RandomBytes()

@@ -3,6 +3,7 @@ using System;
 namespace BareMetal.Guest;
 
 /// <summary>Spans: bounds, copies, searches and comparisons.</summary>
+// SAFETY: spans are made of stack memory with its own length, which outlives them.
 internal static unsafe class CoreLibSpans
 {
     private static readonly int[] s_squares = [0, 1, 4, 9, 16, 25, 36, 49];
@@ -32,7 +33,8 @@ internal static unsafe class CoreLibSpans
         Check.That("slice of a slice"u8, squares[1..7][2..4][1] == 16);
         Check.That("slice at the end"u8, squares[length..].IsEmpty && squares.Slice(length, 0).Length == 0);
         Check.That("a slice is the same memory"u8, Write(squares[3..], 1, 7) && squares[4] == 7);
-        Check.That("no elements"u8, ((ReadOnlySpan<byte>)default).IsEmpty && ReadOnlySpan<int>.Empty.Length == 0 && Span<int>.Empty.IsEmpty);
+        Check.That(
+            "no elements"u8, ((ReadOnlySpan<byte>)default).IsEmpty && ReadOnlySpan<int>.Empty.Length == 0 && Span<int>.Empty.IsEmpty);
     }
 
     private static void Copies()
@@ -80,8 +82,10 @@ internal static unsafe class CoreLibSpans
         Check.That("equal"u8, Hello.SequenceEqual("hello"u8) && !Hello.SequenceEqual("hellp"u8) && !Hello.SequenceEqual("hell"u8));
         Check.That("starts with"u8, Hello.StartsWith("he"u8) && Hello.StartsWith(""u8) && !Hello.StartsWith("hello!"u8));
         Check.That("ends with"u8, Hello.EndsWith("llo"u8) && !Hello.EndsWith("ell"u8) && !Hello.EndsWith("xhello"u8));
-        Check.That("starts and ends with an element"u8, Hello.StartsWith((byte)'h') && Hello.EndsWith((byte)'o') && !""u8.EndsWith((byte)'o'));
-        Check.That("order"u8, Hello.SequenceCompareTo("help"u8) < 0 && "b"u8.SequenceCompareTo("abc"u8) > 0 && Hello.SequenceCompareTo("hello"u8) == 0);
+        Check.That(
+            "starts and ends with an element"u8, Hello.StartsWith((byte)'h') && Hello.EndsWith((byte)'o') && !""u8.EndsWith((byte)'o'));
+        Check.That("order"u8,
+            Hello.SequenceCompareTo("help"u8) < 0 && "b"u8.SequenceCompareTo("abc"u8) > 0 && Hello.SequenceCompareTo("hello"u8) == 0);
         Check.That("a prefix comes first"u8, "ab"u8.SequenceCompareTo("abc"u8) < 0 && "abc"u8.SequenceCompareTo("ab"u8) > 0);
 
         ReadOnlySpan<Point> points = [new(1, 2), new(3, Check.Opaque(4))];

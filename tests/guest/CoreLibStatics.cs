@@ -54,8 +54,10 @@ internal static class CoreLibStatics
         Check.That("tables of bytes"u8, Bytes.Length == 3 && Bytes[last] == 255 && SignedBytes[last] == -128);
         Check.That("tables of halfwords"u8, Halfwords.Length == 4 && Halfwords[last] == 65535 && SignedHalfwords[last] == -32768);
         Check.That("tables of words"u8, Words[last - 1] == 0xffff0000 && SignedWords[last - 1] == int.MinValue);
-        Check.That("tables of doublewords"u8, Doublewords[last - 1] == 0xffff_0000_ffff_0000 && SignedDoublewords[last - 1] == long.MinValue);
-        Check.That("tables of other primitives"u8, Characters[last - 1] == '€' && Flags[last] && !Flags[last - 1] && Fractions[last - 1] == -1.25);
+        Check.That(
+            "tables of doublewords"u8, Doublewords[last - 1] == 0xffff_0000_ffff_0000 && SignedDoublewords[last - 1] == long.MinValue);
+        Check.That(
+            "tables of other primitives"u8, Characters[last - 1] == '€' && Flags[last] && !Flags[last - 1] && Fractions[last - 1] == -1.25);
     }
 
     private static void Arrays()
@@ -92,7 +94,8 @@ internal static class CoreLibStatics
         Node node = Check.Opaque(s_node);
 
         Check.That("fields of objects"u8, s_node.Value == 7 && ++s_node.Uses == 1 && s_other.Uses == 0);
-        Check.That("identity"u8, ReferenceEquals(node, s_node) && !ReferenceEquals(node, s_other) && node.Equals(s_node) && !node.Equals(s_other));
+        Check.That(
+            "identity"u8, ReferenceEquals(node, s_node) && !ReferenceEquals(node, s_other) && node.Equals(s_node) && !node.Equals(s_other));
         Check.That("hash"u8, node.GetHashCode() == s_node.GetHashCode());
         Check.That("boxed struct"u8, s_boxed is Pair { X: 4, Y: 5 } && s_text is not Pair && s_text is string);
         s_node.Uses = 0;

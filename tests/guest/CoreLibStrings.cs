@@ -3,6 +3,7 @@ using System;
 namespace BareMetal.Guest;
 
 /// <summary>Strings and characters.</summary>
+// SAFETY: a string of five characters is read up to the NUL that follows them in every string.
 internal static unsafe class CoreLibStrings
 {
     public static void Run()
@@ -40,24 +41,29 @@ internal static unsafe class CoreLibStrings
         Check.That("equal objects"u8, alpha.Equals(asObject) && !alpha.Equals((object)null));
         Check.That("equal strings have equal hashes"u8, alpha.GetHashCode() == "alpha".GetHashCode());
         Check.That("ordinal order"u8, string.CompareOrdinal(alpha, "beta") < 0 && string.CompareOrdinal("b", "abc") > 0);
-        Check.That("ordinal order of a prefix"u8, string.CompareOrdinal("ab", "abc") < 0 && Check.Opaque(string.CompareOrdinal("ab", "ab")) == 0);
+        Check.That(
+            "ordinal order of a prefix"u8, string.CompareOrdinal("ab", "abc") < 0 && Check.Opaque(string.CompareOrdinal("ab", "ab")) == 0);
         Check.That("ordinal order with null"u8, string.CompareOrdinal(null, "a") < 0 && string.CompareOrdinal("a", null) > 0);
-        Check.That("empty"u8, string.Empty.Length == 0 && string.IsNullOrEmpty("") && string.IsNullOrEmpty(null) && !string.IsNullOrEmpty(alpha));
+        Check.That(
+            "empty"u8, string.Empty.Length == 0 && string.IsNullOrEmpty("") && string.IsNullOrEmpty(null) && !string.IsNullOrEmpty(alpha));
         Check.That("starts with a character"u8, alpha.StartsWith('a') && !alpha.StartsWith('l') && !"".StartsWith('a'));
     }
 
     private static void Switches()
     {
-        Check.That("switch over strings"u8, NumberOf(Check.Opaque("alpha")) == 1 && NumberOf("eta") == 7 && NumberOf("none") == 0 && NumberOf(null) == -1);
+        Check.That("switch over strings"u8,
+            NumberOf(Check.Opaque("alpha")) == 1 && NumberOf("eta") == 7 && NumberOf("none") == 0 && NumberOf(null) == -1);
         Check.That("switch over spans"u8, NumberOf("xbeta".AsSpan(1)) == 2 && NumberOf("bet".AsSpan()) == 0);
     }
 
     private static void Characters()
     {
         Check.That("digits"u8, char.IsAsciiDigit('0') && char.IsAsciiDigit('9') && !char.IsAsciiDigit('/') && !char.IsAsciiDigit(':'));
-        Check.That("hexadecimal digits"u8, char.IsAsciiHexDigit('F') && char.IsAsciiHexDigit('a') && !char.IsAsciiHexDigit('g') && !char.IsAsciiHexDigit('@'));
+        Check.That("hexadecimal digits"u8,
+            char.IsAsciiHexDigit('F') && char.IsAsciiHexDigit('a') && !char.IsAsciiHexDigit('g') && !char.IsAsciiHexDigit('@'));
         Check.That("letters"u8, char.IsAsciiLetter('Q') && char.IsAsciiLetter('z') && !char.IsAsciiLetter('[') && !char.IsAsciiLetter('é'));
-        Check.That("cases"u8, char.IsAsciiLetterLower('a') && !char.IsAsciiLetterLower('A') && char.IsAsciiLetterUpper('A') && !char.IsAsciiLetterUpper('a'));
+        Check.That("cases"u8,
+            char.IsAsciiLetterLower('a') && !char.IsAsciiLetterLower('A') && char.IsAsciiLetterUpper('A') && !char.IsAsciiLetterUpper('a'));
         Check.That("ASCII"u8, char.IsAscii('\x7f') && !char.IsAscii('\x80'));
         Check.That("between"u8, char.IsBetween('b', 'a', 'c') && char.IsBetween('a', 'a', 'a') && !char.IsBetween('d', 'a', 'c'));
     }

@@ -11,6 +11,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Guest;
 
 /// <summary>One way each to break a rule that boot has set up.</summary>
+// SAFETY: what is wrong here is the test: each access must end in the exception that its name says.
 internal static unsafe class Faults
 {
     private static int s_zero;

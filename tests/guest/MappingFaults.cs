@@ -10,6 +10,7 @@ using BareMetal.Boot.Memory;
 namespace BareMetal.Guest;
 
 /// <summary>One mapping each that the audit of page tables must not let pass, on a machine that has passed it.</summary>
+// SAFETY: tables are changed on the boot core, in the alias of the page table pool; nothing runs after the audit but its report.
 internal static unsafe class MappingFaults
 {
     // Nothing is mapped there by design.

@@ -8,7 +8,8 @@ namespace BareMetal.Guest;
 
 /// <summary>
 /// <c>alias=PA</c> (hexadecimal) says whether the linear alias of that address can be stored to. <c>test=</c> breaks the rule that
-/// it names, which must end the boot: coming back is a failure. <c>core=</c> before it has another core break it. <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
+/// it names, which must end the boot: coming back is a failure. <c>core=</c> before it has another core break it.
+/// <c>test=corelib</c> and <c>test=callbacks</c> check the core library and patched sites, and do come back.
 /// </summary>
 internal static class Program
 {

@@ -8,9 +8,10 @@ using BareMetal.Boot.Memory;
 namespace BareMetal.Guest;
 
 /// <summary>
-/// Changes an entry of a page table that all cores use, in one way each, as Arm ARM DDI 0487 wants it (rule RWHZWS) or not: the model of TLBs
-/// says which.
+/// Changes an entry of a page table that all cores use, in one way each, as Arm ARM DDI 0487 wants it (rule RWHZWS) or not: the
+/// model of TLBs says which.
 /// </summary>
+// SAFETY: Entry is a word of a table that Map has made for Place; nothing but this test accesses Place.
 internal static unsafe class Remapping
 {
     // Nothing else is mapped by the tables of this VA.

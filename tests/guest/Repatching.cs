@@ -17,7 +17,7 @@ internal static class Repatching
     /// index K does.
     /// </summary>
     /// <param name="arguments">All boot arguments.</param>
-    /// <param name="faultsInUndo">Whether the store is one of the undoing.</param>
+    /// <param name="faultsInUndo">Whether the store is one of the undo.</param>
     public static void Run(BootArguments arguments, bool faultsInUndo)
     {
         uint store = uint.MaxValue;

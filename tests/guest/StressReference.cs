@@ -1,6 +1,7 @@
 namespace BareMetal.Guest;
 
 /// <summary>What patched functions must compute, by code that is never patched.</summary>
+// SAFETY: callers pass blocks of their stack with a length that fits both.
 internal static unsafe class StressReference
 {
     private const uint Crc32Polynomial = 0xedb8_8320;

@@ -8,6 +8,8 @@ using BareMetal.Threading;
 namespace BareMetal.Guest;
 
 /// <summary>The work of each core under <see cref="Stress"/>: patched code whose results are known.</summary>
+// SAFETY: blocks of Bytes on the stack of the core that uses them; lengths and offsets in them are constants below Bytes. Work ignores its
+// argument.
 internal static unsafe class StressWork
 {
     /// <summary>What one loop adds to each of the sums.</summary>
@@ -173,7 +175,8 @@ internal static unsafe class StressWork
         }
 
         crc ^= breaks && s_broken == StressCheck.Crc ? 1u : 0;
-        Expect(StressCheck.Crc, crc == StressReference.Crc32(source, CheckedBytes) && crcC == StressReference.Crc32C(0, source, CheckedBytes));
+        Expect(StressCheck.Crc, crc == StressReference.Crc32(source, CheckedBytes)
+            && crcC == StressReference.Crc32C(0, source, CheckedBytes));
     }
 
     private static void Calls(ref StressCounts counts, uint loop, bool breaks)

@@ -6,7 +6,12 @@ using SystemConsole = System.Console;
 
 namespace BareMetal.Guest;
 
-/// <summary><c>test=threads</c>: what <see cref="BareMetal.Threading"/> promises, on as many cores as there are. <c>test=lines</c>: lines of all cores.</summary>
+/// <summary>
+/// <c>test=threads</c>: what <see cref="BareMetal.Threading"/> promises, on as many cores as there are. <c>test=lines</c>: lines of
+/// all cores.
+/// </summary>
+// SAFETY: arguments are null or point to locals of a method that waits for the cores before it returns; addresses of variables are only
+// compared.
 internal static unsafe class ThreadChecks
 {
     private const int Increments = 2000;
@@ -35,7 +40,9 @@ internal static unsafe class ThreadChecks
         return Check.Finish();
     }
 
-    /// <summary>Each core writes lines of several parts, short ones and ones longer than a core's buffer, in the log and by System.Console.</summary>
+    /// <summary>
+    /// Each core writes lines of several parts, short ones and ones longer than a core's buffer, in the log and by System.Console.
+    /// </summary>
     public static void WriteLines() => Cores.RunOnAll(&WriteLinesOfCore, null);
 
     private static void Numbers()
@@ -137,7 +144,8 @@ internal static unsafe class ThreadChecks
 
     private static void Work()
     {
-        Check.That("core 0 takes none"u8, !Cores.TryRun(0, &Nothing, null) && !Cores.TryRun(Cores.Limit, &Nothing, null) && !Cores.TryRun(-1, &Nothing, null));
+        Check.That("core 0 takes none"u8,
+            !Cores.TryRun(0, &Nothing, null) && !Cores.TryRun(Cores.Limit, &Nothing, null) && !Cores.TryRun(-1, &Nothing, null));
         for (int core = 1; core < Cores.Limit; core++)
         {
             if (!Cores.IsOnline(core))

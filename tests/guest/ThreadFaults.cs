@@ -9,6 +9,7 @@ using BareMetal.Threading;
 namespace BareMetal.Guest;
 
 /// <summary>One way each to break a rule about several cores.</summary>
+// SAFETY: what is wrong here is the test: the store of one core must fault. Other arguments are null.
 internal static unsafe class ThreadFaults
 {
     private const int LongerThanBuffer = 300;
@@ -87,7 +88,7 @@ internal static unsafe class ThreadFaults
             Cores.Run(1, &Overflow, null);
             Cores.Wait(1);
         }
-        else if (name.SequenceEqual("panic-behind-open-line"u8))
+        else if (name.SequenceEqual("panic-after-open-line"u8))
         {
             Cores.Run(1, &KeepLine, null);
             AwaitGo();

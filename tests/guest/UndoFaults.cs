@@ -6,7 +6,8 @@ using BareMetal.Boot.Patching;
 
 namespace BareMetal.Guest;
 
-/// <summary>What an undoing of boot's patching meets that it can't be carried out with.</summary>
+/// <summary>Makes an undo of boot's patching fail.</summary>
+// SAFETY: the alias is open again, and At is a word of text that the test chose.
 internal static unsafe class UndoFaults
 {
     /// <summary>Where <paramref name="name"/> is one of these, the boot ends.</summary>

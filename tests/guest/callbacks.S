@@ -2,15 +2,15 @@
 	.include "alternative.inc"
 
 /*
- * Callbacks in the C form, and sites for them and for the C# callbacks of GuestCallbacks.cs. In: x0 = entry, x1 = site, x2 = its new
- * words, w3 = how many, x4 = bitmap of the capabilities. Out: nothing. Clobbers: what any function may
+ * Callbacks in the C form, and sites for them and for the C# callbacks of GuestCallbacks.cs.
  */
 
 	.equ	MOVZ, 0xd2800000
 	.equ	WORD_BYTES, 4
 
 /* The site's words become MOVZ x0, #n for n = words of the site + 10 * bytes of the original by its entry + 100 * whether the
-   capability of the entry is in the bitmap; nothing where an argument is wrong. */
+   capability of the entry is in the bitmap; nothing where an argument is wrong. In: x0 = entry, x1 = site, x2 = its new words,
+   w3 = how many, x4 = bitmap of the capabilities. Out: nothing. Clobbers: x1-x3, x5-x9, flags */
 	function bm_ccb_guest_arguments
 	adr	x9, bm_guest_arguments		// where the site runs, not a copy of it
 	cmp	x1, x9
@@ -37,12 +37,12 @@
 2:	ret
 	endfunction bm_ccb_guest_arguments
 
-/* Writes nothing. */
+/* Writes nothing. In, Out, Clobbers: nothing */
 	function bm_ccb_guest_nothing
 	ret
 	endfunction bm_ccb_guest_nothing
 
-/* Writes one word too many. */
+/* Writes one word too many. In: x2 = new words, w3 = how many. Out: nothing. Clobbers: x2, x3, flags */
 	function bm_ccb_guest_behind
 1:	str	wzr, [x2], #WORD_BYTES
 	subs	w3, w3, #1
@@ -50,7 +50,7 @@
 	ret
 	endfunction bm_ccb_guest_behind
 
-/* Writes the word in front of the buffer. */
+/* Writes the word before the buffer. In: x2 = new words. Out, Clobbers: nothing */
 	function bm_ccb_guest_before
 	stur	wzr, [x2, #-WORD_BYTES]
 	ret
@@ -97,7 +97,7 @@
 	alternative_insn "b bm_guest_callee", "b bm_guest_callee", ALWAYS_SYSTEM
 	endfunction bm_guest_caller
 
-/* Both arms look where they are, and at the word behind the site. In: nothing. Out: x0 = 4, 5 where the arm was copied without moving
+/* Both arms look where they are, and at the word after the site. In: nothing. Out: x0 = 4, 5 where the arm was copied without moving
    what it refers to. Clobbers: x1, x2 */
 	function bm_guest_addresses
 	alternative_if_not ALWAYS_SYSTEM

@@ -3,7 +3,7 @@
 
 /*
  * Sites of both passes that have a page of text for themselves, so that a test can do anything to its mapping, and callbacks in the
- * C form that go wrong: In: x0 = entry, x1 = site, x2 = its new words, w3 = how many. Clobbers: what any function may
+ * C form that go wrong.
  */
 
 	.equ	PAGE_BYTES, 4096
@@ -24,7 +24,7 @@
 
 	.balign	PAGE_BYTES
 
-/* The last site of the boot pass, behind those of the page above: all are planned when its callback is run, which tests replace. In: nothing.
+/* The last site of the boot pass, after those of the page above: all are planned when its callback is run, which tests replace. In: nothing.
    Out: x0 = 3, and nothing of that where it is patched. Clobbers: nothing else */
 	function bm_fault_last
 	alternative_cb ALWAYS_BOOT, bm_cb_nops
@@ -35,7 +35,7 @@
 	ret
 	endfunction bm_fault_last
 
-/* Writes far behind the words that it was given, up to what the callers keep. */
+/* Writes far past its words, up to what the callers keep. In: x2 = new words. Out: nothing. Clobbers: x2, x3, flags */
 	function bm_ccb_fault_frame
 	mov	w3, #BEYOND_FRAME
 1:	str	wzr, [x2], #WORD_BYTES
@@ -44,7 +44,7 @@
 	ret
 	endfunction bm_ccb_fault_frame
 
-/* Loads from where nothing is mapped. */
+/* Loads from where nothing is mapped. In: nothing. Out: does not return. Clobbers: x9 */
 	function bm_ccb_fault_load
 	mov	x9, #-WORD_BYTES
 	ldr	w9, [x9]

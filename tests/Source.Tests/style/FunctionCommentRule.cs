@@ -42,24 +42,29 @@ internal static partial class FunctionCommentRule
             return false;
         }
 
-        IEnumerable<string> rest = lines.Skip(label + 1).Prepend(lines[label][(lines[label].IndexOf(':') + 1)..]);
-        string next =
-            rest.Select(line => line.Trim()).FirstOrDefault(line => line is not "" && !IsComment(line) && !line.EndsWith(':')) ?? "";
+        IEnumerable<int> rest = Enumerable.Range(label + 1, lines.Length - label - 1).Where(index => !IsComment(lines, index));
+        string next = rest.Select(index => lines[index].Trim()).Prepend(Comment().Replace(lines[label][(lines[label].IndexOf(':') + 1)..], "").Trim())
+            .FirstOrDefault(line => line is not "" && !line.EndsWith(':')) ?? "";
         return next is not "" && !next.StartsWith('.') && !next.StartsWith('#');
     }
 
     /// <summary>What is written in the line of a label and in the comment above, which labels that follow each other share.</summary>
     private static string CommentOf(string[] lines, int label)
     {
-        IEnumerable<string> above = lines.Take(label).Reverse().Select(line => line.Trim())
-            .SkipWhile(line => line.StartsWith('.') || line.EndsWith(':'))
-            .TakeWhile(IsComment);
-        return string.Join('\n', above.Reverse().Append(lines[label]));
+        IEnumerable<int> above = Enumerable.Range(0, label).Reverse()
+            .SkipWhile(index => !IsComment(lines, index) && lines[index].Trim() is var line && (line.StartsWith('.') || line.EndsWith(':')))
+            .TakeWhile(index => IsComment(lines, index));
+        return string.Join('\n', above.Reverse().Append(label).Select(index => lines[index]));
     }
 
-    private static bool IsComment(string line) =>
-        line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("/*", StringComparison.Ordinal)
-        || line.StartsWith('*') || line.EndsWith("*/", StringComparison.Ordinal);
+    /// <summary>Whether a line is nothing but a comment, or within one of several lines.</summary>
+    private static bool IsComment(string[] lines, int index)
+    {
+        string line = lines[index].Trim();
+        int opened = Array.FindLastIndex(lines, index, text => text.Contains("/*", StringComparison.Ordinal));
+        bool isWithin = opened >= 0 && opened < index && !lines[opened..index].Any(text => text.Contains("*/", StringComparison.Ordinal));
+        return isWithin || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("/*", StringComparison.Ordinal);
+    }
 
     // A function: what other files may call, or what is called here.
     [GeneratedRegex(@"^\s*(?:\.(?:global|globl|weak)\s+(?<names>[\w, \t]+)|(?:\w+:)?\s*bl\s+(?<names>\w+))", RegexOptions.Multiline)]
@@ -73,6 +78,9 @@ internal static partial class FunctionCommentRule
 
     [GeneratedRegex(@"^\s*\.(section\s+\.)?(data|bss|rodata)\b")]
     private static partial Regex Data();
+
+    [GeneratedRegex(@"//.*|/\*.*?\*/")]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\bAs bm_\w+")]
     private static partial Regex As();

@@ -47,7 +47,9 @@ public sealed class StyleRuleTests
     {
         string longest = new('x', LengthRules.Columns);
 
-        Assert.Equal([new Finding("C.cs", 2, "141 columns")], LengthRules.LongLines("C.cs", $"{longest}\n{longest}x\n"));
+        Assert.Equal([new Finding("C.cs", 2, "141 columns")], LongLines($"//{longest[2..]}\n//{longest[1..]}\n"));
+        Assert.Empty(LongLines($"class C {{ string s = \"\"\"\n{longest}x\n\"\"\"; }}"));
+        Assert.Single(LongLines($"class C {{ string s = \"{longest}\"; }}"));
         Assert.Empty(LengthRules.LongFile("C.cs", string.Concat(Enumerable.Repeat("\n", LengthRules.Lines))));
         Assert.Equal([new Finding("C.cs", 301, "301 lines")],
             LengthRules.LongFile("C.cs", string.Concat(Enumerable.Repeat("x\n", LengthRules.Lines + 1))));
@@ -64,6 +66,8 @@ public sealed class StyleRuleTests
 
     [Theory]
     [InlineData("// In: x0. Out: nothing. Clobbers: x1\n\tfunction bm_f\n\tret", "")]
+    [InlineData("/* In: x0.\n   Out: nothing.\n   Clobbers: x1 */\n\tfunction bm_f\n\tret", "")]
+    [InlineData("/* In: x0. Out: nothing. Clobbers: x1 */\n\n\tfunction bm_f\n\tret", "In / Out / Clobbers")]
     [InlineData("\tfunction bm_f\n\tret", "In / Out / Clobbers")]
     [InlineData("\t.global bm_f\n/* In: x0. Out: x0 */\nbm_f:\n\tret", "Clobbers")]
     [InlineData("\t.global bm_f\n/* In: x0. Out: does not return */\nbm_f:\n\tb .", "")]
@@ -72,7 +76,7 @@ public sealed class StyleRuleTests
     [InlineData("/* As bm_f, by SMC */\nbm_g:\n\tret\nx:\tbl bm_g", "")]
     [InlineData("bm_g:\n\tret\nx:\tbl bm_g", "In / Out / Clobbers")]
     [InlineData("bm_branch_target:\n\tret", "")]
-    [InlineData("\t.global bm_data\nbm_data:\n\t.quad 0", "")]
+    [InlineData("\t.global bm_data\nbm_data:\t// data\n\t.quad 0", "")]
     [InlineData("\t.section .rodata, \"a\"\n\t.global bm_data\nbm_data:\n\tmacro_of_data", "")]
     [InlineData("\t.data\n\t.text\n\t.global bm_f\nbm_f:\n\tret", "In / Out / Clobbers")]
     public void A_function_without_its_contract_is_found(string text, string missing)
@@ -105,6 +109,8 @@ public sealed class StyleRuleTests
                 .Where(text => text[0] != 'q'));
         Assert.Contains("qemux:1: x", list.Failures("words", [new Finding("qemux", 1, "x")]));
     }
+
+    private static IEnumerable<Finding> LongLines(string text) => LengthRules.LongLines(CompiledSources.Parse(text, "C.cs"));
 
     private static IEnumerable<string> Texts(IEnumerable<Finding> findings) => findings.Select(finding => finding.Text);
 }

@@ -29,7 +29,7 @@ internal static unsafe class CoreStartBench
         }
 
         CoreCount.Initialize();
-        uint nobody = CoreCount.Turn();
+        uint alone = CoreCount.Turn();
         bool isDone = Rendezvous.Stop();
         Core* core = CoreMemory.TryGet(Index);
         CoreTable.Publish(Index, core);
@@ -38,14 +38,14 @@ internal static unsafe class CoreStartBench
 
         // It is on: the same call, refused.
         uint refused = TurnOn();
-        uint ordered = CoreCount.Turn() - nobody;
+        uint ordered = CoreCount.Turn() - alone;
         Flag.Store(&core->Order, (uint)CoreOrder.Join);
-        uint stood = CoreCount.Turn() - nobody;
-        uint standing = CoreCount.Turn() - nobody;
+        uint stood = CoreCount.Turn() - alone;
+        uint standing = CoreCount.Turn() - alone;
         Rendezvous.Resume();
-        uint joined = CoreCount.Turn() - nobody;
+        uint joined = CoreCount.Turn() - alone;
         isDone &= CoreTable.IsOnline(Index);
-        uint idle = CoreCount.Turn() - nobody;
+        uint idle = CoreCount.Turn() - alone;
 
         BenchLine line = new("start"u8);
         line.Number("arrive"u8, turnOn - refused);

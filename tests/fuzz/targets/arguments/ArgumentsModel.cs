@@ -15,7 +15,7 @@ internal sealed partial class ArgumentsModel
 
     public ArgumentsModel(ReadOnlySpan<byte> bytes)
     {
-        // A NUL in front of an argument, or behind one, ends them.
+        // A NUL before or after an argument ends them all.
         string text = Encoding.Latin1.GetString(bytes);
         text = text.Split('\0')[0];
         Arguments = [.. text.Split(s_space, StringSplitOptions.RemoveEmptyEntries).TakeWhile(argument => argument != "--")];
@@ -88,7 +88,8 @@ internal sealed partial class ArgumentsModel
     private static partial Regex Own();
 
     [GeneratedRegex(
-        @"^(baremetal\.exit=(semihosting|watchdog|halt)|alt\.report=(json|table|quiet)|alt\.dry-run|alt\.selftest|alt\.(skip|only)(=.*)?)\z",
+        @"^(baremetal\.exit=(semihosting|watchdog|halt)|alt\.report=(json|table|quiet)|alt\.dry-run|alt\.selftest"
+        + @"|alt\.(skip|only)(=.*)?)\z",
         RegexOptions.Singleline)]
     private static partial Regex Known();
 }

@@ -43,6 +43,7 @@ internal sealed class ArgumentsTarget : IFuzzTarget
         input.Insert(at, word);
     }
 
+    // SAFETY: _memory holds the text until the next input; what gets it gets its length.
     public unsafe void Run(ReadOnlySpan<byte> input)
     {
         ReadOnlySpan<byte> text = _memory.Copy(input[Math.Min(HeaderBytes, input.Length)..], Placement.AtEnd(input));

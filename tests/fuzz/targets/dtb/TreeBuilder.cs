@@ -65,7 +65,8 @@ internal sealed class TreeBuilder
         uint structure = 40 + (uint)_reservations.Count;
         uint strings = structure + (uint)_structure.Count;
         List<byte> header = [];
-        uint[] words = [0xd00d_feed, strings + (uint)_strings.Count, structure, strings, 40, 17, 16, 0, (uint)_strings.Count, (uint)_structure.Count];
+        uint[] words =
+            [0xd00d_feed, strings + (uint)_strings.Count, structure, strings, 40, 17, 16, 0, (uint)_strings.Count, (uint)_structure.Count];
         foreach (uint word in words)
         {
             Add(header, word);

@@ -82,7 +82,7 @@ internal static class TreeMutation
         bytes.Slice(random.Next(words - count + 1) * 4, count * 4).CopyTo(bytes[(random.Next(words - count + 1) * 4)..]);
     }
 
-    // A copy of words before or behind, and the size of its block with them.
+    // A copy of words from before or after; the size of the block grows with them.
     private static void InsertWords(Random random, InputBuffer input, int at)
     {
         int count = 4 * (1 + random.Next(24));
@@ -95,7 +95,8 @@ internal static class TreeMutation
         ReadOnlySpan<byte> block = input.Bytes.Slice(from, Math.Min(count, input.Length - from)).ToArray();
         Insert(input, at, block);
         Span<byte> header = input.Bytes[..(HeaderWords * 4)];
-        bool isStructure = at >= BinaryPrimitives.ReadUInt32BigEndian(header[8..]) && at < BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
+        bool isStructure =
+            at >= BinaryPrimitives.ReadUInt32BigEndian(header[8..]) && at < BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
         Add(header, isStructure ? 36 : 32, at >= BinaryPrimitives.ReadUInt32BigEndian(header[8..]) ? block.Length : 0);
     }
 

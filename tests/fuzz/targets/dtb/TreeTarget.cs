@@ -13,6 +13,7 @@ namespace BareMetal.Fuzz;
 /// Any bytes that firmware may have left as a device tree: they are refused by name, or become what <see cref="ReferenceTree"/> says of
 /// memory, reservations, boot arguments and cores. The blob is as long as its header says; nothing beside it can be read.
 /// </summary>
+// SAFETY: the blob is in GuardedMemory, as long as its header says; a read past it ends the process, which is what the target looks for.
 internal sealed unsafe class TreeTarget : IFuzzTarget
 {
     private const int MaximumBlobBytes = 64 * 1024;

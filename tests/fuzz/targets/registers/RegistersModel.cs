@@ -79,7 +79,8 @@ internal static class RegistersModel
         Dictionary<string, (IdRegister Register, int Low, int Width, bool IsSigned)> fields = new(StringComparer.Ordinal);
         string name = "";
         IdRegister register = default;
-        foreach (string[] words in Lines("registers", "idfields.txt").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (string[] words in Lines("registers", "idfields.txt")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             if (words[0] == "register")
             {

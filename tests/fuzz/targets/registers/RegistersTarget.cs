@@ -110,7 +110,8 @@ internal sealed class RegistersTarget : IFuzzTarget
         bool needsClearing = core.Capabilities.Has(CpuCap.SpectreBhb);
         Property.Equal(needsClearing, core.BranchHistoryLoop != 0, "a core that needs its branch history cleared says by how much");
         Property.Holds(
-            !core.Capabilities.Has(CpuCap.Workaround1542419) || !core.Capabilities.Has(CpuCap.HasCacheDic), "a core with erratum 1542419 has no DIC");
+            !core.Capabilities.Has(CpuCap.Workaround1542419) || !core.Capabilities.Has(CpuCap.HasCacheDic),
+                "a core with erratum 1542419 has no DIC");
         for (CpuCap cap = 0; cap < CpuCap.NCaps; cap++)
         {
             // What erratum 1542419 takes away is what it is found by.

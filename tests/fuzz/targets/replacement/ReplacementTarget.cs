@@ -7,8 +7,8 @@ namespace BareMetal.Fuzz;
 
 /// <summary>
 /// Any word, anywhere, moved anywhere: it names what it named, or it is refused with the reason that there is one for. An input is a row of
-/// records of <see cref="RecordBytes"/> bytes: the instruction, where it lies and where it will run, and how much of the replacement is before
-/// and behind it.
+/// records of <see cref="RecordBytes"/> bytes: the instruction, where it lies and where it will run, and how much of the
+/// replacement is before and after it.
 /// </summary>
 internal sealed class ReplacementTarget : IFuzzTarget
 {
@@ -55,8 +55,8 @@ internal sealed class ReplacementTarget : IFuzzTarget
             ulong from = BinaryPrimitives.ReadUInt64LittleEndian(input[4..]) & ~3ul;
             ulong to = BinaryPrimitives.ReadUInt64LittleEndian(input[12..]) & ~3ul;
             ulong before = Math.Min(input[20] % 64u * 4ul, from);
-            ulong behind = Math.Min((input[21] % 64u + 1) * 4ul, ulong.MaxValue - from);
-            Check(instruction, from, to, from - before, from + behind);
+            ulong after = Math.Min((input[21] % 64u + 1) * 4ul, ulong.MaxValue - from);
+            Check(instruction, from, to, from - before, from + after);
         }
     }
 
@@ -96,14 +96,16 @@ internal sealed class ReplacementTarget : IFuzzTarget
     {
         ReferenceKind kind = ReferenceDecoder.Decode(instruction, from, out ulong target);
         PcRelativeForm form = PcRelative.Form(instruction);
-        Property.Equal(kind == ReferenceKind.None, form == PcRelativeForm.None, "an instruction is PC-relative as by the encoding diagrams");
+        Property.Equal(
+            kind == ReferenceKind.None, form == PcRelativeForm.None, "an instruction is PC-relative as by the encoding diagrams");
         Property.Equal(kind == ReferenceKind.Branch, PcRelative.IsBranch(form), "a branch is one");
         Property.Holds(kind == ReferenceKind.None || !PlainInstruction.Is(instruction), "what is copied without a look isn't PC-relative");
         bool isSame = kind == ReferenceKind.None || PcRelative.Target(form, instruction, new(from)).Value == target;
         Property.Holds(isSame, "it names the same address");
 
         AltErrorCode error = Relocation.Move(instruction, new(from), new(to), new(start), new(end), out uint moved, out CodeAddress named);
-        bool stays = kind == ReferenceKind.None || (kind is ReferenceKind.Branch or ReferenceKind.Address && target >= start && target <= end);
+        bool stays =
+            kind == ReferenceKind.None || (kind is ReferenceKind.Branch or ReferenceKind.Address && target >= start && target <= end);
         uint? expected = stays ? instruction : kind == ReferenceKind.Refused ? null : ReferenceDecoder.Move(instruction, to, target);
         Property.Equal(expected is null, error != AltErrorCode.None, "it is moved where it can be, and refused where it can't");
         Property.Holds(error == AltErrorCode.None || ErrorNames.Has(error, out _), "a refusal has a name");

@@ -12,15 +12,20 @@ internal static class SerialMutation
 
     private static readonly string[] s_words =
     [
-        "PASS", "FAIL panic (5)", "FAIL panic (0)", "FAIL x (999999999)", "[    0.000000] ", "[", "] ", "\x1b[0m", "\x1b[2;1H", "\x1b", "\r", "\0", "\n", "null", "{}", "[]",
-        "\"\"", "\\ud800", "\\u0000", "1e99", "1.5", "-1", "2147483647", "2147483648", "9223372036854775807", "18446744073709551616", "0x", "0xffffffffffffffff",
-        "@boot ", "@alt ", "@alt-summary ", "@idregs ", "@inputs ", "@test {", "\"cpu\":", "\"index\":", "\"tests\":", "\"first\":", "\"run\":", "\"event\":\"end\"",
-        "\"event\":\"start\"", "\"event\":\"finish\"", "\"result\":\"passed\"", "\"microseconds\":", "\"crc32\":\"00000000\"", "patched", "kept", "failed", "planned", "alternatives:", "BUG", "é",
+        "PASS", "FAIL panic (5)", "FAIL panic (0)", "FAIL x (999999999)", "[    0.000000] ", "[", "] ", "\x1b[0m", "\x1b[2;1H", "\x1b",
+        "\r", "\0", "\n", "null", "{}", "[]",
+        "\"\"", "\\ud800", "\\u0000", "1e99", "1.5", "-1", "2147483647", "2147483648", "9223372036854775807", "18446744073709551616", "0x",
+        "0xffffffffffffffff",
+        "@boot ", "@alt ", "@alt-summary ", "@idregs ", "@inputs ", "@test {", "\"cpu\":", "\"index\":", "\"tests\":", "\"first\":",
+        "\"run\":", "\"event\":\"end\"",
+        "\"event\":\"start\"", "\"event\":\"finish\"", "\"result\":\"passed\"", "\"microseconds\":", "\"crc32\":\"00000000\"", "patched",
+        "kept", "failed", "planned", "alternatives:", "BUG", "é",
     ];
 
     /// <summary>A boot with a report, one whose program is tests, and what is neither.</summary>
     public static IEnumerable<byte[]> Seeds =>
-        new[] { Boot, Tests, "PASS\n", "[    1.0] FAIL panic (5)\n", "" }.Select((text, index) => (byte[])[(byte)(index * 4), 0, .. Latin(text)]);
+        new[] { Boot, Tests, "PASS\n", "[    1.0] FAIL panic (5)\n", "" }.Select(
+            (text, index) => (byte[])[(byte)(index * 4), 0, .. Latin(text)]);
 
     private static string Boot => WithChecksums("""
         @boot {"schema":1,"version":"0.1.0","image":"sha256:00"}
@@ -102,7 +107,8 @@ internal static class SerialMutation
             end++;
         }
 
-        return string.Concat(line.AsSpan(0, start), random.Next(2) == 0 ? $"{random.Next(8)}" : s_words[random.Next(19, 27)], line.AsSpan(end));
+        return string.Concat(
+            line.AsSpan(0, start), random.Next(2) == 0 ? $"{random.Next(8)}" : s_words[random.Next(19, 27)], line.AsSpan(end));
     }
 
     // Of each line of a test its own, of the summary that of all entries before it.
@@ -122,7 +128,8 @@ internal static class SerialMutation
 
             bool isTest = lines[index].StartsWith("@test", StringComparison.Ordinal);
             string checksum = isTest ? SerialModel.ChecksumOf(lines[index][..(member - 1)]) : entries;
-            lines[index] = string.Concat(lines[index].AsSpan(0, member + Member.Length), checksum, lines[index].AsSpan(member + Member.Length + 8));
+            lines[index] =
+                string.Concat(lines[index].AsSpan(0, member + Member.Length), checksum, lines[index].AsSpan(member + Member.Length + 8));
         }
 
         return string.Join('\n', lines);

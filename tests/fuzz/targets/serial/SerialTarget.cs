@@ -8,8 +8,8 @@ using BareMetal.BootTest;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// Any bytes from a serial line: a boot passes only where <see cref="SerialModel"/> finds PASS last and the report whole, and each outcome has
-/// its reason. The first byte chooses what the case expects, the second the exit code.
+/// Any bytes from a serial line: a boot passes only where <see cref="SerialModel"/> finds PASS last and the report whole, and each
+/// outcome has its reason. The first byte chooses what the case expects, the second the exit code.
 /// </summary>
 internal sealed class SerialTarget : IFuzzTarget
 {
@@ -50,7 +50,10 @@ internal sealed class SerialTarget : IFuzzTarget
             Name = "fuzz",
             Source = "fuzz.json",
             Boot = s_boot,
-            Verdict = (flags & 1) == 0 ? VerdictRule.Pass : new VerdictRule { Expected = new SerialVerdict("panic", 5), AnyCode = (flags & 2) != 0 },
+            Verdict =
+                (flags & 1) == 0
+                    ? VerdictRule.Pass
+                    : new VerdictRule { Expected = new SerialVerdict("panic", 5), AnyCode = (flags & 2) != 0 },
             Expect = (flags & 4) == 0 ? [] : [LinePattern.Literal("alternatives:"), LinePattern.Regex("^PA.S$")],
             Forbid = (flags & 8) == 0 ? [] : [LinePattern.Literal("BUG"), LinePattern.Regex("[0-9]{9}x")],
         };

@@ -38,7 +38,7 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
     private const ulong Distance = 0x10_0000;
     private static ulong s_start;
 
-    /// <summary>Where the first callback lies; 4 bytes behind it the next.</summary>
+    /// <summary>Where the first callback lies; 4 bytes after it the next.</summary>
     public static ulong Start(TableInput input) => input.TextStart + Distance;
 
     /// <summary>Makes the callbacks lie where an input has them.</summary>
@@ -48,6 +48,7 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
 
     public static bool IsCallback(CodeAddress address) => (address.Value - s_start) % 4 == 0 && (address.Value - s_start) / 4 < Count;
 
+    // SAFETY: only addresses that IsCallback accepts come here; no pointer is made of them.
     public static unsafe CallbackResult Invoke(CodeAddress address, ref CallbackSite site)
     {
         int callback = (int)((address.Value - s_start) / 4);
@@ -83,13 +84,16 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
             case Same:
                 return CallbackResult.Patch;
             case Constant:
-                return site.TryWriteConstant(site.Original[0] & 0xf, site.Inputs.KimageVoffset) ? CallbackResult.Patch : CallbackResult.Keep;
+                return site.TryWriteConstant(site.Original[0] & 0xf, site.Inputs.KimageVoffset)
+                    ? CallbackResult.Patch
+                    : CallbackResult.Keep;
             default:
                 return InvokeCForm(callback, ref site);
         }
     }
 
     // The text isn't in memory: the site's words are read from what is given beside it.
+    // SAFETY: the pointer is to a local that outlives the call; CFormCallback has a guard word after the words that it passes.
     private static unsafe CallbackResult InvokeCForm(int callback, ref CallbackSite site)
     {
         uint word = site.Original[0];
@@ -101,12 +105,15 @@ internal readonly struct FuzzCallbacks : IAltCallbacks
         };
     }
 
+    // SAFETY: words[count] is a guard word of CFormCallback, which is there to be hit.
     private static unsafe void WriteBehind(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities) =>
         words[count] = A64.Nop;
 
+    // SAFETY: a site has at least one word, and CFormCallback passes as many.
     private static unsafe void WriteFirst(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities) =>
         words[0] = *original + Change;
 
+    // SAFETY: nothing is accessed.
     private static unsafe void WriteNothing(AltInstr* entry, uint* original, uint* words, int count, CpuCapSet* capabilities)
     {
     }

@@ -27,7 +27,8 @@ internal readonly struct FuzzErrors : IAltErrorSink
         Count++;
         Last = error.Code;
         Property.Holds(!FuzzText.IsUnsettled, "no error is reported while the text is being written");
-        Property.Holds(error.Index >= AltError.WholeTable && error.Index < s_input.Count, "an error is of the table or of one of its entries");
+        Property.Holds(
+            error.Index >= AltError.WholeTable && error.Index < s_input.Count, "an error is of the table or of one of its entries");
         Property.Holds(ErrorNames.Has(error.Code, out bool isFirst), "an error has a name and a text");
         if (isFirst)
         {

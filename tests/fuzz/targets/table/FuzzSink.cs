@@ -3,7 +3,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Fuzz;
 
-/// <summary>A report that nobody reads, but for what no line of one may have.</summary>
+/// <summary>A report that is dropped, once it is checked for what no line may have.</summary>
 internal readonly struct FuzzSink : ITextSink
 {
     public static void Write(ReadOnlySpan<byte> text)

@@ -4,8 +4,9 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// The text of the table that is fuzzed. Every access must be inside it and aligned. It follows what is written through the maintenance that
-/// Arm asks for (DDI 0487, B2.7.4.2): when the context is synchronised, each word that was stored must be cleaned and invalidated.
+/// The text of the table that is fuzzed. Every access must be inside it and aligned. It follows what is written through the
+/// maintenance that Arm asks for (DDI 0487, B2.7.4.2): when the context is synchronised, each word that was stored must be cleaned
+/// and invalidated.
 /// </summary>
 internal readonly struct FuzzText : ICodeMemory
 {

@@ -36,7 +36,7 @@ internal sealed class TableInput
     /// <summary>Which store or word it hits.</summary>
     public int FaultAt { get; private set; }
 
-    /// <summary>Whether the table lies before the text, not behind it.</summary>
+    /// <summary>Whether the table is before the text, not after it.</summary>
     public bool IsTableFirst { get; private set; }
 
     /// <summary>Whether entries are left out, by alt.skip=.</summary>

@@ -5,8 +5,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// What must become of a table, worked out a second time: slowly, entry by entry and each against each, from what patcher/README.md says and
-/// not from the patcher's code.
+/// What must become of a table, worked out a second time: slowly, entry by entry and each against each, from what patcher/README.md
+/// says and not from the patcher's code.
 /// </summary>
 internal sealed class TableModel
 {
@@ -224,7 +224,8 @@ internal sealed class TableModel
         return isFit;
     }
 
-    // Bit 0: calls by register may end there, bit 1: other branches by register. HINT #34, #36, #38, #25, #27: BTI c, j, jc, PACIASP, PACIBSP.
+    // Bit 0: calls by register may end there, bit 1: other branches by register. HINT #34, #36, #38, #25, #27: BTI c, j, jc,
+    // PACIASP, PACIBSP.
     private static int Admits(uint instruction) => ((instruction & 0xfffff01f) == 0xd503201f ? instruction >> 5 & 0x7f : 0) switch
     {
         34 or 25 or 27 => 1,
@@ -259,7 +260,7 @@ internal sealed class TableModel
         return isSound;
     }
 
-    // Of what isn't a place to branch to: behind the first word of an original, or in a replacement.
+    // Where no branch may lead: after the first word of an original, or into a replacement.
     private bool IsInside(ulong target)
     {
         ulong word = (target - _input.TextStart) / 4;

@@ -59,7 +59,8 @@ internal sealed class TableMutation
 
     private void ChangeEntry(Random random, InputBuffer input, int index, int choice)
     {
-        Span<AltInstr> table = MemoryMarshal.Cast<byte, AltInstr>(input.Bytes.Slice(TableInput.HeaderBytes, _layout.Count * AltInstr.Bytes));
+        Span<AltInstr> table =
+            MemoryMarshal.Cast<byte, AltInstr>(input.Bytes.Slice(TableInput.HeaderBytes, _layout.Count * AltInstr.Bytes));
         ref AltInstr entry = ref table[index];
         switch (choice)
         {
@@ -109,7 +110,7 @@ internal sealed class TableMutation
         table[other].AltOffset -= (int)distance;
     }
 
-    // The same site once more, right behind, for another capability. What comes behind moves, and its offsets with it.
+    // The same site once more, right after it, for another capability. What follows moves, and its offsets with it.
     private void Repeat(Random random, InputBuffer input, int index)
     {
         int at = TableInput.HeaderBytes + index * AltInstr.Bytes;
@@ -122,7 +123,8 @@ internal sealed class TableMutation
         input.Insert(at, input.Bytes.Slice(at, AltInstr.Bytes).ToArray());
         BinaryPrimitives.WriteUInt16LittleEndian(input.Bytes[6..], (ushort)(_layout.TableBytes + AltInstr.Bytes));
         _layout.Parse(input.Bytes);
-        Span<AltInstr> table = MemoryMarshal.Cast<byte, AltInstr>(input.Bytes.Slice(TableInput.HeaderBytes, _layout.Count * AltInstr.Bytes));
+        Span<AltInstr> table =
+            MemoryMarshal.Cast<byte, AltInstr>(input.Bytes.Slice(TableInput.HeaderBytes, _layout.Count * AltInstr.Bytes));
         int moved = (int)(_layout.TableAddress - before);
         for (int entry = 0; entry < table.Length; entry++)
         {

@@ -8,6 +8,8 @@ namespace BareMetal.Fuzz;
 /// Any table over any text: it is either refused with names and not a byte changed, or both passes write exactly the words that
 /// <see cref="TableModel"/> works out, maintained, and are undone byte for byte.
 /// </summary>
+// SAFETY: table and arena are in GuardedMemory with their own sizes, until the next input; an access beyond them ends the process, which
+// is what the target looks for.
 internal sealed unsafe class TableTarget : IFuzzTarget
 {
     // Writing text takes longer than all the rest.
@@ -80,7 +82,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         arena.Clear();
         fixed (byte* tableStart = table, arenaStart = arena)
         {
-            AltRegion region = new((AltInstr*)tableStart, _input.TableAddress, (nuint)table.Length, new(_input.TextStart), new(_input.TextEnd));
+            AltRegion region =
+                new((AltInstr*)tableStart, _input.TableAddress, (nuint)table.Length, new(_input.TextStart), new(_input.TextEnd));
             _plan = new AltPlan(region, new AltArena(arenaStart, (nuint)arena.Length, region));
         }
     }
@@ -151,7 +154,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         {
             FuzzText.FaultAt = -1;
             Property.Holds(_plan.TextState == AltTextState.Writing, "an abort comes while the text is being written");
-            Property.Holds(Alternatives<FuzzText, FuzzCallbacks, FuzzErrors>.UndoInterrupted(ref _plan), "an interrupted commit can be undone");
+            Property.Holds(
+                Alternatives<FuzzText, FuzzCallbacks, FuzzErrors>.UndoInterrupted(ref _plan), "an interrupted commit can be undone");
             AssertRestored();
             return false;
         }
@@ -169,7 +173,7 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         return false;
     }
 
-    // The first planned word behind the chosen one, around the end.
+    // The first planned word after the chosen one, around the end.
     private int NextPlannedWord()
     {
         for (int step = 0; step < _input.TextWords; step++)
@@ -214,7 +218,8 @@ internal sealed unsafe class TableTarget : IFuzzTarget
         AssertRestored();
     }
 
-    private void AssertRestored() => Property.Holds(FuzzText.Words.SequenceEqual(Original), "the text is what it was before the first pass");
+    private void AssertRestored() =>
+        Property.Holds(FuzzText.Words.SequenceEqual(Original), "the text is what it was before the first pass");
 
     private void AssertCommitted()
     {
