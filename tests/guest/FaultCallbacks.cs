@@ -11,7 +11,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Guest;
 
 /// <summary>
-/// Callbacks that go wrong while boot plans, or break what the commit behind them relies on: a test lets an entry lead to one. Boot
+/// Callbacks that go wrong while boot plans, or break what the commit after them relies on: a test lets an entry lead to one. Boot
 /// arguments say how, in hexadecimal.
 /// </summary>
 // SAFETY: what is wrong here is the test: each callback breaks one rule, and boot must name it. At is a word of text that the test chose.

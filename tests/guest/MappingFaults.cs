@@ -120,7 +120,8 @@ internal static unsafe class MappingFaults
         }
     }
 
-    private static void Map(ulong va, ulong physical, MapAttributes attributes) => PageTables.Map(va, physical, PageTables.PageSize, attributes);
+    private static void Map(ulong va, ulong physical, MapAttributes attributes) =>
+        PageTables.Map(va, physical, PageTables.PageSize, attributes);
 
     // The entry of the first table that leads to a VA.
     private static ref ulong TopEntry(ulong va) => ref ((ulong*)ImageLayout.KernelTable)[(va >> 39) & 0x1ff];

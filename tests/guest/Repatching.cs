@@ -13,8 +13,8 @@ namespace BareMetal.Guest;
 internal static class Repatching
 {
     /// <summary>
-    /// Undoes boot's patching and applies it again. <c>store=K</c>: the store with index K faults; <c>line=K</c>: the cleaning of the line with
-    /// index K does.
+    /// Undoes boot's patching and applies it again. <c>store=K</c>: the store with index K faults; <c>line=K</c>: the cleaning of
+    /// the line with index K does.
     /// </summary>
     /// <param name="arguments">All boot arguments.</param>
     /// <param name="faultsInUndo">Whether the store is one of the undo.</param>
@@ -50,7 +50,8 @@ internal static class Repatching
     public static void OpenAlias()
     {
         ulong alias = LinearMap.ToAlias(PageTables.ToPhysical(ImageLayout.TextStart));
-        PageTables.Map(alias, PageTables.ToPhysical(ImageLayout.TextStart), ImageLayout.DataStart - ImageLayout.TextStart, MapAttributes.Data, PageTables.PageSize);
+        PageTables.Map(alias, PageTables.ToPhysical(ImageLayout.TextStart), ImageLayout.DataStart - ImageLayout.TextStart,
+            MapAttributes.Data, PageTables.PageSize);
         Translation.InvalidateAll();
     }
 }

@@ -8,8 +8,9 @@ using BareMetal.Threading;
 namespace BareMetal.Guest;
 
 /// <summary>
-/// <c>test=stress</c>: all cores run patched code whose results are known, while the boot core undoes and applies the Image's alternatives, with a
-/// rendezvous each time. <c>stress.rounds=N</c> says how often, <c>stress.break=NAME</c> makes one result of a <see cref="StressCheck"/> wrong.
+/// <c>test=stress</c>: all cores run patched code whose results are known, while the boot core undoes and applies the Image's
+/// alternatives, with a rendezvous each time. <c>stress.rounds=N</c> says how often, <c>stress.break=NAME</c> makes one result of a
+/// <see cref="StressCheck"/> wrong.
 /// </summary>
 internal static class Stress
 {

@@ -15,6 +15,7 @@ namespace BareMetal.Bench.Guest;
 /// stands in the rendezvous, goes on. It has its turns when the boot core says so, so that what it takes is the difference to a
 /// turn without it.
 /// </summary>
+// SAFETY: TryGet gives a Core that stays mapped; its core runs only in turns that this one gives it.
 internal static unsafe class CoreStartBench
 {
     private const int Index = 1;

@@ -14,9 +14,9 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz;
 
 /// <summary>
-/// Any bytes as boot arguments: they are taken apart as <see cref="ArgumentsModel"/> does it; what is refused is named; ID registers promise
-/// no more than the hardware; the line that tells the host of them is read back. The first byte says how many entries the table has, the
-/// second which core boots.
+/// Any bytes as boot arguments: they are taken apart as <see cref="ArgumentsModel"/> does it; what is refused is named; ID
+/// registers promise no more than the hardware; the line that tells the host of them is read back. The first byte says how many
+/// entries the table has, the second which core boots.
 /// </summary>
 internal sealed class ArgumentsTarget : IFuzzTarget
 {
