@@ -25,7 +25,7 @@ public sealed class NameTests(ITestOutputHelper output)
         [
             .. TypeNames.WithTwoMeanings(
                 SourceFiles.CSharpFiles.Where(file => !s_programs.Any(program => file.StartsWith(program, StringComparison.Ordinal)))
-                    .Select(file => CompiledSources.Parse(SourceFiles.Read(file), file)),
+                    .Select(CompiledSources.ParseFile),
                 ProjectOf),
         ];
         Report.Write(output, "names", string.Join('\n', doubles));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -18,6 +19,7 @@ internal static partial class CompiledSources
 {
     private const string BuildInfoFile = "boot/image/BuildInfo.targets";
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14, DocumentationMode.None);
+    private static readonly ConcurrentDictionary<string, SyntaxTree> s_trees = new();
     private static readonly Lazy<MetadataReference[]> s_platform = new(() => [.. Platform()]);
 
     public static CSharpCompilation Image()
@@ -36,7 +38,8 @@ internal static partial class CompiledSources
     public static CSharpCompilation Hosted(IEnumerable<SyntaxTree> trees) =>
         CSharpCompilation.Create("alt", trees, s_platform.Value, Options(NullableContextOptions.Enable));
 
-    private static SyntaxTree ParseFile(string file) => Parse(SourceFiles.Read(file), file);
+    /// <summary>A file of the repository, parsed once.</summary>
+    public static SyntaxTree ParseFile(string file) => s_trees.GetOrAdd(file, path => Parse(SourceFiles.Read(path), path));
 
     public static SyntaxTree Parse(string text, string file) => CSharpSyntaxTree.ParseText(text, s_options, file, Encoding.UTF8);
 

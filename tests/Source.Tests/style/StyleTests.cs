@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using BareMetal.Source.Tests.Rings;
-using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace BareMetal.Source.Tests.Style;
@@ -14,11 +13,11 @@ public sealed class StyleTests(ITestOutputHelper output)
     private static readonly string[] s_lists = ["tests/Source.Tests/words.txt", "tests/Source.Tests/places.txt"];
 
     [Fact]
-    public void Unsafe_code_says_what_makes_it_right() => Check("unsafe", UnsafeRule.Of(SourceFiles.CSharpFiles.AsParallel().Select(Tree)));
+    public void Unsafe_code_says_what_makes_it_right() => Check("unsafe", UnsafeRule.Of(SourceFiles.CSharpFiles.AsParallel().Select(CompiledSources.ParseFile)));
 
     [Fact]
     public void No_line_of_CSharp_is_longer_than_140_columns() =>
-        Check("columns", SourceFiles.CSharpFiles.AsParallel().SelectMany(file => LengthRules.LongLines(Tree(file))));
+        Check("columns", SourceFiles.CSharpFiles.AsParallel().SelectMany(file => LengthRules.LongLines(CompiledSources.ParseFile(file))));
 
     [Fact]
     public void No_file_of_CSharp_is_longer_than_300_lines() => Check("lines", Each(SourceFiles.CSharpFiles, LengthRules.LongFile));
@@ -49,8 +48,6 @@ public sealed class StyleTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Texts() =>
         SourceFiles.All.Where(file => file != "LICENSE" && !s_lists.Contains(file) && SourceFiles.IsText(file));
-
-    private static SyntaxTree Tree(string file) => CompiledSources.Parse(SourceFiles.Read(file), file);
 
     /// <summary>Reports how many there are in each folder, and each, and fails on those that may not be.</summary>
     private void Check(string rule, IEnumerable<Finding> all)
