@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using BareMetal.BootTest;
 using BareMetal.Source.Tests.Style;
 using Xunit;
@@ -13,7 +14,10 @@ public sealed class RingTests(RingFixture sources, ITestOutputHelper output) : I
     [Fact]
     public void Every_name_in_the_sources_is_resolved()
     {
-        Assert.DoesNotContain(sources.Graph.References, reference => reference.To == CSharpReferences.Nowhere);
+        string[] unresolved =
+            [.. sources.Graph.References.Where(reference => reference.To == CSharpReferences.Nowhere).Select(reference => reference.ToString())];
+
+        Assert.True(unresolved.Length == 0, string.Join('\n', unresolved));
     }
 
     [Fact]
