@@ -8,6 +8,7 @@ namespace BareMetal.Boot.Alternatives;
 /// The cleaning of written code, for the patching path itself. On Cortex-A53 up to r0p2 a clean can lose data
 /// (WORKAROUND_CLEAN_CACHE), so there each line is cleaned and invalidated.
 /// </summary>
+// SAFETY: two words in .data, written on the boot core before a pass is planned.
 internal static unsafe class CodeMaintenance
 {
     private static bool s_cleanInvalidates;

@@ -7,6 +7,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Alternatives;
 
 /// <summary>The Image's own table: applied in two passes, then reported from its plan, which keeps the old words.</summary>
+// SAFETY: table and arena lie where the linker script put them, mapped for good; the arena was sized from the table at link time.
 internal static unsafe class ImageAlternatives
 {
     private static AltPlan s_plan;
@@ -26,13 +27,17 @@ internal static unsafe class ImageAlternatives
     {
         if (s_plan.State == AltPlanState.Empty)
         {
-            s_plan = new AltPlan(Region, new AltArena((byte*)ImageLayout.AltArenaStart, (nuint)(ImageLayout.AltArenaEnd - ImageLayout.AltArenaStart), Region));
+            s_plan =
+                new AltPlan(Region,
+                    new AltArena((byte*)ImageLayout.AltArenaStart, (nuint)(ImageLayout.AltArenaEnd - ImageLayout.AltArenaStart), Region));
         }
 
         return Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Validate(ref s_plan);
     }
 
-    /// <summary>Computes what a pass writes. False where anything is wrong; all of it has been logged then, and the text is as linked.</summary>
+    /// <summary>
+    /// Computes what a pass writes. False where anything is wrong; all of it has been logged then, and the text is as linked.
+    /// </summary>
     public static bool TryPlan(AltPass pass, in AltInputs inputs, in AltSelection selection) =>
         Alternatives<LinearAliasMemory, LinkedCallbacks, ErrorLog>.Plan(ref s_plan, pass, inputs, selection);
 

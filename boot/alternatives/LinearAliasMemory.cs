@@ -4,7 +4,10 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Alternatives;
 
-/// <summary>Text in the Image's memory: executed where it is linked, written through the linear alias, so its own page needn't be writable.</summary>
+/// <summary>
+/// Text in the Image's memory: executed where it is linked, written through the linear alias, so its own page needn't be writable.
+/// </summary>
+// SAFETY: the plan has words of text alone: readable where they execute, and writable where MayWrite has asked the MMU.
 internal readonly unsafe struct LinearAliasMemory : ICodeMemory
 {
     public static bool CanAskForAlias => true;

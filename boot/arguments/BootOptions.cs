@@ -62,7 +62,10 @@ internal readonly struct BootOptions
             {
                 maximumCores = Math.Clamp(count, 1, Core.MaximumCount);
             }
-            else if (argument.Is("maxcpus"u8) || argument.Key.StartsWith("baremetal."u8) || argument.Is("alt.report"u8) || IsUnknownAlt(argument))
+            else if (argument.Is("maxcpus"u8)
+                || argument.Key.StartsWith("baremetal."u8)
+                || argument.Is("alt.report"u8)
+                || IsUnknownAlt(argument))
             {
                 TIgnored.Add(argument.Text);
             }

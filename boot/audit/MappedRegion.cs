@@ -2,7 +2,9 @@ using BareMetal.Boot.Patching;
 
 namespace BareMetal.Boot.Audit;
 
-/// <summary>What lies where in the address space: README.md, "Address space". <see cref="MappedRegionText"/> has the names, in this order.</summary>
+/// <summary>
+/// What lies where in the address space: README.md, "Address space". <see cref="MappedRegionText"/> has the names, in this order.
+/// </summary>
 internal enum MappedRegion
 {
     LinearAlias,

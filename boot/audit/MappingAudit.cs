@@ -11,6 +11,7 @@ namespace BareMetal.Boot.Audit;
 /// Whether the address space is what it is meant to be (W^X): a walk of the tables that each core's registers name says what may be
 /// executed, AT says the same of what may be read and written, and <see cref="MappingDesign"/> says what should be where.
 /// </summary>
+// SAFETY: a core that has a Core keeps it mapped to the end of the program; one that has come has stored its registers there.
 internal unsafe ref struct MappingAudit
 {
     private static MappingCounts s_counts;
@@ -150,8 +151,10 @@ internal unsafe ref struct MappingAudit
             _ => true,
         };
         bool isClosed = region.Kind == MappedRegion.LinearAlias
-            && new MemoryRange(PageTables.ToPhysical(ImageLayout.TextStart), PageTables.ToPhysical(ImageLayout.DataStart)).Overlaps(leaf.Pa, leaf.PaEnd);
-        bool isReserved = region.Kind != MappedRegion.Devices && IsWritable(leaf.Descriptor) && _board.Reserved.Overlaps(leaf.Pa, leaf.PaEnd);
+            && new MemoryRange(PageTables.ToPhysical(ImageLayout.TextStart), PageTables.ToPhysical(ImageLayout.DataStart)).Overlaps(
+                leaf.Pa, leaf.PaEnd);
+        bool isReserved =
+            region.Kind != MappedRegion.Devices && IsWritable(leaf.Descriptor) && _board.Reserved.Overlaps(leaf.Pa, leaf.PaEnd);
         return (isInPlace ? MappingFlaws.None : MappingFlaws.Place)
             | (isInPlace && access == MappingFlaws.None && !region.Allows(leaf.Descriptor) ? MappingFlaws.Attributes : MappingFlaws.None)
             | (isClosed ? MappingFlaws.OpenAlias : MappingFlaws.None)

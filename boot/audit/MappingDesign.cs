@@ -28,11 +28,16 @@ internal struct MappingDesign
         design.Add(new(MappedRegion.LoadedCode, LoadedCode.PageAddress, PageTables.PageSize, MapAttributes.Data, offset));
         design.AddUpTo(MappedRegion.Data, LoadedCode.PageAddress + PageTables.PageSize, ImageLayout.StackGuard, MapAttributes.Data, offset);
         design.Add(new(MappedRegion.StackGuard, ImageLayout.StackGuard, PageTables.PageSize, 0));
-        design.AddUpTo(MappedRegion.Data, ImageLayout.StackGuard + PageTables.PageSize, ImageLayout.ExceptionStackGuard, MapAttributes.Data, offset);
+        design.AddUpTo(
+            MappedRegion.Data, ImageLayout.StackGuard + PageTables.PageSize, ImageLayout.ExceptionStackGuard, MapAttributes.Data, offset);
         design.Add(new(MappedRegion.StackGuard, ImageLayout.ExceptionStackGuard, PageTables.PageSize, 0));
-        design.AddUpTo(MappedRegion.Data, ImageLayout.ExceptionStackGuard + PageTables.PageSize, ImageLayout.End, MapAttributes.Data, offset);
-        design.Add(new(MappedRegion.FirmwareData, PhysicalWindow.FirmwareBase, PhysicalWindow.Limit, MapAttributes.ReadOnlyData, PhysicalWindow.FirmwareBase));
-        design.Add(new(MappedRegion.Devices, PhysicalWindow.DeviceBase, PhysicalWindow.Limit, MapAttributes.Device, PhysicalWindow.DeviceBase));
+        design.AddUpTo(
+            MappedRegion.Data, ImageLayout.ExceptionStackGuard + PageTables.PageSize, ImageLayout.End, MapAttributes.Data, offset);
+        design.Add(
+            new(MappedRegion.FirmwareData, PhysicalWindow.FirmwareBase, PhysicalWindow.Limit, MapAttributes.ReadOnlyData,
+                PhysicalWindow.FirmwareBase));
+        design.Add(
+            new(MappedRegion.Devices, PhysicalWindow.DeviceBase, PhysicalWindow.Limit, MapAttributes.Device, PhysicalWindow.DeviceBase));
         design.Add(new(MappedRegion.CoreMemory, CoreMemory.Window, CoreMemory.WindowBytes, MapAttributes.Data));
         design.Add(new(MappedRegion.None, 0, ulong.MaxValue, 0));
     }

@@ -21,5 +21,6 @@ internal readonly struct MappingRegion(MappedRegion kind, ulong start, ulong byt
 
     /// <summary>Whether these are its attributes, to the last bit.</summary>
     public bool Allows(StageOneDescriptor descriptor) =>
-        descriptor.Attributes == (ulong)_attributes || (Kind == MappedRegion.LoadedCode && descriptor.Attributes == (ulong)MapAttributes.Text);
+        descriptor.Attributes == (ulong)_attributes
+            || (Kind == MappedRegion.LoadedCode && descriptor.Attributes == (ulong)MapAttributes.Text);
 }

@@ -44,7 +44,10 @@ internal readonly struct StageOneDescriptor(ulong raw)
     /// <summary>UXN, bit [54], is zero.</summary>
     public bool IsUserExecutable => (Raw & (1UL << 54)) == 0;
 
-    /// <summary>This table's or leaf's descriptor with what the descriptors of the tables above, put together, take away: APTable, UXNTable, PXNTable.</summary>
+    /// <summary>
+    /// This table's or leaf's descriptor with what the descriptors of the tables above, put together, take away: APTable, UXNTable,
+    /// PXNTable.
+    /// </summary>
     public StageOneDescriptor Under(StageOneDescriptor tables, int level)
     {
         ulong above = tables.Raw & TableAttributes;

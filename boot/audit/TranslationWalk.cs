@@ -4,9 +4,10 @@ using BareMetal.Boot.Memory;
 namespace BareMetal.Boot.Audit;
 
 /// <summary>
-/// Every leaf of the tables behind TTBR0_EL1 or TTBR1_EL1, in the order of VAs, as hardware walks them. A table that nothing maps to read it
-/// by comes in the place of its leaves, by its PA and with a descriptor that isn't valid.
+/// Every leaf of the tables that TTBR0_EL1 or TTBR1_EL1 names, in the order of VAs, as hardware walks them. A table that nothing maps
+/// to read it by comes in the place of its leaves, by its PA and with a descriptor that isn't valid.
 /// </summary>
+// SAFETY: a table is read only where AT says that its address can be; its entries are as many as its level has.
 internal unsafe struct TranslationWalk
 {
     private const int EntryBits = 9;

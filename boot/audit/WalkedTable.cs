@@ -1,6 +1,7 @@
 namespace BareMetal.Boot.Audit;
 
 /// <summary>What is left of a table on the way of a <see cref="TranslationWalk"/>.</summary>
+// SAFETY: Next stays below End, and TranslationWalk has found the table readable.
 internal unsafe struct WalkedTable
 {
     public StageOneDescriptor Descriptor;

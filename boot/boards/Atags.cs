@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Boards;
 /// The list of tags that the Raspberry Pi's firmware, and QEMU's models of it, leave where they have no device tree (Linux,
 /// Documentation/arch/arm/booting.rst). Words of 32 bits: size in words, tag, data.
 /// </summary>
+// SAFETY: 4 KiB are mapped, read only; a tag that would lead beyond them ends the list.
 internal static unsafe class Atags
 {
     private const uint Core = 0x5441_0001;

@@ -10,6 +10,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Boards;
 
 /// <summary>Reads a <see cref="Board"/> from a checked device tree (Devicetree Specification, "Device Node Requirements").</summary>
+// SAFETY: texts lie in the tree, which stays mapped, read only, for the whole boot and never moves.
 internal static unsafe class BoardFromDeviceTree
 {
     /// <summary>Fills <paramref name="board"/>. The texts in it stay in the tree.</summary>
@@ -96,7 +97,8 @@ internal static unsafe class BoardFromDeviceTree
             board.BootArgumentBytes = arguments.Length;
         }
 
-        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong diskStart) && chosen.TryGetNumber("linux,initrd-end"u8, out ulong diskEnd))
+        if (chosen.TryGetNumber("linux,initrd-start"u8, out ulong diskStart)
+            && chosen.TryGetNumber("linux,initrd-end"u8, out ulong diskEnd))
         {
             board.InitialRamDisk = new MemoryRange(diskStart, diskEnd);
         }
@@ -167,7 +169,8 @@ internal static unsafe class BoardFromDeviceTree
 
     private static void ReadBroadcom(in DeviceTree tree, ref Board board)
     {
-        if (tree.TryFindCompatible(BcmGpio.Compatible2711, out DeviceTreeNode gpio) || tree.TryFindCompatible(BcmGpio.Compatible2835, out gpio))
+        if (tree.TryFindCompatible(BcmGpio.Compatible2711, out DeviceTreeNode gpio)
+            || tree.TryFindCompatible(BcmGpio.Compatible2835, out gpio))
         {
             board.Gpio = Registers(tree, gpio);
             board.HasBcm2711Gpio = gpio.IsCompatible(BcmGpio.Compatible2711);
@@ -225,7 +228,10 @@ internal static unsafe class BoardFromDeviceTree
             board.Conduit = method.SequenceEqual("hvc"u8) ? SmcccConduit.Hvc
                 : method.SequenceEqual("smc"u8) ? SmcccConduit.Smc
                 : SmcccConduit.None;
-            board.CpuOn = psci.IsCompatible("arm,psci-1.0"u8) || psci.IsCompatible("arm,psci-0.2"u8) ? Psci.CpuOnFunction : psci.GetCell("cpu_on"u8, 0);
+            board.CpuOn =
+                psci.IsCompatible("arm,psci-1.0"u8) || psci.IsCompatible("arm,psci-0.2"u8)
+                    ? Psci.CpuOnFunction
+                    : psci.GetCell("cpu_on"u8, 0);
         }
     }
 

@@ -5,7 +5,10 @@ using BareMetal.Boot.Efi;
 
 namespace BareMetal.Boot.Boards;
 
-/// <summary>What UEFI says of a <see cref="Board"/> counts more than the device tree: memory, and boot arguments where there are any.</summary>
+/// <summary>
+/// What UEFI says of a <see cref="Board"/> counts more than the device tree: memory, and boot arguments where there are any.
+/// </summary>
+// SAFETY: UEFI entered the Image, so its stub has left a handover; the arguments are a static of EfiLoadOptions, which never moves.
 internal static unsafe class BoardFromUefi
 {
     public static void Read(ref Board board)

@@ -12,6 +12,7 @@ using BareMetal.Boot.Sites;
 namespace BareMetal.Boot.Boards;
 
 /// <summary>What a boot says about the machine, in Linux's words where Linux has some.</summary>
+// SAFETY: the texts of a Board stay mapped for the whole boot, with the lengths that it has.
 internal static unsafe class BoardLog
 {
     /// <summary>The first lines: what was booted, on what.</summary>

@@ -3,7 +3,9 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Boards;
 
-/// <summary>Fills a <see cref="Board"/> from whatever there is: a device tree, or else ATAGS or defaults; and what UEFI says besides.</summary>
+/// <summary>
+/// Fills a <see cref="Board"/> from whatever there is: a device tree, or else ATAGS or defaults; and what UEFI says besides.
+/// </summary>
 internal static class BoardReader
 {
     /// <param name="entry">How the Image was entered.</param>

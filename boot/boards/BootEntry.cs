@@ -23,7 +23,8 @@ internal readonly struct BootEntry(ulong data, MemoryRange image, ulong level, b
     public bool HasFirmware => Level != 3;
 
     /// <summary>
-    /// Whether all cores entered at once: those that weren't elected wait in the Image. start.S elects by the same rule, before there is C#.
+    /// Whether all cores entered at once: those that weren't elected wait in the Image. start.S elects by the same rule, before
+    /// there is C#.
     /// </summary>
     public bool CoresEnteredTogether => !HasFirmware || Data == 0;
 }

@@ -4,7 +4,9 @@ using BareMetal.Boot.Memory;
 
 namespace BareMetal.Boot.Boards;
 
-/// <summary>Reads the cores of a <see cref="Board"/> from a checked device tree (Devicetree Specification, "/cpus/cpu* Node Properties").</summary>
+/// <summary>
+/// Reads the cores of a <see cref="Board"/> from a checked device tree (Devicetree Specification, "/cpus/cpu* Node Properties").
+/// </summary>
 internal static class CoresFromDeviceTree
 {
     // MPIDR_EL1.Aff3 to Aff0: reg has these bits, and no other.

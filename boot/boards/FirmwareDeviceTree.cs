@@ -5,6 +5,7 @@ using BareMetal.Boot.Memory;
 namespace BareMetal.Boot.Boards;
 
 /// <summary>Finds the device tree that firmware left in memory and makes it readable.</summary>
+// SAFETY: a span covers what has just been mapped, and that mapping is never taken away.
 internal static unsafe class FirmwareDeviceTree
 {
     private const ulong Alignment = 8;

@@ -53,7 +53,8 @@ internal static class RaspberryPi
 
         for (uint core = 1; core < Cores; core++)
         {
-            board.Cores.Add(new BoardCore { Mpidr = core, Method = EnableMethod.SpinTable, ReleaseAddress = SpinTable + (core * sizeof(ulong)) });
+            board.Cores.Add(
+                new BoardCore { Mpidr = core, Method = EnableMethod.SpinTable, ReleaseAddress = SpinTable + (core * sizeof(ulong)) });
         }
 
         // The spin table lies there, and the stub whose cores poll it.

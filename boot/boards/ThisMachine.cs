@@ -4,6 +4,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Boards;
 
 /// <summary>The machine that was booted: read once, before all else, and not changed then.</summary>
+// SAFETY: the arguments stay where firmware left them, mapped read only, or are a static.
 internal static unsafe class ThisMachine
 {
     private static BootEntry s_entry;

@@ -15,7 +15,7 @@ internal static class CpuLog
     private static ulong s_lastMidr;
     private static ulong s_lastRevidr;
 
-    /// <summary>The CPU that runs the boot, what it has to no avail, and what of its errata doesn't matter.</summary>
+    /// <summary>The boot CPU, the features that it has and can't use, and the errata that don't matter here.</summary>
     public static void WriteBootCpu(in IdRegisters hardware)
     {
         Log.Begin();

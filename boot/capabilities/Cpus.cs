@@ -5,9 +5,11 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Capabilities;
 
 /// <summary>
-/// What decides patching about the cores: the boot core's registers are read and added first, then the others', each unless it lacks what the
-/// boot pass has decided on, then <see cref="Complete"/>. A core that comes later is asked for its <see cref="Conflicts"/>.
+/// What decides patching about the cores: the boot core's registers are read and added first, then the others', each unless it
+/// lacks what the boot pass has decided on, then <see cref="Complete"/>. A core that comes later is asked for its
+/// <see cref="Conflicts"/>.
 /// </summary>
+// SAFETY: the boot core's Core is in .bss, mapped for good.
 internal static unsafe class Cpus
 {
     private static CpuSystem s_system;
@@ -18,7 +20,9 @@ internal static unsafe class Cpus
     /// <summary>What is known of all cores.</summary>
     public static ref readonly CpuSystem System => ref s_system;
 
-    /// <summary>Takes the boot core, of so many, into account: what may be decided for the boot pass is in <see cref="System"/> then.</summary>
+    /// <summary>
+    /// Takes the boot core, of so many, into account: what may be decided for the boot pass is in <see cref="System"/> then.
+    /// </summary>
     public static void AddBootCpu(int cores, BootArguments arguments)
     {
         CpuCore.CreateBootCore<ErrorLog>(Hardware, cores, arguments, out CpuCore core);

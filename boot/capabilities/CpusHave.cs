@@ -14,7 +14,10 @@ public static class CpusHave
     /// <summary>Whether all CPUs that are known now have a capability. Before the system pass another CPU may take it away.</summary>
     public static bool Cap(CpuCap cap) => s_answers.Has(cap);
 
-    /// <summary>Whether all CPUs have a capability for good: decided by the boot pass for capabilities of boot scope, by the system pass for others.</summary>
+    /// <summary>
+    /// Whether all CPUs have a capability for good: decided by the boot pass for capabilities of boot scope, by the system pass for
+    /// others.
+    /// </summary>
     public static CpuCapAnswer FinalCap(CpuCap cap) => s_answers.HasForGood(cap);
 
     /// <summary>Whether the text has the alternatives of a capability.</summary>

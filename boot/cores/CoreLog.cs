@@ -6,6 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Cores;
 
 /// <summary>What a boot says about its cores, in Linux's words where Linux has some.</summary>
+// SAFETY: only of a core that has come, so it has a Core, which stays mapped.
 internal static unsafe class CoreLog
 {
     private const int MpidrDigits = 10;

@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Cores;
 /// What each further core has of its own, in a window of VAs: an unmapped page, its stack, an unmapped page, its stack for exceptions and
 /// the page of its <see cref="Core"/>.
 /// </summary>
+// SAFETY: each index has its own VAs of the window; they are mapped before the Core in them is written, and never unmapped.
 internal static unsafe class CoreMemory
 {
     /// <summary>VA and bytes of the window.</summary>

@@ -10,6 +10,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Cores;
 
 /// <summary>The ways to start a core.</summary>
+// SAFETY: the word is aligned and below the limit, which FindWay has checked; its page is mapped here and unmapped again, by the boot
+// core alone.
 internal static unsafe class CoreRelease
 {
     // A page of VAs for the word of a spin table, which lies where nothing else is mapped.

@@ -9,14 +9,15 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Cores;
 
 /// <summary>The boot core brings the others up: all are started, and then waited for together.</summary>
+// SAFETY: runs on the boot core alone; a core is touched by its Core once that is published, and then by Flag.
 internal static unsafe class CoreStarter
 {
     // Linux's bound for a core to come.
     private const ulong SecondsToCome = 5;
 
     /// <summary>
-    /// Before the system pass: starts cores until there are <paramref name="maximum"/>, the boot core among them. Those that come in time are
-    /// taken into account, and wait.
+    /// Before the system pass: starts cores until there are <paramref name="maximum"/>, the boot core among them. Those that come
+    /// in time are taken into account, and wait.
     /// </summary>
     public static void StartAll(in Board board, BootArguments arguments, int maximum)
     {

@@ -11,6 +11,8 @@ namespace BareMetal.Boot.Cores;
 /// The cores of the machine, by number: the boot core is 0, the others follow in the order of the device tree. Cores that start look
 /// themselves up in it with the MMU off, so what they read is cleaned to the PoC.
 /// </summary>
+// SAFETY: indexes are below Count, which is at most what secondary.S has room for. The boot core alone writes; others read what is
+// cleaned to the PoC.
 internal static unsafe class CoreTable
 {
     private static CoreEntry* Entries => (CoreEntry*)LinkerSymbol.AddressOf(&EntriesSymbol);
@@ -50,7 +52,10 @@ internal static unsafe class CoreTable
     /// <summary>Whether core <paramref name="index"/> has come at all.</summary>
     public static bool HasCome(int index) => At(index) != null && !IsAt(index, CoreState.Off);
 
-    /// <summary>Whether core <paramref name="index"/>, not the boot core, had a part in what is decided: it came in time and wasn't left out.</summary>
+    /// <summary>
+    /// Whether core <paramref name="index"/>, not the boot core, had a part in what is decided: it came in time and wasn't left
+    /// out.
+    /// </summary>
     public static bool TookPart(int index) => At(index) != null && At(index)->Order == (uint)CoreOrder.Join;
 
     /// <summary>To be called once, before any other method here: the boot core is online, the others aren't started.</summary>

@@ -29,7 +29,9 @@ internal static unsafe class CoreWorker
         }
     }
 
-    /// <summary>Gives a core a call. False where it isn't idle: it works, or hasn't come, or is the boot core, which runs the program.</summary>
+    /// <summary>
+    /// Gives a core a call. False where it isn't idle: it works, or hasn't come, or is the boot core, which runs the program.
+    /// </summary>
     public static bool TryGive(Core* core, delegate*<void*, void> method, void* argument)
     {
         CoreWork* work = &core->Work;

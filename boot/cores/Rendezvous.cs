@@ -9,6 +9,8 @@ namespace BareMetal.Boot.Cores;
 /// The others stand still while text is written, in code that holds no site, and synchronise their context (ISB) before they run patched
 /// code. There are no interrupts: a core comes at its next <see cref="Point"/>. The boot core alone stops and resumes.
 /// </summary>
+// SAFETY: the generation is a static, which never moves; a core in the table keeps its Core mapped. The boot core alone writes the
+// generation.
 internal static unsafe class Rendezvous
 {
     private const ulong SecondsToCome = 5;
@@ -43,7 +45,8 @@ internal static unsafe class Rendezvous
         SerialConsole.Flush();
         uint stopped = Flag.Load(Generation) | 1;
         Flag.Store(Generation, stopped);
-        if (AllReach(stopped, " doesn't come to the rendezvous, so nothing is patched: let its work wait by Cores, CoreBarrier or SpinLock, or call Cores.PatchingPoint"u8))
+        if (AllReach(stopped, " doesn't come to the rendezvous, so nothing is patched: "u8
+            + "let its work wait by Cores, CoreBarrier or SpinLock, or call Cores.PatchingPoint"u8))
         {
             return true;
         }
@@ -80,7 +83,7 @@ internal static unsafe class Rendezvous
         Flag.Store(&self->Generation, stopped + 1);
     }
 
-    // The boot core waits for nobody: it may call what has a point in it before the first stop has ended.
+    // The boot core never waits here: it may reach a point before the first stop has ended.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Stand(Core* self)
     {

@@ -7,6 +7,7 @@ using BareMetal.Boot.Sites;
 namespace BareMetal.Boot.Cores;
 
 /// <summary>What a core other than the boot core does when it has come to C#.</summary>
+// SAFETY: secondary.S passes the Core that the boot core has published for this MPIDR; the fields written here are this core's.
 internal static unsafe class StartedCore
 {
     /// <summary>VA at which a core goes on that may run patched code.</summary>

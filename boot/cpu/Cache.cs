@@ -16,7 +16,9 @@ internal static class Cache
     [RuntimeImport("*", "bm_dc_civac")]
     public static extern void CleanAndInvalidateToPoC(ulong address);
 
-    /// <summary>The same for <paramref name="bytes"/> bytes from a VA on; done, for everything that reads memory, when it returns.</summary>
+    /// <summary>
+    /// The same for <paramref name="bytes"/> bytes from a VA on; done, for everything that reads memory, when it returns.
+    /// </summary>
     public static void CleanAndInvalidateToPoC(ulong start, ulong bytes)
     {
         const ulong SmallestLine = 16;

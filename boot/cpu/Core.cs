@@ -9,6 +9,8 @@ namespace BareMetal.Boot.Cpu;
 /// What belongs to one core, in a page of its own; TPIDR_EL1 has its VA. Each field that cores share has one writer, so none needs an
 /// atomic instruction. start/core.inc knows the offsets up to <see cref="PatchedEntry"/>.
 /// </summary>
+// SAFETY: TPIDR_EL1 has a Core's VA from before the first C# instruction of a core; the boot core's is in .bss, the others are mapped for
+// good.
 internal unsafe struct Core
 {
     /// <summary>How many cores there may be: start/secondary.S has room for them.</summary>
@@ -24,10 +26,10 @@ internal unsafe struct Core
     /// <summary>Affinity fields of MPIDR_EL1, the others zero.</summary>
     public ulong Mpidr;
 
-    /// <summary>VA behind the stack of ordinary code, SP_EL0.</summary>
+    /// <summary>VA just past the stack of ordinary code, SP_EL0.</summary>
     public ulong StackTop;
 
-    /// <summary>VA behind the stack of exceptions, SP_EL1.</summary>
+    /// <summary>VA just past the stack of exceptions, SP_EL1.</summary>
     public ulong ExceptionStackTop;
 
     /// <summary>

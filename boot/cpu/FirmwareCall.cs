@@ -5,6 +5,7 @@ using BareMetal.Boot.Image;
 namespace BareMetal.Boot.Cpu;
 
 /// <summary>Calls that leave EL1, and the end of all calls. None of them is patched: they must work when patching failed.</summary>
+// SAFETY: firmware gets the block that its caller has on the stack; the symbol is an address that is compared, never called.
 internal static unsafe class FirmwareCall
 {
     /// <summary>SMCCC call to EL2 (Arm DEN 0028).</summary>

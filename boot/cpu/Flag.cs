@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Boot.Cpu;
 
 /// <summary>Words by which cores wait for each other while text is being patched: calls of leaves, never patched themselves.</summary>
+// SAFETY: a flag is a word in a Core or a static: mapped Normal memory, aligned, that outlives every wait.
 internal static unsafe class Flag
 {
     /// <summary>Load-acquire: LDAR.</summary>
@@ -16,7 +17,10 @@ internal static unsafe class Flag
     [RuntimeImport("*", "bm_flag_store")]
     public static extern void Store(uint* flag, uint value);
 
-    /// <summary>Makes a flag that is 0 another value, and returns what it was, with acquire: LDAXR, STXR. It has several writers, unlike others.</summary>
+    /// <summary>
+    /// Makes a flag that is 0 another value, and returns what it was, with acquire: LDAXR, STXR. It has several writers, unlike
+    /// others.
+    /// </summary>
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_flag_take")]
     public static extern uint Take(uint* flag, uint value);

@@ -13,7 +13,10 @@ bm_smc:
 	smc	#0
 	ret
 
-/* Semihosting call (Arm, "Semihosting for AArch32 and AArch64"). In: x0 = operation, x1 = VA of its block. Out: x0 */
+/*
+ * Semihosting call (Arm, "Semihosting for AArch32 and AArch64").
+ * In: x0 = operation, x1 = VA of its block. Out: x0. Clobbers: nothing
+ */
 bm_semihosting:
 bm_semihosting_hlt:
 	hlt	#0xf000

@@ -36,7 +36,9 @@ bm_read_translation:
 	ret
 	.endm
 
+/* AT S1E1R. In: x0 = VA. Out: x0 = PAR_EL1. Clobbers: nothing */
 bm_translate_read:
 	translate s1e1r
+/* AT S1E1W. In: x0 = VA. Out: x0 = PAR_EL1. Clobbers: nothing */
 bm_translate_write:
 	translate s1e1w

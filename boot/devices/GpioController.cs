@@ -15,7 +15,8 @@ public static class GpioController
     private static ulong s_registers;
 
     /// <summary>How many pins there are, numbered from 0. GPIO 14 and 15 may be the console's.</summary>
-    public static int PinCount => ThisMachine.Board.Gpio == 0 ? 0 : ThisMachine.Board.HasBcm2711Gpio ? BcmGpio.PinCount2711 : BcmGpio.PinCount2835;
+    public static int PinCount =>
+        ThisMachine.Board.Gpio == 0 ? 0 : ThisMachine.Board.HasBcm2711Gpio ? BcmGpio.PinCount2711 : BcmGpio.PinCount2835;
 
     /// <summary>Chooses what a pin does. One that becomes an output drives what was written to it last.</summary>
     public static void SetPinMode(int pinNumber, PinMode mode)
@@ -33,7 +34,8 @@ public static class GpioController
         }
 
         BcmGpio.SelectFunction(registers, pinNumber, BcmGpio.Input);
-        BcmGpio.SelectPull(registers, ThisMachine.Board.HasBcm2711Gpio, pinNumber, up: mode == PinMode.InputPullUp, down: mode == PinMode.InputPullDown);
+        BcmGpio.SelectPull(
+            registers, ThisMachine.Board.HasBcm2711Gpio, pinNumber, up: mode == PinMode.InputPullUp, down: mode == PinMode.InputPullDown);
     }
 
     /// <summary>Drives an output.</summary>

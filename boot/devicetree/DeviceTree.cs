@@ -209,7 +209,7 @@ internal readonly ref struct DeviceTree
     {
         int depth = 0;
         bool closed = false;
-        bool isBehindNode = false;
+        bool isAfterNode = false;
         for (int offset = 0; structure.Length - offset >= DeviceTreeToken.Bytes;)
         {
             uint token = DeviceTreeToken.Read(structure, offset);
@@ -219,14 +219,14 @@ internal readonly ref struct DeviceTree
                     break;
                 case DeviceTreeToken.BeginNode when depth < MaximumDepth && !closed:
                     depth++;
-                    isBehindNode = false;
+                    isAfterNode = false;
                     break;
                 case DeviceTreeToken.EndNode when depth > 0:
                     depth--;
                     closed = depth == 0;
-                    isBehindNode = true;
+                    isAfterNode = true;
                     break;
-                case DeviceTreeToken.Property when depth > 0 && !isBehindNode:
+                case DeviceTreeToken.Property when depth > 0 && !isAfterNode:
                     break;
                 case DeviceTreeToken.End when closed:
                     return DeviceTreeError.None;

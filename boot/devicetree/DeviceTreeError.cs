@@ -29,6 +29,8 @@ internal enum DeviceTreeError
     /// <summary>A block lies outside of the tree, or ends in the middle.</summary>
     Truncated,
 
-    /// <summary>The structure block holds something else than nodes and properties, or they don't nest, or a property comes behind a node.</summary>
+    /// <summary>
+    /// The structure block holds something else than nodes and properties, or they don't nest, or a property follows a child node.
+    /// </summary>
     Malformed,
 }

@@ -39,7 +39,8 @@ internal readonly ref struct DeviceTreeNode
     }
 
     /// <summary>Whether <c>status</c> allows its use: a node without one is in use.</summary>
-    public bool IsEnabled => !TryGetText("status"u8, out ReadOnlySpan<byte> status) || status.SequenceEqual("okay"u8) || status.SequenceEqual("ok"u8);
+    public bool IsEnabled =>
+        !TryGetText("status"u8, out ReadOnlySpan<byte> status) || status.SequenceEqual("okay"u8) || status.SequenceEqual("ok"u8);
 
     /// <summary>Whether this is the same node.</summary>
     public bool Is(in DeviceTreeNode other) => _offset == other._offset;
@@ -220,7 +221,7 @@ internal readonly ref struct DeviceTreeNode
         return found;
     }
 
-    // Behind the node's EndNode token.
+    // Just past the node's EndNode token.
     private int EndOffset()
     {
         int offset = _offset;

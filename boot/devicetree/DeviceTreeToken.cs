@@ -26,7 +26,7 @@ internal static class DeviceTreeToken
     /// <summary>Length in bytes of the text at <paramref name="offset"/>, or -1 where it has no end.</summary>
     public static int TextLength(ReadOnlySpan<byte> block, int offset) => block[offset..].IndexOf((byte)0);
 
-    /// <summary>Moves behind the token at <paramref name="offset"/> and its data. False where they don't fit.</summary>
+    /// <summary>Moves past the token at <paramref name="offset"/> and its data. False where they don't fit.</summary>
     public static bool TrySkip(ReadOnlySpan<byte> structure, ReadOnlySpan<byte> strings, ref int offset)
     {
         uint token = Read(structure, offset);

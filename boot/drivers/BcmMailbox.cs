@@ -11,6 +11,7 @@ namespace BareMetal.Boot.Drivers;
 /// Questions to the VideoCore firmware over its property channel. Interface: Raspberry Pi firmware wiki, "Mailbox property interface".
 /// The answer comes by memory that the VideoCore reads and writes past our caches.
 /// </summary>
+// SAFETY: the buffer is a cache line of its own in .bss, which C# and the VideoCore use in turn: TryCall waits for the answer.
 internal static unsafe class BcmMailbox
 {
     public const ulong RegisterBytes = 0x40;

@@ -3,7 +3,9 @@ using BareMetal.Boot.Cpu;
 
 namespace BareMetal.Boot.Drivers;
 
-/// <summary>The watchdog of BCM283x and BCM2711: a reset that tells the firmware to stay off. Registers: Linux, bcm2835_wdt, by name.</summary>
+/// <summary>
+/// The watchdog of BCM283x and BCM2711: a reset that tells the firmware to stay off. Registers: Linux, bcm2835_wdt, by name.
+/// </summary>
 internal static class BcmWatchdog
 {
     public const ulong RegisterBytes = 0x28;

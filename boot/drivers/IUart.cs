@@ -14,7 +14,10 @@ internal interface IUart
     /// <summary>How many bytes of registers are mapped.</summary>
     static abstract ulong RegisterBytes { get; }
 
-    /// <summary>Turns it on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else as firmware set the line.</summary>
+    /// <summary>
+    /// Turns it on: at <paramref name="baud"/> where the UART's <paramref name="clock"/> (Hz) is known, else as firmware set the
+    /// line.
+    /// </summary>
     static abstract void Initialize(ulong registers, uint clock, uint baud);
 
     /// <summary>Sends one byte when there is room.</summary>

@@ -4,10 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace BareMetal.Boot.Drivers;
 
-/// <summary>The UART drivers that there are, and calls of the one of a kind. All are direct: ilc lays out no table of methods at build time.</summary>
+/// <summary>
+/// The UART drivers that there are, and calls of the one of a kind. All are direct: ilc lays out no table of methods at build time.
+/// </summary>
 internal static class Uart
 {
-    /// <summary>The <c>compatible</c> of a driver: its kinds count from 1, and the first without one comes after the last. Empty for no driver.</summary>
+    /// <summary>
+    /// The <c>compatible</c> of a driver: its kinds count from 1, and the first without one comes after the last. Empty for no
+    /// driver.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ReadOnlySpan<byte> Compatible(UartKind kind)
     {

@@ -5,6 +5,7 @@ using BareMetal.Boot.Image;
 namespace BareMetal.Boot.Efi;
 
 /// <summary>What UEFI's stub (efi.S) leaves in memory, followed by the memory map. Only there where UEFI started the Image.</summary>
+// SAFETY: efi.S has written it, in the Image's memory, where UEFI entered; nothing reads it elsewhere.
 internal readonly unsafe struct EfiHandover
 {
     /// <summary>Size of the memory map in bytes.</summary>

@@ -9,6 +9,6 @@ internal static class EfiLoadOptionsErrorText
     {
         EfiLoadOptionsError.Unreachable => "their address can't be mapped; the boot arguments are the device tree's"u8,
         EfiLoadOptionsError.TooLong => "more than 4096 characters: shorten them; the boot arguments are the device tree's"u8,
-        _ => "not ASCII text: mend the boot entry; the boot arguments are the device tree's"u8,
+        _ => "not ASCII text: fix the boot entry; the boot arguments are the device tree's"u8,
     };
 }

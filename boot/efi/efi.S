@@ -37,6 +37,7 @@
 /*
  * In:  x0 = image handle, x1 = EFI_SYSTEM_TABLE
  * Out: at bm_start; or x0 = EFI_STATUS
+ * Clobbers: what a call may (AAPCS64)
  */
 bm_efi_start:
 	stp	x29, x30, [sp, #-48]!
@@ -80,6 +81,7 @@ bm_efi_leave:
  * A loader stores in the header where it put the Image, and leaves out what is between headers and sections. The hash of the Image is
  * that of the file only where both are as in the file: zeros.
  * In:       MMU and caches off
+ * Out:      nothing
  * Clobbers: x9-x12
  */
 bm_efi_restore_headers:
@@ -111,9 +113,10 @@ bm_efi_find_device_tree:
 2:	ret
 
 /*
- * UEFI's boot arguments: of its boot entry, or what was typed behind the file's name.
+ * UEFI's boot arguments: of its boot entry, or what was typed after the file's name.
  * In:  x0 = image handle, x1 = EFI_BOOT_SERVICES
  * Out: bm_efi_handover has address and size; both are 0 where there are none
+ * Clobbers: what a call may (AAPCS64)
  */
 bm_efi_find_load_options:
 	stp	x29, x30, [sp, #-32]!
@@ -141,6 +144,7 @@ bm_efi_find_load_options:
  * be asked for in between.
  * In:  x0 = image handle, x1 = EFI_BOOT_SERVICES
  * Out: x0 = EFI_STATUS
+ * Clobbers: what a call may (AAPCS64)
  */
 bm_efi_exit_boot_services:
 	stp	x29, x30, [sp, #-48]!
@@ -167,6 +171,7 @@ bm_efi_exit_boot_services:
 /*
  * In:  x0 = EFI_BOOT_SERVICES
  * Out: x0 = EFI_STATUS, x1 = key of the map; bm_efi_handover has the map
+ * Clobbers: what a call may (AAPCS64)
  */
 bm_efi_memory_map_key:
 	stp	x29, x30, [sp, #-32]!
@@ -185,7 +190,7 @@ bm_efi_memory_map_key:
 	ldp	x29, x30, [sp], #32
 	ret
 
-/* In: x0 = EFI_SYSTEM_TABLE. Out: x0 = EFI_STATUS */
+/* In: x0 = EFI_SYSTEM_TABLE. Out: x0 = EFI_STATUS. Clobbers: what a call may (AAPCS64) */
 bm_efi_report_no_device_tree:
 	stp	x29, x30, [sp, #-16]!
 	mov	x29, sp

@@ -6,6 +6,7 @@ using BareMetal.Boot.Serial;
 namespace BareMetal.Boot.Ending;
 
 /// <summary>The callers of a method, by the frame records that ILC keeps in every one (AAPCS64, "The Frame Pointer").</summary>
+// SAFETY: a frame is read only where all of it lies on this core's stacks.
 internal static unsafe class Backtrace
 {
     private const int MaximumFrames = 16;

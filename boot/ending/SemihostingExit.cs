@@ -4,6 +4,7 @@ using BareMetal.Boot.Exceptions;
 namespace BareMetal.Boot.Ending;
 
 /// <summary>Ends QEMU with an exit code. Asked for by <c>baremetal.exit=semihosting</c>: on hardware the HLT is undefined.</summary>
+// SAFETY: the block is on the stack for the whole call.
 internal static unsafe class SemihostingExit
 {
     private const ulong SysExit = 0x18;

@@ -10,6 +10,7 @@ using BareMetal.Testing;
 namespace BareMetal.Boot.Exceptions;
 
 /// <summary>What an exception at EL1 leaves on the console before the boot ends. Runs on the exception stack.</summary>
+// SAFETY: vectors.S passes the frame that it has saved on this core's exception stack, where the report runs too.
 internal static unsafe class ExceptionReport
 {
     private const int RegistersPerLine = 4;
@@ -49,7 +50,7 @@ internal static unsafe class ExceptionReport
         BootEnd.Finish(verdict);
     }
 
-    // A fault while old words are put back is not tried to be mended: it would come again.
+    // A fault while old words are put back isn't handled: it would only happen again.
     private static void WriteInterruptedCommit(AltTextState text, bool undone)
     {
         if (text != AltTextState.Settled)
@@ -88,7 +89,8 @@ internal static unsafe class ExceptionReport
     {
         if (SemihostingExit.IsUnderWay && elr == FirmwareCall.SemihostingInstruction)
         {
-            Log.Line("baremetal.exit=semihosting: nobody takes the HLT (QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
+            Log.Line("baremetal.exit=semihosting: nothing handles the HLT "u8
+                + "(QEMU wants -semihosting-config enable=on,target=native); powering off instead"u8);
             SerialConsole.Drain();
             BootEnd.PowerOff();
         }
@@ -121,8 +123,8 @@ internal static unsafe class ExceptionReport
     private static ReadOnlySpan<byte> KindName(ulong kind) => kind switch
     {
         0 => "synchronous exception"u8,
-        1 => "IRQ that nobody asked for"u8,
-        2 => "FIQ that nobody asked for"u8,
+        1 => "unexpected IRQ"u8,
+        2 => "unexpected FIQ"u8,
         _ => "SError"u8,
     };
 

@@ -8,6 +8,7 @@ using Internal.Runtime;
 namespace BareMetal.Boot.Exceptions;
 
 /// <summary>The end of C# code that failed a check: runtime-lite calls these instead of throwing.</summary>
+// SAFETY: runtime-lite passes a string's own characters and their number.
 internal static unsafe class RuntimeFaultReport
 {
     [RuntimeExport("bm_panic_fault")]
@@ -45,7 +46,7 @@ internal static unsafe class RuntimeFaultReport
         BootEnd.Finish(Verdict.FailFast);
     }
 
-    // A method with a buffer on its stack found the cookie behind the buffer changed.
+    // A method with a buffer on its stack found the cookie past the buffer changed.
     [RuntimeExport("RhpFallbackFailFast")]
     private static void StackSmashed()
     {

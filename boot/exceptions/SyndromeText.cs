@@ -46,8 +46,8 @@ internal static class SyndromeText
         branch target exception
         illegal execution state
         SVC
-        HVC that nobody takes
-        SMC that nobody takes
+        unhandled HVC
+        unhandled SMC
         trapped system register access
         trapped SVE access
         pointer authentication failure
@@ -68,7 +68,8 @@ internal static class SyndromeText
     /// <summary>Without the level. Their order is that of <see cref="FaultTexts"/>, the last of which has all other faults.</summary>
     private static ReadOnlySpan<byte> Faults =>
     [
-        0b00_0000, 0b00_0100, 0b00_1000, 0b00_1100, 0b01_0000, 0b01_0001, (byte)ExternalAbortOnWalk, 0b01_1000, 0b10_0001, 0b11_0000, 0b11_0101,
+        0b00_0000,
+            0b00_0100, 0b00_1000, 0b00_1100, 0b01_0000, 0b01_0001, (byte)ExternalAbortOnWalk, 0b01_1000, 0b10_0001, 0b11_0000, 0b11_0101,
     ];
 
     private static ReadOnlySpan<byte> FaultTexts => """

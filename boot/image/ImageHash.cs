@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Image;
 /// SHA-256 of the Image as it lies in memory, before anything in it changes: what <c>sha256sum out/Image</c> prints, if
 /// the boot loader brought all of it over. The two header words that start.S uses count as the zeros they are in the file.
 /// </summary>
+// SAFETY: from the first byte of the Image to the end of what is in the file, all mapped and readable.
 internal static unsafe class ImageHash
 {
     private const int ElectionBytes = 16;

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Boot.Image;
 
 /// <summary>VAs of what the linker script placed (linker-scripts/image.ld).</summary>
+// SAFETY: addresses of symbols that the linker script defines; none is called.
 internal static unsafe class ImageLayout
 {
     public static ulong Start => LinkerSymbol.AddressOf(&ImageStart);

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Boot.Image;
 
 /// <summary>SHA-256 (NIST FIPS 180-4) of bytes that come in pieces of whole 64-byte blocks, except for the last.</summary>
+// SAFETY: the schedule has Rounds words, and each index is below that.
 internal unsafe struct Sha256
 {
     public const int BlockBytes = 64;
@@ -100,7 +101,8 @@ internal unsafe struct Sha256
 
         for (int index = ScheduledByBlock; index < Rounds; index++)
         {
-            schedule[index] = SmallSigma1(schedule[index - 2]) + schedule[index - 7] + SmallSigma0(schedule[index - 15]) + schedule[index - 16];
+            schedule[index] =
+                SmallSigma1(schedule[index - 2]) + schedule[index - 7] + SmallSigma0(schedule[index - 15]) + schedule[index - 16];
         }
 
         uint a = _state[0], b = _state[1], c = _state[2], d = _state[3];
@@ -130,10 +132,12 @@ internal unsafe struct Sha256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint BigSigma0(uint x) => BitOperations.RotateRight(x, 2) ^ BitOperations.RotateRight(x, 13) ^ BitOperations.RotateRight(x, 22);
+    private static uint BigSigma0(uint x) =>
+        BitOperations.RotateRight(x, 2) ^ BitOperations.RotateRight(x, 13) ^ BitOperations.RotateRight(x, 22);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint BigSigma1(uint x) => BitOperations.RotateRight(x, 6) ^ BitOperations.RotateRight(x, 11) ^ BitOperations.RotateRight(x, 25);
+    private static uint BigSigma1(uint x) =>
+        BitOperations.RotateRight(x, 6) ^ BitOperations.RotateRight(x, 11) ^ BitOperations.RotateRight(x, 25);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint SmallSigma0(uint x) => BitOperations.RotateRight(x, 7) ^ BitOperations.RotateRight(x, 18) ^ (x >> 3);

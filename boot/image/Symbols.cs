@@ -6,6 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Image;
 
 /// <summary>Names of the functions in text, from the table that the second link pass adds: patcher/host/README.md has its layout.</summary>
+// SAFETY: the link wrote the table: Count offsets in ascending order, then as many terminated names.
 internal readonly unsafe struct Symbols : ISymbols
 {
     /// <summary>VA of the table.</summary>

@@ -3,9 +3,10 @@ using System;
 namespace BareMetal.Boot.Image;
 
 /// <summary>
-/// SHA-256 of the text as it is now: all that is mapped executable, less the Image header of 64 bytes at its start, into which boot loaders and
-/// the cores that enter write. By code that is never patched: the text that is judged takes no part.
+/// SHA-256 of the text as it is now: all that is mapped executable, less the Image header of 64 bytes at its start, into which boot
+/// loaders and the cores that enter write. By code that is never patched: the text that is judged takes no part.
 /// </summary>
+// SAFETY: text as the linker script bounds it, mapped and readable for good.
 internal static unsafe class TextHash
 {
     /// <summary>VA of the first byte that counts.</summary>

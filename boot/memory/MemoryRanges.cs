@@ -38,7 +38,8 @@ internal struct MemoryRanges
     }
 
     /// <summary>Whether all of [start, end) lies in one range.</summary>
-    public readonly bool Contains(ulong start, ulong end) => TryFindOverlap(start, end, out MemoryRange found) && found.Start <= start && end <= found.End;
+    public readonly bool Contains(ulong start, ulong end) =>
+        TryFindOverlap(start, end, out MemoryRange found) && found.Start <= start && end <= found.End;
 
     /// <summary>Whether any range shares a byte with [start, end).</summary>
     public readonly bool Overlaps(ulong start, ulong end) => TryFindOverlap(start, end, out _);

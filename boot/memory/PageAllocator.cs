@@ -7,6 +7,7 @@ namespace BareMetal.Boot.Memory;
 /// Pages of RAM that nothing has a claim on, from the top of memory downwards. Nothing is given back. They are reached through their linear
 /// alias.
 /// </summary>
+// SAFETY: Clear is given what was mapped, or allocated, with that many bytes.
 internal static unsafe class PageAllocator
 {
     private static MemoryRanges s_memory;

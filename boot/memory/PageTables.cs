@@ -3,9 +3,11 @@ using BareMetal.Boot.Image;
 namespace BareMetal.Boot.Memory;
 
 /// <summary>
-/// The tables behind TTBR1_EL1: 48-bit VAs, 4 KiB granule, four levels. start.S has mapped the Image;
+/// The tables that TTBR1_EL1 names: 48-bit VAs, 4 KiB granule, four levels. start.S has mapped the Image;
 /// everything else is added here, with tables from a pool inside the Image, and from RAM when that is used up.
 /// </summary>
+// SAFETY: tables come from the pool in the Image or from RAM with an alias, so each can be reached by AddressOfTable; the boot core alone
+// changes them.
 internal static unsafe class PageTables
 {
     public const ulong PageSize = 1UL << 12;

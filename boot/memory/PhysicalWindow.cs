@@ -28,7 +28,9 @@ internal static class PhysicalWindow
     public static MapError MapFirmwareData(ulong physical, ulong bytes, out ulong address)
     {
         MapError error = Map(FirmwareBase, physical, bytes, MapAttributes.ReadOnlyData, out address);
-        return error != MapError.None || s_firmwareData.TryAdd(new MemoryRange(physical, physical + bytes)) ? error : MapError.TooManyRanges;
+        return error != MapError.None || s_firmwareData.TryAdd(new MemoryRange(physical, physical + bytes))
+            ? error
+            : MapError.TooManyRanges;
     }
 
     private static MapError Map(ulong window, ulong physical, ulong bytes, MapAttributes attributes, out ulong address)

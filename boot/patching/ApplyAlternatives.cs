@@ -5,8 +5,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Patching;
 
 /// <summary>
-/// Patching on a machine that runs: of tables other than the Image's own, those of code that came into the Image's memory after boot, and of the
-/// Image's once more. On the boot core. The others stand still only while text is written: all is planned before.
+/// Patching on a machine that runs: of tables other than the Image's own, those of code that came into the Image's memory after
+/// boot, and of the Image's once more. On the boot core. The others stand still only while text is written: all is planned before.
 /// </summary>
 internal static class ApplyAlternatives
 {

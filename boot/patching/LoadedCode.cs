@@ -13,6 +13,8 @@ namespace BareMetal.Boot.Patching;
 /// Code that comes into memory after boot: copied, patched by its own table while its page is not executable yet, then
 /// made executable and no longer writable anywhere.
 /// </summary>
+// SAFETY: the page is the linker's, and the code of LoadedCode.S is smaller. It is called once its page is text and its lines are
+// synchronised; its signature is that of the assembly.
 internal static unsafe class LoadedCode
 {
     /// <summary>VA of the page that it comes into.</summary>

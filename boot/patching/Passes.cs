@@ -12,6 +12,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Patching;
 
 /// <summary>The two passes over the Image's table, and what they decide by.</summary>
+// SAFETY: a core that took part has its Core, which stays mapped.
 internal static unsafe class Passes
 {
     private static AltInputs s_inputs;

@@ -8,11 +8,13 @@ namespace BareMetal.Boot.Patching;
 
 /// <summary>
 /// Boot argument <c>alt.selftest</c>: applies the alternatives, undoes them, and does the same with the capabilities that every CPU has.
-/// In each state every site is run, and after each undoing the text must be what was linked.
+/// In each state every site is run, and after each undo the text must be what was linked.
 /// </summary>
 internal static class PatchingSelfTest
 {
-    /// <summary>Runs it on an Image that isn't patched, and leaves it so. False where anything went wrong, which has been logged then.</summary>
+    /// <summary>
+    /// Runs it on an Image that isn't patched, and leaves it so. False where anything went wrong, which has been logged then.
+    /// </summary>
     public static bool Run(in AltInputs inputs, in AltSelection selection)
     {
         Span<byte> linked = stackalloc byte[Sha256.HashBytes];

@@ -19,6 +19,7 @@ namespace BareMetal.Boot.Patching;
 /// Runs every patched function and checks what it computes, before patching and after: both arms of a site do the same
 /// work, and the boot goes on only where they do it right. Which arm a site has, the plan says.
 /// </summary>
+// SAFETY: addresses of symbols, which are looked up in the plan and never called.
 internal static unsafe class SiteChecks
 {
     private const ulong PsciVersionFunction = 0x8400_0000;

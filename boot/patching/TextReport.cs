@@ -5,7 +5,9 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Boot.Patching;
 
-/// <summary>What the text has become, as a machine-readable line and in the log: <c>alt attest</c> computes the same on another machine.</summary>
+/// <summary>
+/// What the text has become, as a machine-readable line and in the log: <c>alt attest</c> computes the same on another machine.
+/// </summary>
 internal static class TextReport
 {
     private const int AddressDigits = 16;

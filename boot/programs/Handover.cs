@@ -7,10 +7,11 @@ using BareMetal.Boot.Sites;
 namespace BareMetal.Boot.Programs;
 
 /// <summary>From boot to the program: nothing that boot or firmware learnt or chose stays predictable.</summary>
+// SAFETY: the cookie is a word in .data; no method with a buffer on its stack is under way but those that never return.
 internal static unsafe class Handover
 {
     /// <summary>
-    /// Chooses the cookie behind stack buffers, overwrites the branch history and lets no speculation cross. To be
+    /// Chooses the cookie that guards stack buffers, overwrites the branch history and lets no speculation cross. To be
     /// called from a method without a buffer on its stack.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

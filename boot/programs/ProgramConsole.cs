@@ -6,6 +6,7 @@ using BareMetal.Boot.Serial;
 namespace BareMetal.Boot.Programs;
 
 /// <summary>What <see cref="System.Console"/> calls.</summary>
+// SAFETY: runtime-lite passes a text and its length in bytes.
 internal static unsafe class ProgramConsole
 {
     private const int Nothing = -1;
@@ -14,7 +15,8 @@ internal static unsafe class ProgramConsole
     [RuntimeExport("bm_console_write")]
     private static void Write(byte* text, int length) => SerialConsole.Write(new ReadOnlySpan<byte>(text, length));
 
-    // A byte, or one of the negative numbers above. A program asks again and again: what it has asked for must be seen, and it may be stopped.
+    // A byte, or one of the negative numbers above. A program asks again and again: what it has asked for must be seen, and it may
+    // be stopped.
     [RuntimeExport("bm_console_receive")]
     private static int Receive()
     {

@@ -5,9 +5,10 @@ using BareMetal.Boot.Image;
 namespace BareMetal.Boot.Serial;
 
 /// <summary>
-/// The first part of the log, in memory behind the stage record: what a debugger or a boot loader's memory dump shows of a board whose
+/// The first part of the log, in memory right after the stage record: what a debugger or a boot loader's memory dump shows of a board whose
 /// console isn't known. Its length is the second word of the record.
 /// </summary>
+// SAFETY: record and log lie in .stage, which the linker script keeps apart; offsets stay below the log's size.
 internal static unsafe class MemoryLog
 {
     private const int LengthOffset = 0x20;

@@ -7,9 +7,12 @@ using BareMetal.Boot.Memory;
 namespace BareMetal.Boot.Serial;
 
 /// <summary>
-/// The serial console. What is written is also kept in memory, for boards whose console isn't known. With one core text goes straight out. With
-/// several each core collects its own line and sends it whole, under a lock. None of it is patched: reports may come while text is being written.
+/// The serial console. What is written is also kept in memory, for boards whose console isn't known. With one core text goes
+/// straight out. With several each core collects its own line and sends it whole, under a lock. None of it is patched: reports may
+/// come while text is being written.
 /// </summary>
+// SAFETY: this core's Core has its line, whose length stays below its capacity; the words by which cores take turns are statics, which
+// never move.
 internal static unsafe class SerialConsole
 {
     private const ulong SecondsForOthers = 5;
@@ -19,7 +22,8 @@ internal static unsafe class SerialConsole
     private static ulong s_registers;
     private static bool s_isShared;
 
-    // Each the number of a core plus 1, or 0: whose turn it is to send, who reports the end of the program, whose line is open on the console.
+    // Each the number of a core plus 1, or 0: whose turn it is to send, who reports the end of the program, whose line is open on
+    // the console.
     private static uint s_sender = 0;
     private static uint s_reporter = 0;
     private static uint s_open = 0;
@@ -45,7 +49,9 @@ internal static unsafe class SerialConsole
         return error;
     }
 
-    /// <summary>On the boot core, before another core runs C#, and when none has come: whether lines of several cores are to be kept apart.</summary>
+    /// <summary>
+    /// On the boot core, before another core runs C#, and when none has come: whether lines of several cores are to be kept apart.
+    /// </summary>
     public static void Share(bool isShared)
     {
         Flush();
@@ -95,8 +101,8 @@ internal static unsafe class SerialConsole
     }
 
     /// <summary>
-    /// The end of the program is to be reported: the console is this core's alone, also where another core has stopped in the middle of a line.
-    /// Where another core reports already, this one comes after it, or never.
+    /// The end of the program is to be reported: the console is this core's alone, also where another core has stopped in the
+    /// middle of a line. Where another core reports already, this one comes after it, or never.
     /// </summary>
     public static void BeginReport()
     {
@@ -146,7 +152,8 @@ internal static unsafe class SerialConsole
         }
     }
 
-    // A core that never lets go is stuck in the middle of its line: two lines that mix say more than silence. While one reports, the others wait.
+    // A core that never lets go is stuck in the middle of its line: two lines that mix say more than silence. While one reports,
+    // the others wait.
     private static void Acquire(Core* self, ulong seconds)
     {
         uint number = NumberOf(self);

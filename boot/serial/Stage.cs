@@ -9,6 +9,7 @@ namespace BareMetal.Boot.Serial;
 /// Signs of life, one character a step, in the record that start/stage.inc describes. The steps before C# are 'A' to
 /// 'D'; a boot that stops without a word has done everything up to the character it left.
 /// </summary>
+// SAFETY: the record lies in .stage, which the linker script keeps apart from all other data.
 internal static unsafe class Stage
 {
     // start.S has left this one in the record; with the MMU on, it can be sent only from C#.
@@ -35,7 +36,8 @@ internal static unsafe class Stage
     /// </summary>
     public static void OpenEarlyConsole()
     {
-        if (BuildInfo.EarlyConsole != 0 && PhysicalWindow.MapDevice(BuildInfo.EarlyConsole, sizeof(uint), out ulong registers) == MapError.None)
+        if (BuildInfo.EarlyConsole != 0
+            && PhysicalWindow.MapDevice(BuildInfo.EarlyConsole, sizeof(uint), out ulong registers) == MapError.None)
         {
             s_earlyConsole = registers;
         }

@@ -6,6 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Sites;
 
 /// <summary>Boot's own patched functions; runtime-lite imports those of the core library itself.</summary>
+// SAFETY: what the symbols name is data of this assembly, aligned, and written on the boot core before other cores run.
 internal static unsafe class BootSites
 {
     /// <summary>Overwrites the branch history. Returns the iterations, the most that any core needs: 0 before patching.</summary>
@@ -41,14 +42,17 @@ internal static unsafe class BootSites
     [RuntimeImport("*", "bm_sync_code")]
     public static extern void SyncCode(ulong start, ulong end);
 
-    /// <summary>The storage behind the first arm of <see cref="KimageVoffset"/>.</summary>
+    /// <summary>What the first arm of <see cref="KimageVoffset"/> reads.</summary>
     public static ulong* KimageVoffsetValue => (ulong*)LinkerSymbol.AddressOf(&KimageVoffsetVariable);
 
     [MethodImpl(MethodImplOptions.InternalCall)]
     [RuntimeImport("*", "bm_kimage_voffset_value")]
     private static extern void KimageVoffsetVariable();
 
-    /// <summary>The storage behind the first arms of <see cref="SyncCode"/>: bytes of the smallest line of any core, of data and of instructions.</summary>
+    /// <summary>
+    /// What the first arms of <see cref="SyncCode"/> read: bytes of the smallest line of any core, of data and of
+    /// instructions.
+    /// </summary>
     public static uint* LineBytes => (uint*)LinkerSymbol.AddressOf(&LineBytesVariable);
 
     [MethodImpl(MethodImplOptions.InternalCall)]

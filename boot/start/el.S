@@ -112,7 +112,7 @@ bm_leave_el2:
 	isb
 	eret
 
-/* Gives EL1 all PMU counters where there is a PMU (ID_AA64DFR0_EL1.PMUVer). At EL2. Clobbers: x9, x10 */
+/* Gives EL1 all PMU counters where there is a PMU (ID_AA64DFR0_EL1.PMUVer). In: EL2. Out: MDCR_EL2. Clobbers: x9, x10 */
 bm_allow_pmu:
 	mov	x10, xzr
 	mrs	x9, id_aa64dfr0_el1
@@ -124,7 +124,7 @@ bm_allow_pmu:
 1:	msr	mdcr_el2, x10
 	ret
 
-/* HCRX_EL2 and the fine-grained traps, where present. At EL2. Clobbers: x9, x10 */
+/* HCRX_EL2 and the fine-grained traps, where present. In: EL2. Out: those registers. Clobbers: x9, x10 */
 bm_allow_extensions:
 	mrs	x9, S3_0_C0_C7_1				// ID_AA64MMFR1_EL1.HCX
 	ubfx	x9, x9, #40, #4

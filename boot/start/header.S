@@ -5,6 +5,7 @@
 
 	.section .head.text, "ax"
 	.global	bm_header, bm_election
+/* In: as bm_start. Out: at bm_start. Clobbers: flags */
 bm_header:
 	ccmp	x18, #0, #0xd, pl		// encoded as "MZ", which PE files start with; changes nothing but flags
 	b	bm_start

@@ -75,7 +75,7 @@ bm_clear_tables:
 	dsb	sy
 	ret
 
-/* Cleans and invalidates the tables to the PoC. In: nothing. Clobbers: x9-x12 */
+/* Cleans and invalidates the tables to the PoC. In, Out: nothing. Clobbers: x9-x12 */
 bm_discard_table_lines:
 	adrp	x9, __page_tables_start
 	adrp	x10, __page_table_pool

@@ -37,7 +37,7 @@ bm_mmu_off:
 2:	turn_off 2
 3:	turn_off 3
 
-/* Cleans and invalidates to the PoC. In: x9, x10 = start and end, at a line. Clobbers: x9, x11, x12 */
+/* Cleans and invalidates to the PoC. In: x9, x10 = start and end, at a line. Out: nothing. Clobbers: x9, x11, x12 */
 bm_discard_lines:
 	dsb	sy
 	mrs	x11, ctr_el0

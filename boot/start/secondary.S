@@ -12,6 +12,7 @@
 /*
  * In:  nothing
  * Out: at bm_secondary_virtual, x0 = VA of this core's Core; a core that has none waits for one
+ * Clobbers: everything
  */
 bm_secondary_start:
 	msr	daifset, #0xf

@@ -12,12 +12,15 @@
 	.global	bm_start, bm_start_by_uefi, bm_set_up_core, bm_park
 
 /*
+ * Where x0 is 0 or the core is at EL3, all cores enter at once, and one is elected: BootEntry.CoresEnteredTogether is the same rule in C#,
+ * which doesn't run yet.
  * In:  x0 = PA of the device tree, 0 or something else the firmware calls boot data
  * Out: does not return
  */
 bm_start:
 	mov	x22, xzr
-bm_start_by_uefi:				// In: also x22 = 1
+/* In: as bm_start, and x22 = 1. Out: does not return. Clobbers: everything */
+bm_start_by_uefi:
 	msr	daifset, #0xf
 	adrp	x19, bm_header
 	mov	x20, x0
@@ -37,7 +40,8 @@ bm_start_by_uefi:				// In: also x22 = 1
 	ldr	x30, =bm_start_virtual
 	b	bm_enable_mmu
 
-/* The election and the stage record were stored around the caches: a line from before would hide them. In: nothing. Clobbers: x9-x13 */
+/* The election and the stage record were stored around the caches: a line from before would hide them. In, Out: nothing.
+   Clobbers: x9-x13 */
 bm_discard_record_lines:
 	mov	x13, x30
 	adrp	x9, bm_header

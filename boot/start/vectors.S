@@ -20,6 +20,7 @@
 	.endm
 
 	.balign	0x800
+/* In: an exception, at the entry of its kind. Out: the C# report, never back. Clobbers: nothing that it shows */
 bm_vectors:
 	vector	0				// 0x000: from SP_EL0: sync, IRQ, FIQ, SError
 	vector	1

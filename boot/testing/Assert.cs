@@ -214,7 +214,8 @@ public static class Assert
     }
 
     [DoesNotReturn]
-    public static void Fail(string message, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Fail(message, "", file, line);
+    public static void Fail(string message, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Fail(message, "", file, line);
 
     /// <summary>Ends the test: neither passed nor failed.</summary>
     [DoesNotReturn]

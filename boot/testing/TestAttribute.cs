@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace BareMetal.Testing;
 
 /// <summary>
-/// On a <c>static void</c> method without parameters: a test, which <c>make test APP=</c> runs on the machine. It passes where it comes back
-/// without a failed <see cref="Assert"/>, or ends in the fault that it expects.
+/// On a <c>static void</c> method without parameters: a test, which <c>make test APP=</c> runs on the machine. It passes where it
+/// comes back without a failed <see cref="Assert"/>, or ends in the fault that it expects.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class TestAttribute : Attribute

@@ -3,6 +3,7 @@ using System;
 namespace BareMetal.Testing;
 
 /// <summary>A test, as the build lists it between <c>bm_tests</c> and <c>bm_tests_end</c> (patcher/host/README.md): 24 bytes.</summary>
+// SAFETY: the build writes the table: pointers to a method and to a text of that length in .rodata.
 internal readonly unsafe struct TestEntry
 {
 #pragma warning disable CS0649 // the build writes them

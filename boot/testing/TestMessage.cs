@@ -6,6 +6,7 @@ using Internal.Runtime;
 namespace BareMetal.Testing;
 
 /// <summary>What a test that doesn't pass has to say, kept until its report. What is longer than the buffer ends in dots.</summary>
+// SAFETY: the buffer on the stack is as long as the longest character, which is all that EncodeFirst writes.
 internal readonly unsafe struct TestMessage : ITextSink
 {
     private const int Capacity = 512;

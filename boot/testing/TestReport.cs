@@ -6,7 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Testing;
 
 /// <summary>
-/// What the host reads: lines of JSON behind <c>@test </c> at column 0, the last member a CRC-32 of all that stands before it in the line.
+/// What the host reads: lines of JSON after <c>@test </c> at column 0, the last member a CRC-32 of all that stands before it in the line.
 /// </summary>
 internal static class TestReport
 {

@@ -14,6 +14,7 @@ namespace BareMetal.Testing;
 /// One test while it runs. There are no C# exceptions: what would end the boot says so as ever, and then goes back to where the test was
 /// called, with the registers and the stack of that moment.
 /// </summary>
+// SAFETY: one test runs at a time, on the boot core. The saved registers are a static; the frames that are left have nothing to undo.
 internal static unsafe class TestRun
 {
     private static SavedRegisters s_saved;

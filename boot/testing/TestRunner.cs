@@ -7,7 +7,11 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Testing;
 
-/// <summary>Runs the tests of a program in its place, one after the other. A boot argument <c>test.first=</c> leaves out the ones before that.</summary>
+/// <summary>
+/// Runs the tests of a program in its place, one after the other. A boot argument <c>test.first=</c> leaves out the ones before
+/// that.
+/// </summary>
+// SAFETY: the build lays out the table between the two symbols as TestEntry says.
 internal static unsafe class TestRunner
 {
     private static ReadOnlySpan<TestEntry> Tests

@@ -6,9 +6,10 @@ using Internal.Runtime.CompilerHelpers;
 namespace BareMetal.Threading;
 
 /// <summary>
-/// Where cores wait for each other: all that have arrived go on when the last one comes. As often as wanted. All of them must be running: give them
-/// the work first, or use <see cref="Cores.RunOnAll"/>.
+/// Where cores wait for each other: all that have arrived go on when the last one comes. As often as wanted. All of them must be
+/// running: give them the work first, or use <see cref="Cores.RunOnAll"/>.
 /// </summary>
+// SAFETY: a barrier that cores share lies in a static or in memory that outlives their waits, so its words don't move.
 public unsafe struct CoreBarrier
 {
     private readonly uint _participants;

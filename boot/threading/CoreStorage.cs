@@ -8,6 +8,7 @@ using Internal.Runtime.CompilerHelpers;
 namespace BareMetal.Threading;
 
 /// <summary>What is left of the pages of the cores, given out from the start, at the same offset in each.</summary>
+// SAFETY: Core is smaller than its page, so what is given out lies in the rest of it.
 internal static unsafe class CoreStorage
 {
     // The largest cache line of an Arm core that is about: what one core writes isn't in a line that others wait for.

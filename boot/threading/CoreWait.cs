@@ -6,11 +6,15 @@ using BareMetal.Boot.Serial;
 namespace BareMetal.Threading;
 
 /// <summary>How cores wait for each other, or for time to pass. Each is a point where the boot core may stop them.</summary>
+// SAFETY: this core's own Core, which it has for good.
 internal static unsafe class CoreWait
 {
     private const uint MillisecondsPerSecond = 1000;
 
-    /// <summary>Until the next event: for what is changed by <see cref="Flag.Store"/>. What the core has written of a line is seen meanwhile.</summary>
+    /// <summary>
+    /// Until the next event: for what is changed by <see cref="Flag.Store"/>. What the core has written of a line is seen
+    /// meanwhile.
+    /// </summary>
     public static void Pause()
     {
         SerialConsole.Flush();

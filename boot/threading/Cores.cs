@@ -6,9 +6,10 @@ using Internal.Runtime.CompilerHelpers;
 namespace BareMetal.Threading;
 
 /// <summary>
-/// The cores of the machine, and work for them. Main runs on core 0 while the others wait for work. A core that doesn't come, or is left out by
-/// maxcpus=, keeps its number: numbers are below <see cref="Limit"/>, and not all of them need be online.
+/// The cores of the machine, and work for them. Main runs on core 0 while the others wait for work. A core that doesn't come, or is
+/// left out by maxcpus=, keeps its number: numbers are below <see cref="Limit"/>, and not all of them need be online.
 /// </summary>
+// SAFETY: a core that is online keeps its Core; method and argument are the caller's to keep until Wait comes back.
 public static unsafe class Cores
 {
     /// <summary>How many cores are online: they run code, or wait for some.</summary>
@@ -24,8 +25,8 @@ public static unsafe class Cores
     public static bool IsOnline(int core) => (uint)core < (uint)Limit && CoreTable.IsOnline(core);
 
     /// <summary>
-    /// Has a core run a method, and comes back while it does; where it is at work, it waits for that to end. A core can't give work to itself
-    /// nor to core 0, nor to one that isn't online: a panic.
+    /// Has a core run a method, and comes back while it does; where it is at work, it waits for that to end. A core can't give work
+    /// to itself nor to core 0, nor to one that isn't online: a panic.
     /// </summary>
     public static void Run(int core, delegate*<void*, void> method, void* argument)
     {
@@ -36,7 +37,9 @@ public static unsafe class Cores
         }
     }
 
-    /// <summary>Has a core run a method, and comes back while it does. False where it is at work, or isn't there, or is core 0 or this core.</summary>
+    /// <summary>
+    /// Has a core run a method, and comes back while it does. False where it is at work, or isn't there, or is core 0 or this core.
+    /// </summary>
     public static bool TryRun(int core, delegate*<void*, void> method, void* argument) =>
         IsOnline(core) && CoreWorker.TryGive(CoreTable.At(core), method, argument);
 
@@ -50,7 +53,9 @@ public static unsafe class Cores
         }
     }
 
-    /// <summary>Has every core that is online run a method, this one too, and waits until all have come back. To be called on core 0.</summary>
+    /// <summary>
+    /// Has every core that is online run a method, this one too, and waits until all have come back. To be called on core 0.
+    /// </summary>
     public static void RunOnAll(delegate*<void*, void> method, void* argument)
     {
         if (Current != 0)
@@ -77,8 +82,8 @@ public static unsafe class Cores
     }
 
     /// <summary>
-    /// Starts a core that isn't online, on core 0. False where it doesn't come, or can't join, since it lacks what is in use already: the log
-    /// says why.
+    /// Starts a core that isn't online, on core 0. False where it doesn't come, or can't join, since it lacks what is in use
+    /// already: the log says why.
     /// </summary>
     public static bool TryStart(int core)
     {

@@ -5,6 +5,7 @@ namespace BareMetal.Threading;
 /// <c>new</c> at run time, once and for ever; copies mean the same variable. There is room for about 50 of up to 64 bytes.
 /// </summary>
 /// <typeparam name="T">Its type.</typeparam>
+// SAFETY: the offset was given out for a T of this size, and lies in every core's page; T has no references.
 public readonly unsafe struct PerCore<T>
     where T : unmanaged
 {

@@ -98,7 +98,7 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
         BootLog log = await RunAsync(test, level);
 
         BootAssert.Failed(log, "FAIL exception (3)");
-        BootAssert.Logged(log, $"synchronous exception: {instruction} that nobody takes #0x0 (ESR ");
+        BootAssert.Logged(log, $"synchronous exception: unhandled {instruction} #0x0 (ESR ");
         Assert.Equal(place, Place(log, "ELR"));
         AssertReportEndsSoon(log);
     }

@@ -11,7 +11,7 @@ namespace BareMetal.Boot.Tests;
 [Trait("Area", "Machines")]
 public sealed class PowerOffTests : IClassFixture<GuestFixture>
 {
-    private const string UnknownHlt = "baremetal.exit=semihosting: nobody takes the HLT";
+    private const string UnknownHlt = "baremetal.exit=semihosting: nothing handles the HLT";
 
     [Theory]
     [InlineData(1)]

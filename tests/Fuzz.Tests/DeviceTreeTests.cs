@@ -55,7 +55,7 @@ public sealed class DeviceTreeTests
     }
 
     [Fact]
-    public void A_property_behind_a_node_is_malformed()
+    public void A_property_after_a_node_is_malformed()
     {
         byte[] tree = new TreeBuilder().Node("").Node("a").End().Text("model", "x").Node("memory").End().End().Build();
 

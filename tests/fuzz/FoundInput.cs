@@ -22,6 +22,6 @@ internal static class FoundInput
     /// <summary>The target that an input is for: the name of its folder.</summary>
     public static string TargetOf(string path) => File.Exists(path)
         ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? ""
-        : throw new UsageException(
+        : throw new FuzzUsageException(
             $"there is no file {path}: give one of out/fuzz/found/TARGET/ or tests/fuzz/corpus/TARGET/, whose folder names its target");
 }

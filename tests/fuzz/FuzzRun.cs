@@ -10,7 +10,7 @@ namespace BareMetal.Fuzz;
 /// <summary>Runs targets, as many at a time as asked for, each for its share of the time, and prints what came of it.</summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="output">Where to.</param>
-internal sealed class FuzzRun(Options options, TextWriter output)
+internal sealed class FuzzRun(FuzzOptions options, TextWriter output)
 {
     private const double Goal = 1e9;
     private const int SecondsPerHour = 3600;

@@ -24,7 +24,7 @@ internal static class Program
         {
             return await RunAsync(arguments);
         }
-        catch (UsageException exception)
+        catch (FuzzUsageException exception)
         {
             await Console.Error.WriteLineAsync($"fuzz: {exception.Message}");
             return WrongUsage;
@@ -40,7 +40,7 @@ internal static class Program
             return 0;
         }
 
-        Options options = new(arguments.AsSpan(Math.Min(1, arguments.Length)));
+        FuzzOptions options = new(arguments.AsSpan(Math.Min(1, arguments.Length)));
         return verb switch
         {
             "run" => await new FuzzRun(options, Console.Out).RunAsync() ? 0 : Broken,
@@ -48,18 +48,18 @@ internal static class Program
             "replay" => Replay(options),
             "distil" => Distil(options),
             "afl" => RunUnderAfl(options),
-            _ => throw new UsageException($"{verb}: run, worker, replay, distil, afl or instrument"),
+            _ => throw new FuzzUsageException($"{verb}: run, worker, replay, distil, afl or instrument"),
         };
     }
 
-    private static int RunWorker(Options options)
+    private static int RunWorker(FuzzOptions options)
     {
         using SharedRecord record = new(options.Record);
         return new Worker(FuzzTargets.Create(options.Targets[0]), options, record).Run() ? 0 : Broken;
     }
 
     // From the shortest on, each that takes an edge which none before it takes.
-    private static int Distil(Options options)
+    private static int Distil(FuzzOptions options)
     {
         foreach (string name in options.Targets)
         {
@@ -84,7 +84,7 @@ internal static class Program
     }
 
     // The same target under afl-fuzz, which starts this and asks for one input after the other; an exception is a crash to it.
-    private static int RunUnderAfl(Options options)
+    private static int RunUnderAfl(FuzzOptions options)
     {
         IFuzzTarget target = FuzzTargets.Create(options.Targets[0]);
         byte[] input = new byte[target.MaximumBytes];
@@ -93,7 +93,7 @@ internal static class Program
     }
 
     // Nothing is caught: the debugger stops where it breaks.
-    private static int Replay(Options options)
+    private static int Replay(FuzzOptions options)
     {
         Dictionary<string, IFuzzTarget> targets = new(StringComparer.Ordinal);
         foreach (string path in options.Files)

@@ -12,7 +12,7 @@ namespace BareMetal.Fuzz;
 /// <param name="target">Name of the target.</param>
 /// <param name="seconds">How long it runs.</param>
 /// <param name="options">What else was asked for.</param>
-internal sealed class WatchedWorker(string target, double seconds, Options options)
+internal sealed class WatchedWorker(string target, double seconds, FuzzOptions options)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 

@@ -13,7 +13,7 @@ namespace BareMetal.Fuzz;
 /// <param name="target">The target.</param>
 /// <param name="options">How long, and from what.</param>
 /// <param name="record">What is left behind.</param>
-internal sealed class Worker(IFuzzTarget target, Options options, SharedRecord record)
+internal sealed class Worker(IFuzzTarget target, FuzzOptions options, SharedRecord record)
 {
     private readonly List<byte[]> _corpus = [];
     private readonly Coverage _coverage = new();

@@ -21,7 +21,7 @@ internal static class FuzzTargets
     public static IEnumerable<string> Names => s_targets.Keys;
 
     /// <summary>Makes one.</summary>
-    /// <exception cref="UsageException">There is none of that name.</exception>
+    /// <exception cref="FuzzUsageException">There is none of that name.</exception>
     public static IFuzzTarget Create(string name)
     {
         CheckName(name);
@@ -29,12 +29,12 @@ internal static class FuzzTargets
     }
 
     /// <summary>Refuses a name that is none.</summary>
-    /// <exception cref="UsageException">There is none of that name.</exception>
+    /// <exception cref="FuzzUsageException">There is none of that name.</exception>
     public static void CheckName(string name)
     {
         if (!s_targets.ContainsKey(name))
         {
-            throw new UsageException($"no target '{name}': {string.Join(", ", Names)}");
+            throw new FuzzUsageException($"no target '{name}': {string.Join(", ", Names)}");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Numerics;
 using BareMetal.Patcher;
 
 /// <summary>CRC-32C over memory, in the best version for the CPU at hand. A call of <see cref="Update"/> is a direct one.</summary>
+// SAFETY: callers pass a span's start and length; each version reads that many bytes and no more.
 internal static unsafe class Castagnoli
 {
     /// <summary>The CRC of each four-bit value.</summary>

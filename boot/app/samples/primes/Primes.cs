@@ -4,9 +4,11 @@ using System.Threading;
 using BareMetal.Threading;
 
 /// <summary>
-/// Counts primes on all cores at once. First all find the small ones, by trial; behind the barrier, where these are known to every core, all strike
-/// out their multiples in pieces of the numbers. Who is done with a piece takes the next one, so it works with any number of cores, one too.
+/// Counts primes on all cores at once. First all find the small ones, by trial; after the barrier, where these are known to every
+/// core, all strike out their multiples in pieces of the numbers. Who is done with a piece takes the next one, so it works with any
+/// number of cores, one too.
 /// </summary>
+// SAFETY: Work takes no argument, and what cores share are statics.
 internal static unsafe class Primes
 {
     public const int Limit = 1 << 18;

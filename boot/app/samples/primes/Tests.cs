@@ -2,6 +2,7 @@ using System.Threading;
 using BareMetal.Testing;
 using BareMetal.Threading;
 
+// SAFETY: Increment takes no argument, and the sum is a static.
 internal static unsafe class Tests
 {
     private const int Increments = 10_000;

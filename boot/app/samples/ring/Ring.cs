@@ -3,7 +3,8 @@ using System.Threading;
 
 /// <summary>
 /// A queue of up to <see cref="Capacity"/> values for any number of producers and consumers, without a lock: each slot has a turn, which
-/// says whether it is empty, full, or being written (D. Vyukov's bounded queue). All its atomics are single instructions where the CPU has LSE.
+/// says whether it is empty, full, or being written (D. Vyukov's bounded queue). All its atomics are single instructions where the
+/// CPU has LSE.
 /// </summary>
 internal struct Ring
 {

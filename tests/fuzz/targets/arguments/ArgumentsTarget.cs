@@ -71,11 +71,11 @@ internal sealed class ArgumentsTarget : IFuzzTarget
 
     private static void CheckSelection(ArgumentsModel model, ReadOnlySpan<byte> text, int entries)
     {
-        ArgumentErrors.All.Clear();
-        AltSelection selection = AltSelection.Parse<ArgumentErrors>(new BootArguments(text), entries);
+        RefusedArguments.All.Clear();
+        AltSelection selection = AltSelection.Parse<RefusedArguments>(new BootArguments(text), entries);
         bool[] only = model.Selected("alt.only", entries, out int refused);
         bool[] skip = model.Selected("alt.skip", entries, out int refusedToSkip);
-        Property.Equal(refused + refusedToSkip, ArgumentErrors.All.Count, "selections that are refused are named");
+        Property.Equal(refused + refusedToSkip, RefusedArguments.All.Count, "selections that are refused are named");
         for (int index = 0; index < entries; index++)
         {
             bool isSelected = (only.Length == 0 || only[index]) && (skip.Length == 0 || !skip[index]);
@@ -97,15 +97,15 @@ internal sealed class ArgumentsTarget : IFuzzTarget
 
     private static void CheckCore(in IdRegisters hardware, ReadOnlySpan<byte> text)
     {
-        CpuCore.CreateBootCore<ArgumentErrors>(hardware, Cores, default, out CpuCore without);
-        ArgumentErrors.All.Clear();
-        CpuCore.CreateBootCore<ArgumentErrors>(hardware, Cores, new BootArguments(text), out CpuCore boot);
+        CpuCore.CreateBootCore<RefusedArguments>(hardware, Cores, default, out CpuCore without);
+        RefusedArguments.All.Clear();
+        CpuCore.CreateBootCore<RefusedArguments>(hardware, Cores, new BootArguments(text), out CpuCore boot);
         CheckRefused(text);
-        CpuCore.CreateBootCore<ArgumentErrors>(hardware, Cores, new BootArguments(text), out CpuCore again);
+        CpuCore.CreateBootCore<RefusedArguments>(hardware, Cores, new BootArguments(text), out CpuCore again);
         RegisterProperties.Equal(boot.Registers, again.Registers, "the same arguments give the same registers");
         RegisterProperties.PromisesNoMore(without.Registers, boot.Registers);
-        ArgumentErrors.All.Clear();
-        CpuCore.Create<ArgumentErrors>(1, hardware, hardware, new BootArguments(text), out CpuCore other);
+        RefusedArguments.All.Clear();
+        CpuCore.Create<RefusedArguments>(1, hardware, hardware, new BootArguments(text), out CpuCore other);
         CheckRefused(text);
         RegisterProperties.PromisesNoMore(without.Registers, other.Registers);
     }
@@ -114,7 +114,7 @@ internal sealed class ArgumentsTarget : IFuzzTarget
     private static void CheckRefused(ReadOnlySpan<byte> text)
     {
         string all = Encoding.Latin1.GetString(text);
-        foreach ((AltErrorCode _, string argument) in ArgumentErrors.All)
+        foreach ((AltErrorCode _, string argument) in RefusedArguments.All)
         {
             bool isAsWritten = argument.StartsWith("id_", StringComparison.Ordinal) || all.Contains(argument, StringComparison.Ordinal);
             Property.Holds(isAsWritten, "what is refused is named as it was written");

@@ -95,11 +95,11 @@ internal sealed class RegistersTarget : IFuzzTarget
 
         if (core == 0)
         {
-            CpuCore.CreateBootCore<ArgumentErrors>(_hardware[0], MaximumCores, default, out _cores[0]);
+            CpuCore.CreateBootCore<RefusedArguments>(_hardware[0], MaximumCores, default, out _cores[0]);
         }
         else
         {
-            CpuCore.Create<ArgumentErrors>(core, _hardware[core], _hardware[0], default, out _cores[core]);
+            CpuCore.Create<RefusedArguments>(core, _hardware[core], _hardware[0], default, out _cores[core]);
         }
 
         CheckCore(_cores[core]);

@@ -8,13 +8,13 @@ using BareMetal.BootTest;
 namespace BareMetal.Fuzz;
 
 /// <summary>What the command line asks for: <c>--name value</c>, and files.</summary>
-internal sealed class Options
+internal sealed class FuzzOptions
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="UsageException">One isn't known, or has no value.</exception>
-    public Options(ReadOnlySpan<string> arguments)
+    /// <exception cref="FuzzUsageException">One isn't known, or has no value.</exception>
+    public FuzzOptions(ReadOnlySpan<string> arguments)
     {
         string[] known = ["target", "seconds", "executions", "seed", "jobs", "record", "corpus", "found", "keep", "hang"];
         List<string> files = [];
@@ -31,7 +31,7 @@ internal sealed class Options
             else
             {
                 string names = string.Join(", ", known.Select(name => $"--{name}"));
-                throw new UsageException($"{arguments[index]} isn't known, or has no value: {names}");
+                throw new FuzzUsageException($"{arguments[index]} isn't known, or has no value: {names}");
             }
         }
 
@@ -61,7 +61,8 @@ internal sealed class Options
     public int Jobs => Number("jobs", Environment.ProcessorCount);
 
     /// <summary>The file that a worker shares with whoever started it.</summary>
-    public string Record => _values.TryGetValue("record", out string? path) ? path : throw new UsageException("a worker needs --record");
+    public string Record =>
+        _values.TryGetValue("record", out string? path) ? path : throw new FuzzUsageException("a worker needs --record");
 
     /// <summary>Folder of the inputs to start from, one folder in it for each target.</summary>
     public string Corpus => Path("corpus", "tests", "fuzz", "corpus");
@@ -86,6 +87,6 @@ internal sealed class Options
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value
-            : throw new UsageException($"--{name} {text}: a number");
+            : throw new FuzzUsageException($"--{name} {text}: a number");
     }
 }

@@ -3,19 +3,19 @@ using System;
 namespace BareMetal.Fuzz;
 
 /// <summary>The command line asks for something that there isn't.</summary>
-internal sealed class UsageException : Exception
+internal sealed class FuzzUsageException : Exception
 {
-    public UsageException()
+    public FuzzUsageException()
     {
     }
 
     /// <param name="message">What is wrong, and what there is.</param>
-    public UsageException(string message)
+    public FuzzUsageException(string message)
         : base(message)
     {
     }
 
-    public UsageException(string message, Exception inner)
+    public FuzzUsageException(string message, Exception inner)
         : base(message, inner)
     {
     }

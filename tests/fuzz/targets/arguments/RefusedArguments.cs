@@ -6,7 +6,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Fuzz;
 
 /// <summary>Boot arguments that are refused.</summary>
-internal readonly struct ArgumentErrors : IAltErrorSink
+internal readonly struct RefusedArguments : IAltErrorSink
 {
     /// <summary>Those so far: why, and the argument.</summary>
     public static List<(AltErrorCode Code, string Argument)> All { get; } = [];
