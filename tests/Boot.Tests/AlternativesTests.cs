@@ -13,9 +13,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>A program with a thousand calls of a method with alternatives, and with its address taken.</summary>
-[Collection(nameof(Builds))]
 [Trait("Area", "Programs")]
-public sealed class AlternativesTests(Builds builds)
+public sealed class AlternativesTests(Programs programs)
 {
     private const int Callers = 1_000;
     private const string Capability = "HAS_LSE_ATOMICS";
@@ -125,7 +124,7 @@ public sealed class AlternativesTests(Builds builds)
 
     private async Task<AppFolder> BuildAsync()
     {
-        AppFolder app = await AppFolder.NewAsync(builds.Tree, "thousand", Program());
+        AppFolder app = await AppFolder.NewAsync(programs.Folder, "test-thousand", Program());
         CommandResult result = await app.MakeAsync("image");
         Assert.True(result.Succeeded, result.Text);
         return app;

@@ -9,9 +9,10 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary><c>make TOOLCHAIN=bflat</c>, with tests/bflat in bflat's place.</summary>
+/// <summary><c>make TOOLCHAIN=bflat</c>, with tests/bflat in bflat's place, in a copy of the sources.</summary>
 [Collection(nameof(Builds))]
 [Trait("Area", "The build")]
+[Proof("builds")]
 public sealed class BflatTests(Builds builds)
 {
     private static Task<ImageFile>? s_image;
@@ -66,92 +67,6 @@ public sealed class BflatTests(Builds builds)
         }
     }
 
-    [Fact]
-    public async Task What_nobody_calls_is_not_in_the_Image()
-    {
-        const string Program = """
-            using BareMetal.Patcher;
-
-            internal static class Program
-            {
-                public static int Main() => UsedOne() == 1 ? 0 : 1;
-
-                [Fallback(nameof(UsedSlow)), AlternativeCall(nameof(UsedFast), CpuCap.HasLseAtomics)]
-                private static extern int UsedOne();
-
-                private static int UsedSlow() => 1;
-
-                private static int UsedFast() => InnerOne;
-
-                [Fallback(nameof(InnerSlow)), AlternativeCall(nameof(InnerFast), CpuCap.HasMops)]
-                private static extern int InnerOne { get; }
-
-                private static int InnerSlow => 1;
-
-                private static int InnerFast { get => 1; }
-
-                [Fallback(nameof(IdleSlow)), AlternativeCall(nameof(IdleFast), CpuCap.HasMops)]
-                private static extern int IdleOne();
-
-                private static int IdleSlow() => 2;
-
-                private static int IdleFast() => 3;
-            }
-            """;
-        AppFolder app = await AppFolder.NewAsync(builds.Tree, "by-bflat", Program);
-
-        CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
-
-        Assert.True(result.Succeeded, result.Text);
-        ImageFile image = ImageFile.Load(Path.GetDirectoryName(app.Image)!);
-        string[] names = [.. image.Elf.Symbols.Select(symbol => symbol.Name).Where(name => name.Contains("_Program_", StringComparison.Ordinal))];
-        Assert.Contains("alt_Program_UsedOne", names);
-        Assert.Contains("alt_Program_get_InnerOne", names);
-        Assert.Contains("alt_Program_get_InnerSlow", names);
-        Assert.DoesNotContain(names, name => name.Contains("Idle", StringComparison.Ordinal));
-        BootLog log = await QemuRun.StartAsync(new BootCase { Image = image.Path, Cpu = "max" }, TestContext.Current.CancellationToken);
-        BootAssert.Passed(log);
-    }
-
-    [Fact]
-    public async Task An_error_names_the_line_of_the_source_and_not_of_its_copy()
-    {
-        const string Program = """
-            internal static class Program
-            {
-                private static object s_last;
-
-                public static int Main()
-                {
-                    s_last = new object();
-                    return 0;
-                }
-            }
-            """;
-        AppFolder app = await AppFolder.NewAsync(builds.Tree, "refused-by-bflat", Program);
-
-        CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
-
-        Assert.False(result.Succeeded, "it builds");
-        Assert.Contains($"{app.Path}/Program.cs(7,", result.Text, StringComparison.Ordinal);
-        Assert.Contains("error BM0001: ", result.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("linked/sources", result.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_bflat_refuses_is_an_error_of_the_build()
-    {
-        AppFolder app = await AppFolder.NewAsync(builds.Tree, "strange-to-bflat");
-        string project = Path.Combine(app.Path, "strange-to-bflat.csproj");
-        string[] lines = File.ReadAllLines(project);
-        File.WriteAllLines(project, [.. lines[..^1], "<PropertyGroup><BflatOptions>$(BflatOptions) --no-such-option</BflatOptions></PropertyGroup>", lines[^1]]);
-
-        CommandResult result = await MakeAsync("image", $"APP={app.Argument}");
-
-        Assert.False(result.Succeeded, "it builds");
-        Assert.Contains("error BM0003: the compiler says: Unrecognized command or argument '--no-such-option'.", result.Text, StringComparison.Ordinal);
-    }
-
     private static ReadOnlySpan<byte> Read(string folder, string file) => File.ReadAllBytes(Path.Combine(folder, file));
 
     private static bool IsTailCall(uint word) => word >> 26 == 0b000101;
@@ -171,6 +86,7 @@ public sealed class BflatTests(Builds builds)
 
     private Task<CommandResult> MakeAsync(params string[] arguments) => Command.RunAsync(
         builds.Tree.Folder,
-        "env",
-        [$"PATH={builds.Tree.PathOf("tests", "bflat")}:{Environment.GetEnvironmentVariable("PATH")}", "make", "--no-print-directory", "TOOLCHAIN=bflat", .. arguments]);
+        "make",
+        ["--no-print-directory", "TOOLCHAIN=bflat", .. arguments],
+        Bflat.OnPath(builds.Tree.Folder));
 }

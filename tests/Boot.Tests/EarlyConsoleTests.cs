@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -8,6 +9,7 @@ namespace BareMetal.Boot.Tests;
 /// <summary>A build with EARLYCON= shows how far a boot got, before there is a console.</summary>
 [Collection(nameof(Builds))]
 [Trait("Area", "The build")]
+[Proof("builds")]
 public sealed class EarlyConsoleTests(Builds builds)
 {
     [Theory]

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -8,6 +9,7 @@ namespace BareMetal.Boot.Tests;
 /// <summary>An Image that can't be patched safely isn't built.</summary>
 [Collection(nameof(Builds))]
 [Trait("Area", "The linked Image")]
+[Proof("builds")]
 public sealed class PatchSafetyBuildTests(Builds builds)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Elf;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -9,6 +10,7 @@ namespace BareMetal.Boot.Tests;
 /// <summary>The same sources give the same bytes, wherever they are built.</summary>
 [Collection(nameof(Builds))]
 [Trait("Area", "The build")]
+[Proof("builds")]
 public sealed class ReproducibleBuildTests(Builds builds)
 {
     [Fact]

@@ -9,9 +9,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>The programs of boot/app/samples: one Image each, on CPUs that run different code of it.</summary>
-[Collection(nameof(Builds))]
 [Trait("Area", "Programs")]
-public sealed class SampleTests(Builds builds)
+public sealed class SampleTests
 {
     private const int ChecksumBytes = 65536;
 
@@ -35,6 +34,7 @@ public sealed class SampleTests(Builds builds)
     }
 
     [Theory]
+    [Proof("programs")]
     [InlineData("cortex-a53", 1)]
     [InlineData("max", 4)]
     public async Task Primes_are_as_many_on_any_number_of_cores(string cpu, int cores)
@@ -47,7 +47,7 @@ public sealed class SampleTests(Builds builds)
     [Fact]
     public async Task The_tests_of_primes_pass_on_several_cores()
     {
-        CommandResult result = await Command.RunAsync(builds.Tree.Folder, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
+        CommandResult result = await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
 
         Assert.True(result.Succeeded, result.Text);
         Assert.Contains("\n3 passed, 0 failed, 0 skipped\n", result.Text, StringComparison.Ordinal);
@@ -55,13 +55,13 @@ public sealed class SampleTests(Builds builds)
 
     [Fact]
     public void Samples_need_no_assembly() =>
-        Assert.Empty(Directory.EnumerateFiles(builds.Tree.PathOf("boot", "app", "samples"), "*.S", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Repository.PathOf("boot", "app", "samples"), "*.S", SearchOption.AllDirectories));
 
-    private async Task<string> BuildAsync(string name)
+    private static async Task<string> BuildAsync(string name)
     {
-        CommandResult result = await Command.RunAsync(builds.Tree.Folder, "make", ["--no-print-directory", "image", $"APP=boot/app/samples/{name}"]);
+        CommandResult result = await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "image", $"APP=boot/app/samples/{name}"]);
         Assert.True(result.Succeeded, result.Text);
-        return builds.Tree.PathOf("out", "app", name, "Image");
+        return Repository.PathOf("out", "app", name, "Image");
     }
 
     private static async Task SaysAsync(string image, string cpu, string arguments, string line, int cores = 1)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using BareMetal.Patcher;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Boot.Tests;
@@ -15,10 +16,18 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
     private const int AtOnce = 4;
     private const ulong LineBytes = 64;
 
+    /// <summary>Cores, and each store of how many faults.</summary>
+    public static IEnumerable<TheoryDataRow<int, int>> Stores =>
+        [Sample.NotIn(new TheoryDataRow<int, int>(1, 1)), Sample.NotIn(new TheoryDataRow<int, int>(4, 7)), new(1, 13), new(4, 60)];
+
+    /// <summary>Cores, and each line of how many faults.</summary>
+    public static IEnumerable<TheoryDataRow<int, int>> Lines =>
+        [Sample.NotIn(new TheoryDataRow<int, int>(1, 1)), Sample.NotIn(new TheoryDataRow<int, int>(4, 5)), new(1, 9), new(4, 30)];
+
     /// <summary>Each store of both passes in turn. With several cores, the others stand still, and a part of them will do.</summary>
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(4, 7)]
+    [Proof("transaction", IsSampled = true)]
+    [MemberData(nameof(Stores))]
     public async Task A_data_abort_at_any_store_of_a_commit_ends_in_a_report_with_the_text_as_linked(int cpus, int step)
     {
         int stores = (await PlannedWord.OfGuestAsync("max")).Count;
@@ -28,8 +37,8 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
 
     /// <summary>All words of a pass are written by then, and some of their lines cleaned. On <c>max</c> nothing has to be cleaned.</summary>
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(4, 5)]
+    [Proof("transaction", IsSampled = true)]
+    [MemberData(nameof(Lines))]
     public async Task A_data_abort_in_the_maintenance_of_a_commit_ends_in_a_report_with_the_text_as_linked(int cpus, int step)
     {
         // Each pass cleans its own.

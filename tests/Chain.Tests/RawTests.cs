@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using BareMetal.Tests;
@@ -9,9 +10,10 @@ namespace BareMetal.Chain.Tests;
 [Trait("Area", "Machines")]
 public sealed class RawTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
-    public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2, 3]);
+    public static IEnumerable<TheoryDataRow<string, int>> Machines => ChainRun.Machines([1, 2, 3]);
 
     [Theory]
+    [Proof("chains", IsSampled = true)]
     [MemberData(nameof(Machines))]
     public async Task Passes_as_the_same_file(string cpu, int exceptionLevel)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
@@ -18,9 +19,10 @@ public sealed class UBootTests(ImageFixture image) : IClassFixture<ImageFixture>
     private const ulong RamBase = 0x4000_0000;
     private const ulong KernelAddress = 0x4040_0000; // kernel_addr_r
 
-    public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2]);
+    public static IEnumerable<TheoryDataRow<string, int>> Machines => ChainRun.Machines([1, 2]);
 
     [Theory]
+    [Proof("chains", IsSampled = true)]
     [MemberData(nameof(Machines))]
     public async Task Passes_where_the_script_loaded_it(string cpu, int exceptionLevel)
     {
@@ -32,6 +34,7 @@ public sealed class UBootTests(ImageFixture image) : IClassFixture<ImageFixture>
     }
 
     [Theory]
+    [Proof("chains", IsSampled = true)]
     [MemberData(nameof(Machines))]
     public async Task Passes_where_U_Boot_moved_it(string cpu, int exceptionLevel)
     {

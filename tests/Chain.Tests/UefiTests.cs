@@ -21,9 +21,10 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
     private static readonly Lazy<Task<BootLog>> s_shell =
         new(() => ChainRun.StartAsync(Script, ["CPU=cortex-a72", "APPEND=alt.report=quiet"], ("LOAD_OPTIONS", "alt.report=json")));
 
-    public static MatrixTheoryData<string, int> Machines => new(ChainRun.Cpus, [1, 2]);
+    public static IEnumerable<TheoryDataRow<string, int>> Machines => ChainRun.Machines([1, 2]);
 
     [Theory]
+    [Proof("chains", IsSampled = true)]
     [MemberData(nameof(Machines))]
     public async Task Passes_as_the_same_file(string cpu, int exceptionLevel)
     {

@@ -20,6 +20,10 @@ public sealed partial class RefusedCSharpTests
     private const string Mark = "// refused: ";
     private const string Separator = " | ";
 
+    private static readonly string s_folder = Repository.PathOf("tests", "Toolchain.Tests", "refused");
+    private static readonly string s_output = Repository.PathOf("out", "refused");
+    private static readonly Lazy<ILookup<string, string>> s_messages = new(Build);
+
     [Theory]
     [InlineData("declarations")]
     [InlineData("entries")]
@@ -28,18 +32,23 @@ public sealed partial class RefusedCSharpTests
     [InlineData("helpers")]
     public void Every_marked_line_is_refused_and_no_other(string program)
     {
-        string folder = Repository.PathOf("tests", "Toolchain.Tests", "refused", program);
-        string output = Repository.PathOf("out", "refused");
+        ILookup<string, string> messages = s_messages.Value;
 
-        CommandResult result = Build(folder, output);
-
-        Assert.False(result.Succeeded, "it builds");
-        Assert.False(File.Exists(Path.Combine(output, "Image")), "there is an Image all the same");
-        ILookup<string, string> messages = Messages(result.Text);
-        List<(string Place, string Text)> expected = [.. Directory.GetFiles(folder, "*.cs").SelectMany(MarkedLines)];
+        Assert.False(File.Exists(Path.Combine(s_output, $"refused-{program}", "Image")), "there is an Image all the same");
+        List<(string Place, string Text)> expected = MarkedLines(program);
         Assert.NotEmpty(expected);
         Assert.All(expected, mark => Assert.Contains(messages[mark.Place], text => text.Contains(mark.Text, StringComparison.Ordinal)));
-        Assert.Subset(expected.Select(mark => mark.Place).ToHashSet(), messages.Select(line => line.Key).ToHashSet());
+        IEnumerable<string> places = messages.Select(line => line.Key).Where(place => place.StartsWith($"{program}/", StringComparison.Ordinal));
+        Assert.Empty(places.Except(expected.Select(mark => mark.Place)));
+    }
+
+    /// <summary>No line of the product's sources either, which each of the programs is compiled with.</summary>
+    [Fact]
+    public void Nothing_is_refused_outside_of_the_programs()
+    {
+        string[] programs = [.. Directory.GetDirectories(s_folder).Select(folder => Path.GetFileName(folder)!)];
+
+        Assert.All(s_messages.Value, line => Assert.Contains(line.Key.Split('/')[0], programs));
     }
 
     [Fact]
@@ -62,17 +71,25 @@ public sealed partial class RefusedCSharpTests
             PreinitVerb.Check("log", log, assembly: null).Select(finding => finding.ToString()));
     }
 
-    // All programs are built into one folder, so that the host tool is built once.
-    private static CommandResult Build(string folder, string output) => Command.Run(
-        Repository.Root,
-        "dotnet",
-        "msbuild", "-restore", "-nologo", "-verbosity:quiet", "-nodeReuse:false", "tests/guest/Guest.csproj",
-        "-p:Configuration=Release", "-p:Toolchain=ilc", $"-p:ProgramFolder={folder}/", $"-p:ImageOutput={output}/", $"-p:ArtifactsPath={output}/");
+    // All of them in one process, whose graph has the host tool once.
+    private static ILookup<string, string> Build()
+    {
+        if (Directory.Exists(s_output))
+        {
+            Directory.Delete(s_output, recursive: true);
+        }
 
-    private static ILookup<string, string> Messages(string output) =>
-        Message().Matches(output).ToLookup(match => $"{match.Groups["file"]}({match.Groups["line"]})", match => match.Groups["text"].Value);
+        CommandResult result = Command.Run(
+            s_folder, "dotnet", "msbuild", "-nologo", "-verbosity:quiet", "-nodeReuse:false", "-maxCpuCount:2", "-p:Configuration=Release", "all.proj");
+        Assert.False(result.Succeeded, "they build");
+        return Message().Matches(result.Text).ToLookup(
+            match => $"{match.Groups["folder"]}/{match.Groups["file"]}({match.Groups["line"]})", match => match.Groups["text"].Value);
+    }
 
-    private static IEnumerable<(string Place, string Text)> MarkedLines(string path)
+    private static List<(string Place, string Text)> MarkedLines(string program) =>
+        [.. Directory.GetFiles(Path.Combine(s_folder, program), "*.cs").SelectMany(path => MarkedLines(program, path))];
+
+    private static IEnumerable<(string Place, string Text)> MarkedLines(string program, string path)
     {
         string[] lines = File.ReadAllLines(path);
         for (int index = 0; index < lines.Length; index++)
@@ -81,11 +98,11 @@ public sealed partial class RefusedCSharpTests
             string[] texts = mark < 0 ? [] : lines[index][(mark + Mark.Length)..].Split(Separator);
             foreach (string text in texts)
             {
-                yield return ($"{Path.GetFileName(path)}({index + 1})", text);
+                yield return ($"{program}/{Path.GetFileName(path)}({index + 1})", text);
             }
         }
     }
 
-    [GeneratedRegex(@"(?<file>[^/\n]+\.cs)\((?<line>[0-9]+),[0-9]+\): error (?<text>.*)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<folder>[^/\n]+)/(?<file>[^/\n]+\.cs)\((?<line>[0-9]+),[0-9]+\): error (?<text>.*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Message();
 }

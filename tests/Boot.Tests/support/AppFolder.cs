@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.IO;
 using System.Text;
@@ -9,22 +8,24 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>The folder of a user's program, beside a copy of the sources.</summary>
-internal sealed class AppFolder(SourceTree tree, string name)
+/// <summary>The folder of a user's program, and its Image in out/app.</summary>
+/// <param name="parent">Where the folder is.</param>
+/// <param name="name">Its name, which out/app has no other program by.</param>
+/// <param name="root">The top folder of the sources that it is built with.</param>
+internal sealed class AppFolder(TemporaryFolder parent, string name, string root)
 {
-    /// <summary>Its path as a user writes it.</summary>
-    public string Argument => $"../{name}";
-
-    public string Path { get; } = System.IO.Path.GetFullPath(tree.PathOf("..", name));
+    /// <summary>Its path.</summary>
+    public string Path { get; } = parent.PathOf(name);
 
     /// <summary>The raw Image.</summary>
-    public string Image => tree.PathOf("out", "app", name, "Image");
+    public string Image => Output("Image");
 
     /// <summary>As make new writes it.</summary>
     /// <param name="program">What Program.cs is instead; null leaves it.</param>
-    public static async Task<AppFolder> NewAsync(SourceTree tree, string name, string? program = null)
+    /// <param name="root">The sources that it is built with, where they aren't this repository.</param>
+    public static async Task<AppFolder> NewAsync(TemporaryFolder parent, string name, string? program = null, string? root = null)
     {
-        AppFolder app = new(tree, name);
+        AppFolder app = new(parent, name, root ?? Repository.Root);
         CommandResult result = await app.MakeAsync("new");
         Assert.True(result.Succeeded, result.Text);
         if (program is not null)
@@ -36,9 +37,9 @@ internal sealed class AppFolder(SourceTree tree, string name)
     }
 
     /// <summary>With the files of tests/app.</summary>
-    public static async Task<AppFolder> OfTestsAsync(SourceTree tree, string name)
+    public static async Task<AppFolder> OfTestsAsync(TemporaryFolder parent, string name)
     {
-        AppFolder app = await NewAsync(tree, name);
+        AppFolder app = await NewAsync(parent, name);
         string files = Repository.PathOf("tests", "app");
         foreach (string file in Directory.GetFiles(files, "*", SearchOption.AllDirectories))
         {
@@ -51,18 +52,22 @@ internal sealed class AppFolder(SourceTree tree, string name)
     }
 
     /// <summary>The JUnit file of make test on a machine.</summary>
-    public string TestResults(string machine) => tree.PathOf("out", "app", name, "test-results", $"{machine}.xml");
+    public string TestResults(string machine) => Output("test-results", $"{machine}.xml");
 
     /// <summary>make TARGET APP=this.</summary>
-    public Task<CommandResult> MakeAsync(string target, params string[] variables)
+    public Task<CommandResult> MakeAsync(string target, params string[] variables) => Command.RunAsync(root, "make", Arguments(target, variables));
+
+    /// <summary>make image, which must succeed.</summary>
+    public async Task BuildAsync(params string[] variables)
     {
-        return Command.RunAsync(tree.Folder, "make", ["--no-print-directory", target, $"APP={Argument}", .. variables]);
+        CommandResult result = await MakeAsync("image", variables);
+        Assert.True(result.Succeeded, result.Text);
     }
 
     /// <summary>make run, with keys that are typed when the program has printed a line.</summary>
     public async Task<CommandResult> TypeAsync(string prompt, string keys, params string[] variables)
     {
-        using Process process = Command.Start(tree.Folder, "make", ["--no-print-directory", "run", $"APP={Argument}", .. variables]);
+        using Process process = Command.Start(root, "make", Arguments("run", variables));
         Task<string> errors = process.StandardError.ReadToEndAsync();
         StringBuilder output = new();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -84,4 +89,8 @@ internal sealed class AppFolder(SourceTree tree, string name)
     {
         return QemuRun.StartAsync(new BootCase { Image = Image, Append = $"app={what}" }, TestContext.Current.CancellationToken);
     }
+
+    private string Output(params string[] parts) => System.IO.Path.Combine([root, "out", "app", name, .. parts]);
+
+    private string[] Arguments(string target, string[] variables) => ["--no-print-directory", target, $"APP={Path}", .. variables];
 }

@@ -12,8 +12,15 @@ namespace BareMetal.Chain.Tests;
 /// <summary>Boots by a script of qemu/ that takes qemu/run's arguments.</summary>
 internal static class ChainRun
 {
-    /// <summary>The CPU models that each chain is tried on: without and with LSE, with MOPS.</summary>
-    public static readonly string[] Cpus = ["cortex-a53", "cortex-a57", "cortex-a72", "neoverse-n1", "neoverse-v1", "max"];
+    // Without and with LSE, with MOPS.
+    private static readonly string[] s_cpus = ["cortex-a53", "cortex-a57", "cortex-a72", "neoverse-n1", "neoverse-v1", "max"];
+
+    /// <summary>The CPU models and entry levels that each chain is tried on. The sample: the oldest model at the lowest level, the newest at the highest.</summary>
+    public static IEnumerable<TheoryDataRow<string, int>> Machines(int[] levels) =>
+        from cpu in s_cpus
+        from level in levels
+        let row = new TheoryDataRow<string, int>(cpu, level)
+        select (cpu, level) == (s_cpus[0], levels[0]) || (cpu, level) == (s_cpus[^1], levels[^1]) ? row : Sample.NotIn(row);
 
     /// <param name="script">Path below qemu/.</param>
     /// <param name="arguments">As qemu/run takes them.</param>

@@ -9,6 +9,6 @@ internal static class Program
     {
         int number = Check.Opaque(1);
         return Allocations.Use(number) + References.Use(number) + Interfaces.Use(number) + Casts.Use(number) + Boxes.Use(number) + Equality.Use(number)
-            + Exceptions.Use(number);
+            + Throws.Use(number);
     }
 }

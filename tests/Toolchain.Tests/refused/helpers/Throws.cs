@@ -1,7 +1,7 @@
 namespace BareMetal.Boot;
 
 /// <summary>An exception passed on. (One that is made is refused by csc.)</summary>
-internal static class Exceptions
+internal static class Throws
 {
     public static int Use(int number)
     {
