@@ -48,9 +48,9 @@ public sealed class PlantedBugTests
         InProof("registers", "Patcher", "CpuCore.HideDic", "does nothing"),
         InProof("registers", "Patcher", "IdField.get_IsSigned", "returns 0"),
         InProof("registers", "Patcher", "SanitisedRegisters.Merge", "does nothing"),
-        new("serial", "BootTest", "AltReport.Check", "does nothing"),
+        new("serial", "Serial", "SerialReport.Check", "does nothing"),
         InProof("serial", "BootTest", "GuestTestReport.Require", "does nothing"),
-        InProof("serial", "BootTest", "BootLog.Clean", "returns argument 0"),
+        InProof("serial", "Serial", "SerialText.Clean", "returns argument 0"),
         InProof("serial", "BootTest", "VerdictRule.Accepts", "returns 1"),
     ];
 

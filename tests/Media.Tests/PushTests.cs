@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.Tests;
@@ -12,6 +13,7 @@ namespace BareMetal.Media.Tests;
 public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageFixture>
 {
     [Fact]
+    [Proof("media")]
     public async Task An_Image_goes_through_U_Boot_into_memory_and_boots()
     {
         using SerialBoard board = await SerialBoard.UBootOnPiAsync();
@@ -24,6 +26,22 @@ public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageF
         Assert.Contains("Kernel command line: alt.report=quiet\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("push: PASS\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
+    }
+
+    /// <summary>The same with a program of a few instructions: a serial line takes minutes for an Image.</summary>
+    [Fact]
+    public async Task A_small_program_goes_through_U_Boot_into_memory_and_runs()
+    {
+        const string MiniUart = "0xfe215040"; // AUX_MU_IO_REG of a BCM2711
+        using GuestProgram program = new("verdict.S", $"UART={MiniUart}", "TEXT=\"small\\nFAIL board (12)\\n\"", "END=hang");
+        using SerialBoard board = await SerialBoard.UBootOnPiAsync();
+
+        CommandResult result = await board.PushAsync(program.Image, "");
+
+        Assert.Contains($"U-Boot has the Image: {new FileInfo(program.Image).Length} bytes, crc32 ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("Starting kernel", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("push: FAIL board (12)\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Xunit;
 namespace BareMetal.Toolchain.Tests;
 
 /// <summary>The one reader of a boot's lines: a log is bytes, for `alt` as for boottest, and its checksum is computed over them.</summary>
+[Trait("Area", "Reports")]
 public sealed class SerialReportTests
 {
     [Theory]

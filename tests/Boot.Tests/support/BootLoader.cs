@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using BareMetal.BootTest;
+using BareMetal.Tests;
 
 namespace BareMetal.Boot.Tests;
 

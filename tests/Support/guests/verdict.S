@@ -1,6 +1,8 @@
-// Prints TEXT on virt's PL011, then ends by END: semihosting with CODE, power off (PSCI), a hang, or a flood of TEXT.
+// Prints TEXT on a UART whose data register is at UART, virt's PL011 where nothing is said, then ends by END: semihosting with CODE, power off (PSCI), a hang, or a flood of TEXT.
 
+#ifndef UART
 #define UART		0x09000000
+#endif
 #define SYS_EXIT	0x18
 #define PSCI_OFF	0x84000008
 
