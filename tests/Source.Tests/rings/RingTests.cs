@@ -15,7 +15,8 @@ public sealed class RingTests(RingFixture sources, ITestOutputHelper output) : I
     public void Every_name_in_the_sources_is_resolved()
     {
         string[] unresolved =
-            [.. sources.Graph.References.Where(reference => reference.To == CSharpReferences.Nowhere).Select(reference => reference.ToString())];
+            [.. sources.Graph.References.Where(reference => reference.To == CSharpReferences.Nowhere)
+                .Select(reference => reference.ToString())];
 
         Assert.True(unresolved.Length == 0, string.Join('\n', unresolved));
     }

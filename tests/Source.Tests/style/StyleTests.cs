@@ -13,7 +13,8 @@ public sealed class StyleTests(ITestOutputHelper output)
     private static readonly string[] s_lists = ["tests/Source.Tests/words.txt", "tests/Source.Tests/places.txt"];
 
     [Fact]
-    public void Unsafe_code_says_what_makes_it_right() => Check("unsafe", UnsafeRule.Of(SourceFiles.CSharpFiles.AsParallel().Select(CompiledSources.ParseFile)));
+    public void Unsafe_code_says_what_makes_it_right() =>
+        Check("unsafe", UnsafeRule.Of(SourceFiles.CSharpFiles.AsParallel().Select(CompiledSources.ParseFile)));
 
     [Fact]
     public void No_line_of_CSharp_is_longer_than_140_columns() =>
