@@ -44,7 +44,8 @@ internal static partial class FunctionCommentRule
 
         IEnumerable<int> rest = Enumerable.Range(label + 1, lines.Length - label - 1).Where(index => !IsComment(lines, index));
         string own = Comment().Replace(lines[label][(lines[label].IndexOf(':') + 1)..], "").Trim();
-        string next = rest.Select(index => lines[index].Trim()).Prepend(own).FirstOrDefault(line => line is not "" && !line.EndsWith(':')) ?? "";
+        string next =
+            rest.Select(index => lines[index].Trim()).Prepend(own).FirstOrDefault(line => line is not "" && !line.EndsWith(':')) ?? "";
         return next is not "" && !next.StartsWith('.') && !next.StartsWith('#');
     }
 
