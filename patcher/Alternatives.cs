@@ -86,17 +86,17 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
             return false;
         }
 
-        if (!TextCommit<TMem, TErrors>.CheckOld(ref plan, words)
-            || !TextCommit<TMem, TErrors>.CheckAlias(ref plan, words.FirstWord, words.EndWord))
+        if (!TextCheck<TMem, TErrors>.CheckOld(ref plan, words)
+            || !TextCheck<TMem, TErrors>.CheckAlias(ref plan, words.FirstWord, words.EndWord))
         {
             Refuse(ref plan, ref words);
             return false;
         }
 
-        if (!TextCommit<TMem, TErrors>.Apply(ref plan, words.FirstWord, words.EndWord))
+        if (!TextCommit<TMem>.Apply(ref plan, words.FirstWord, words.EndWord))
         {
-            TextCommit<TMem, TErrors>.ReportReadback(ref plan, words.FirstWord, words.EndWord);
-            TextCommit<TMem, TErrors>.CheckRestored(ref plan, words.EndWord);
+            TextCheck<TMem, TErrors>.ReportReadback(ref plan, words.FirstWord, words.EndWord);
+            TextCheck<TMem, TErrors>.CheckRestored(ref plan, words.EndWord);
             plan.ForgetPasses();
             plan.State = AltPlanState.Refused;
             return false;
@@ -136,7 +136,7 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
     {
         int end = plan.IsCommitted(AltPass.Boot) ? plan.SystemPass.EndWord : plan.BootPass.EndWord;
         plan.State = AltPlanState.Refused;
-        TextCommit<TMem, TErrors>.RestoreInterrupted(ref plan, end);
+        TextCommit<TMem>.RestoreInterrupted(ref plan, end);
         return Forget(ref plan, end);
     }
 
@@ -155,7 +155,7 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
         for (AltPass pass = AltPass.Boot; pass <= AltPass.System && plan.IsCommitted(pass); pass++)
         {
             ref AltPassPlan words = ref AltPlan.PassOf(ref plan, pass);
-            isSound &= TextCommit<TMem, TErrors>.CheckNew(ref plan, words);
+            isSound &= TextCheck<TMem, TErrors>.CheckNew(ref plan, words);
             end = words.EndWord;
         }
 
@@ -165,9 +165,9 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
     /// <summary>Puts all words back, or none where one can't be written: the text is never left half undone.</summary>
     private static bool PutBack(ref AltPlan plan, int end)
     {
-        if (end != 0 && TextCommit<TMem, TErrors>.CheckAlias(ref plan, 0, end))
+        if (end != 0 && TextCheck<TMem, TErrors>.CheckAlias(ref plan, 0, end))
         {
-            TextCommit<TMem, TErrors>.Restore(ref plan, end);
+            TextCommit<TMem>.Restore(ref plan, end);
         }
 
         return Forget(ref plan, end);
@@ -177,7 +177,7 @@ public static class Alternatives<TMem, TCallbacks, TErrors>
     private static bool Forget(ref AltPlan plan, int end)
     {
         plan.ForgetPasses();
-        bool isRestored = TextCommit<TMem, TErrors>.CheckRestored(ref plan, end);
+        bool isRestored = TextCheck<TMem, TErrors>.CheckRestored(ref plan, end);
         plan.State = isRestored ? plan.State : AltPlanState.Refused;
         return isRestored;
     }

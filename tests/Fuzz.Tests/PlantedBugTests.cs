@@ -21,7 +21,7 @@ public sealed class PlantedBugTests
         new("table", "Patcher", "AltRegion.Holds", "returns 1"),
         InProof("table", "Patcher", "TextMark.Has", "returns 0"),
         InProof("table", "Patcher", "AltWord.get_IsChanged", "returns 1"),
-        InProof("table", "Patcher", "TextCommit.CheckOld", "returns 1"),
+        InProof("table", "Patcher", "TextCheck.CheckOld", "returns 1"),
         InProof("table", "Patcher", "TextCommit.ReadBack", "returns 1"),
         InProof("table", "Patcher", "TextCommit.WriteOld", "does nothing"),
         InProof("table", "Patcher", "LineSet.Add", "returns 0"),
