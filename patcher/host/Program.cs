@@ -35,10 +35,10 @@ internal static class Program
         try
         {
             return verb is null
-                ? throw new UsageException(args.Length == 0 ? "which verb?" : $"there is no verb '{args[0]}'")
+                ? throw new CommandLineException(args.Length == 0 ? "which verb?" : $"there is no verb '{args[0]}'")
                 : verb.Run(new Arguments(args.AsSpan(1), verb.Options));
         }
-        catch (UsageException e)
+        catch (CommandLineException e)
         {
             Console.Error.WriteLine(new Diagnostic("alt", DiagnosticCode.Input, e.Message));
             WriteUsage(verb is null ? s_verbs : [verb]);

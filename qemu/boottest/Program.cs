@@ -22,17 +22,31 @@ internal static class Program
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
+            if (arguments is ["judge", .. string[] boot])
+            {
+                await Console.Out.WriteLineAsync(RunJudge.Run(boot));
+                return 0;
+            }
+
+            if (arguments is ["verdict-pattern"])
+            {
+                await Console.Out.WriteLineAsync(SerialVerdict.LinePattern);
+                return 0;
+            }
+
             if (arguments is ["tests", .. string[] words])
             {
                 return await GuestTestCommand.RunAsync(GuestTestOptions.Parse(words), stop.Token) ? 0 : Failure;
             }
 
-            Options options = Options.Parse(arguments);
+            RunOptions options = RunOptions.Parse(arguments);
             IReadOnlyList<TestCase> tests = Load(options);
             return options.Command switch
             {
                 "list" => await ListAsync(tests),
-                "lava" => await WriteLavaJobsAsync(tests, options.OutputFolder ?? throw new ArgumentException("lava: -o DIR says where the job definitions go"), options.Url),
+                "lava" =>
+                    await WriteLavaJobsAsync(tests,
+                        options.OutputFolder ?? throw new ArgumentException("lava: -o DIR says where the job definitions go"), options.Url),
                 _ => await RunAsync(tests, options, options.OutputFolder ?? "boottest-results", stop.Token),
             };
         }
@@ -54,7 +68,7 @@ internal static class Program
         }
     }
 
-    private static TestCase[] Load(Options options)
+    private static TestCase[] Load(RunOptions options)
     {
         IEnumerable<TestCase> tests = CaseFile.Load(options.CaseFiles).Where(test => options.Only?.IsMatch(test.Name) != false);
         if (options.Image is { } image)
@@ -100,7 +114,8 @@ internal static class Program
         return 0;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<TestCase> tests, Options options, string folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        IReadOnlyList<TestCase> tests, RunOptions options, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         TestCase[] boots = [.. tests.SelectMany(Boots)];
@@ -125,14 +140,17 @@ internal static class Program
     private static IEnumerable<TestCase> Boots(TestCase test)
     {
         return test.Repeat == 1 ? [test]
-            : Enumerable.Range(1, test.Repeat).Select(boot => test with { Name = $"{test.Name} ({boot} of {test.Repeat})", Series = test.Name });
+            : Enumerable.Range(1, test.Repeat)
+                .Select(boot => test with { Name = $"{test.Name} ({boot} of {test.Repeat})", Series = test.Name });
     }
 
     private static async Task PrintSeriesAsync(IEnumerable<CaseResult> results)
     {
-        foreach (IGrouping<string, CaseResult> series in results.Where(result => result.Log is not null && result.Test.Series is not null).GroupBy(result => result.Test.Series!))
+        foreach (IGrouping<string, CaseResult> series in results.Where(result => result.Log is not null && result.Test.Series is not null)
+            .GroupBy(result => result.Test.Series!))
         {
-            await Console.Out.WriteLineAsync($"{SerialText.ForTerminal(series.Key)}: {series.Count()} boots, {series.Count(result => result.IsFailure)} failed");
+            await Console.Out.WriteLineAsync(
+                $"{SerialText.ForTerminal(series.Key)}: {series.Count()} boots, {series.Count(result => result.IsFailure)} failed");
             foreach (string line in new TimeHistogram(series.Select(result => result.Duration)).Lines)
             {
                 await Console.Out.WriteLineAsync($"    {line}");

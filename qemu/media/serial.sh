@@ -11,6 +11,7 @@ open_line() {
 	[[ -c $tty ]] || refuse "TTY=$tty is no serial line: plug the adapter in; dmesg names it"
 	[[ -r $tty && -w $tty ]] || refuse "TTY=$tty isn't yours to use: join its group, $(stat -Lc %G "$tty")"
 	[[ $time_limit =~ ^[1-9][0-9]*$ ]] || refuse "TIME_LIMIT=$time_limit: seconds, more than 0"
+	verdict_pattern=$("$("$root/qemu/boottest/build")" verdict-pattern)
 	exec 3<> "$tty"
 	stty "$baud" raw -echo cs8 -cstopb -parenb -crtscts clocal <&3 2> /dev/null || refuse "TTY=$tty doesn't take BAUD=$baud: try 115200"
 }
@@ -33,7 +34,7 @@ read_verdict() {
 	while IFS= read -r -t "$time_limit" -u 4 line; do
 		line=${line//$'\r'/}
 		printf '%s\n' "$line"
-		[[ ! $line =~ ^(\[[^]]*\]\ )?(PASS|FAIL\ [^\ ]+\ \([0-9]+\))$ ]] || { verdict=${BASH_REMATCH[2]}; return; }
+		[[ ! $line =~ $verdict_pattern ]] || { verdict=${BASH_REMATCH[2]}; return; }
 	done
 	[[ -z $line ]] || printf '%s\n' "$line"
 }

@@ -41,6 +41,27 @@ public sealed class QemuRunTests
         Assert.False(log.Passed);
     }
 
+    /// <summary>By the script, which asks boottest; the others boot by boottest, which judges itself.</summary>
+    [Theory]
+    [InlineData("PASS\\n", "semihosting", 0, 0, "guest code 0: PASS")]
+    [InlineData("FAIL alternatives (7)\\n", "semihosting", 7, 7, "guest code 7: FAIL alternatives (7)")]
+    [InlineData(
+        "FAIL alternatives (7)\\n", "power_off", 0, 123,
+        "disagreement: exit code 0, but the verdict on serial is FAIL alternatives (7)")]
+    [InlineData("no verdict\\n", "semihosting", 0, 123, "disagreement: exit code 0, but no verdict on serial")]
+    [InlineData("PASS\\n", "hang", 0, 124, "verdict PASS, but the guest did not stop within 1 s (TIME_LIMIT)")]
+    [InlineData("PASS\\n", "flood", 0, 126, "the guest printed more than 10000 bytes: stopped (OUTPUT_LIMIT)")]
+    public async Task The_script_judges_alike(string text, string end, int code, int status, string message)
+    {
+        using GuestProgram guest = new("verdict.S", $"TEXT=\"{text}\"", $"CODE={code}", $"END={end}");
+
+        CommandResult result = await Command.RunAsync(
+            Repository.Root, Repository.PathOf("qemu", "run"), [$"IMAGE={guest.Image}", "TIME_LIMIT=1", "OUTPUT_LIMIT=10000"]);
+
+        Assert.Equal(status, result.ExitCode);
+        Assert.EndsWith($"qemu/run: {message}\n", result.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PASS\\n", 0)]
     [InlineData("FAIL alternatives (7)\\n", 7)]

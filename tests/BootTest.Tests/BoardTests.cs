@@ -27,7 +27,7 @@ public sealed class BoardTests : IDisposable
         await FileAsync("on");
 
         line.Say("\u0000\u00f8U-Boot\r\n");
-        foreach (string text in Sample.Report(Image).Split('\n'))
+        foreach (string text in SampleReport.Report(Image).Split('\n'))
         {
             line.Say($"{text}\r\n");
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -46,7 +46,7 @@ public sealed class BoardTests : IDisposable
         Task<CaseResult> run = RunAsync($"serial:{line.Device}", power: $"touch {_folder.PathOf("on")}");
         await FileAsync("on");
 
-        line.Say(Sample.Report(Image).Replace("0xb8e10002", "0xb8e1002", StringComparison.Ordinal));
+        line.Say(SampleReport.Report(Image).Replace("0xb8e10002", "0xb8e1002", StringComparison.Ordinal));
 
         Assert.Equal(Outcome.Inconclusive, (await run).Outcome);
     }
@@ -112,14 +112,15 @@ public sealed class BoardTests : IDisposable
     public async Task Flash_and_power_commands_know_the_case_and_run_in_this_order()
     {
         string log = _folder.PathOf("log");
-        string board = _folder.Write("boot.log", Sample.Report(Image));
+        string board = _folder.Write("boot.log", SampleReport.Report(Image));
 
         CaseResult result = await RunAsync(
             $"command:cat {board}",
             flash: $"echo flash $BOOTTEST_NAME $BOOTTEST_IMAGE $BOOTTEST_APPEND >> {log}",
             power: $"echo power >> {log}");
 
-        Assert.Equal([$"flash board {_folder.PathOf("Image")} alt.report=json", "power"], await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
+        Assert.Equal([$"flash board {_folder.PathOf("Image")} alt.report=json", "power"],
+            await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
         Assert.NotNull(result.Log);
     }
 
@@ -139,7 +140,7 @@ public sealed class BoardTests : IDisposable
         Task<CaseResult> run = RunAsync($"tcp:127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
         using TcpClient board = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await board.GetStream().WriteAsync(Encoding.Latin1.GetBytes(Sample.Report(Image)), TestContext.Current.CancellationToken);
+        await board.GetStream().WriteAsync(Encoding.Latin1.GetBytes(SampleReport.Report(Image)), TestContext.Current.CancellationToken);
 
         Assert.Equal(Outcome.Passed, (await run).Outcome);
     }
@@ -158,16 +159,19 @@ public sealed class BoardTests : IDisposable
     [InlineData("")]
     public void A_target_that_is_none_is_refused(string target) => Assert.Null(Target.Parse(target, null, null));
 
-    private Task<CaseResult> RunAsync(string target, string? flash = null, string? power = null, int seconds = 20, Func<TestCase, TestCase>? change = null)
+    private Task<CaseResult> RunAsync(
+        string target, string? flash = null, string? power = null, int seconds = 20, Func<TestCase, TestCase>? change = null)
     {
         TestCase test = new()
         {
             Name = "board",
             Source = "board.json",
-            Boot = new BootCase { Image = _folder.Write("Image", Image), Append = "alt.report=json", TimeLimit = TimeSpan.FromSeconds(seconds) },
+            Boot = new BootCase { Image = _folder.Write("Image", Image),
+                Append = "alt.report=json", TimeLimit = TimeSpan.FromSeconds(seconds) },
             Report = true,
         };
-        return new CaseRunner(Target.Parse(target, flash, power)!).RunAsync(change?.Invoke(test) ?? test, TestContext.Current.CancellationToken);
+        return new CaseRunner(Target.Parse(target, flash, power)!).RunAsync(
+            change?.Invoke(test) ?? test, TestContext.Current.CancellationToken);
     }
 
     private async Task FileAsync(string name)

@@ -37,22 +37,26 @@ public sealed class CapabilityTableTests : IDisposable
         Assert.Equal(different, string.Join(' ', Differences(Lines(entries, _ => 0))));
 
     [Fact]
-    public void An_entry_of_another_site_is_no_better_one() => Assert.Equal(["0"], Differences(Lines("A s kept, B s patched", index => index)));
+    public void An_entry_of_another_site_is_no_better_one() =>
+        Assert.Equal(["0"], Differences(Lines("A s kept, B s patched", index => index)));
 
     /// <summary>Indices of the entries that are named.</summary>
     private IEnumerable<string> Differences(IEnumerable<string> lines)
     {
         CapabilityTable table = CapabilityTable.Load(_folder.Write("table", Table), new Version(10, 0));
         CpuCapNames names = CpuCapNames.Load(_folder.Write("names", "HAS_A | boot | a\nHAS_B | boot | b\nHAS_C | boot | c\n"));
-        string[] detected = ["CPU features: detected: a", "CPU features: detected: b", "@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}"];
+        string[] detected =
+            ["CPU features: detected: a", "CPU features: detected: b", "@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}"];
         BootLog log = new(string.Join('\n', detected.Concat(lines)), "", 0);
-        return table.Differences("model", log, names).Select(difference => difference.StartsWith("entry ", StringComparison.Ordinal) ? difference.Split(' ', ':')[1] : difference);
+        return table.Differences("model", log, names)
+            .Select(difference => difference.StartsWith("entry ", StringComparison.Ordinal) ? difference.Split(' ', ':')[1] : difference);
     }
 
     private static IEnumerable<string> Lines(string entries, Func<int, int> siteOf) => entries.Split(", ").Select((entry, index) =>
     {
         string[] fields = entry.Split(' ');
         string callback = fields[1] == "c" ? "\"callback\"" : "null";
-        return $"@alt {{\"index\":{index},\"orig\":\"0x{siteOf(index) * 4:x}\",\"cap\":\"HAS_{fields[0]}\",\"callback\":{callback},\"action\":\"{fields[2]}\",\"old\":[],\"new\":[]}}";
+        return $"@alt {{\"index\":{index},\"orig\":\"0x{siteOf(index) * 4:x}\",\"cap\":\"HAS_{fields[0]}\"," +
+            $"\"callback\":{callback},\"action\":\"{fields[2]}\",\"old\":[],\"new\":[]}}";
     });
 }

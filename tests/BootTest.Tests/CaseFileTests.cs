@@ -27,12 +27,14 @@ public sealed class CaseFileTests
             {
               // what all have
               "defaults": { "image": "Image", "append": "a", "expect": ["first"], "qemu": ["-S"] },
-              "cases": [{ "name": "x", "rows": [{ "append": "b", "expect": ["second"] }], "expect": [{ "regex": "loaded at {load}$" }], "load": "0x1000", }],
+              "cases": [{ "name": "x", "rows": [{ "append": "b", "expect": ["second"] }],
+                "expect": [{ "regex": "loaded at {load}$" }], "load": "0x1000", }],
             }
             """));
 
         Assert.Equal("b", row.Boot.Append);
-        Assert.Equal(["'first'", "/loaded at {load}$/".Replace("{load}", "0x1000", StringComparison.Ordinal), "'second'"], row.Expect.Select(pattern => $"{pattern}"));
+        Assert.Equal(["'first'", "/loaded at {load}$/".Replace("{load}", "0x1000", StringComparison.Ordinal), "'second'"],
+            row.Expect.Select(pattern => $"{pattern}"));
         Assert.Equal(["-S"], row.Boot.QemuArguments);
     }
 
@@ -51,7 +53,8 @@ public sealed class CaseFileTests
     [Fact]
     public void A_Pi_starts_at_EL2_unless_told()
     {
-        Assert.Equal(2, Assert.Single(Load("""{ "cases": [{ "name": "x", "image": "Image", "machine": "raspi4b" }] }""")).Boot.ExceptionLevel);
+        Assert.Equal(
+            2, Assert.Single(Load("""{ "cases": [{ "name": "x", "image": "Image", "machine": "raspi4b" }] }""")).Boot.ExceptionLevel);
     }
 
     [Theory]
@@ -80,7 +83,8 @@ public sealed class CaseFileTests
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "el": [1, 4] }] }""", "cases[0].el[1]: a number from 1 to 3")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "el": "one" }] }""", "cases[0].el: a number")]
     [InlineData("""{ "defaults": { "smp": 0 }, "cases": [{ "name": "x", "image": "i" }] }""", "defaults.smp: a number from 1")]
-    [InlineData("""{ "cases": [{ "name": "x", "image": "i", "rows": [{}, { "exit": "reset" }] }] }""", "cases[0].rows[1].exit: 'reset' is none of semihosting, poweroff, watchdog")]
+    [InlineData("""{ "cases": [{ "name": "x", "image": "i", "rows": [{}, { "exit": "reset" }] }] }""",
+        "cases[0].rows[1].exit: 'reset' is none of semihosting, poweroff, watchdog")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "expect": "text" }] }""", "cases[0].expect: a list")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "expect": [""] }] }""", "cases[0].expect[0]: an empty text")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "forbid": [{ "regex": "(" }] }] }""", "cases[0].forbid[0].regex: ")]
@@ -90,7 +94,8 @@ public sealed class CaseFileTests
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "report": "yes" }] }""", "cases[0].report: true or false")]
     [InlineData("""{ "cases": [{ "name": "{smp}", "image": "i" }] }""", "cases[0].name: {smp}: this row has no smp")]
     [InlineData("""{ "cases": [{ "name": "{append}", "append": "{name}", "image": "i" }] }""", "leads in a circle")]
-    [InlineData("""{ "cases": [{ "name": "x", "image": "i", "machine": "raspi4b", "mem": 64 }] }""", "cases[0].mem: raspi4b has the CPUs and the RAM of its board")]
+    [InlineData("""{ "cases": [{ "name": "x", "image": "i", "machine": "raspi4b", "mem": 64 }] }""",
+        "cases[0].mem: raspi4b has the CPUs and the RAM of its board")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "flags": 2 }] }""", "cases[0].flags: only a chain writes flags into memory")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "needsQemu": "new" }] }""", "cases[0].needsQemu: 'new' is no version")]
     [InlineData("""{ "cases": [{ "name": "x", "image": "i", "el": [1, 2] }] }""", "2 rows are called 'x'")]
@@ -106,7 +111,8 @@ public sealed class CaseFileTests
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
-        Assert.Contains("nowhere.json", Assert.Throws<CaseFileException>(() => CaseFile.Load("nowhere.json")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.json", Assert.Throws<CaseFileException>(() => CaseFile.Load("nowhere.json")).Message, StringComparison.Ordinal);
     }
 
     private static TestCase[] Load(string json)

@@ -41,12 +41,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("2 passed, 1 failed, 1 skipped", output[^1]);
         Assert.Contains(output, line => line.Contains("verdict FAIL by '1 test failed', expected PASS", StringComparison.Ordinal));
         Assert.Contains("    | 1 test failed", output);
-        Assert.Equal("\u0001hello\nall tests passed\n", await File.ReadAllTextAsync(_folder.PathOf("results/green-max.log"), TestContext.Current.CancellationToken));
+        Assert.Equal("\u0001hello\nall tests passed\n",
+            await File.ReadAllTextAsync(_folder.PathOf("results/green-max.log"), TestContext.Current.CancellationToken));
 
         XElement suite = Assert.Single(XDocument.Load(_folder.PathOf("results/junit.xml")).Root!.Elements("testsuite"));
-        Assert.Equal(("cases", "4", "1", "1"), ((string)suite.Attribute("name")!, (string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("skipped")!));
-        Assert.Equal(["green cortex-a53", "green max", "red", "skipped"], suite.Elements("testcase").Select(test => (string)test.Attribute("name")!));
-        Assert.Equal("failed: verdict FAIL by '1 test failed', expected PASS", (string)suite.Descendants("failure").Single().Attribute("message")!);
+        Assert.Equal(("cases", "4", "1", "1"),
+            ((string)suite.Attribute("name")!,
+                (string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("skipped")!));
+        Assert.Equal(["green cortex-a53", "green max", "red", "skipped"],
+            suite.Elements("testcase").Select(test => (string)test.Attribute("name")!));
+        Assert.Equal(
+            "failed: verdict FAIL by '1 test failed', expected PASS", (string)suite.Descendants("failure").Single().Attribute("message")!);
         Assert.Contains("hello", suite.Descendants("system-out").First().Value, StringComparison.Ordinal);
     }
 
@@ -54,10 +59,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task An_inconclusive_case_is_named_so_and_counts_as_failed()
     {
         string image = _folder.Write("Image", "an image");
-        string board = _folder.Write("boot.log", Sample.Report("an image").Replace(Sample.Entry0 + "\n", "", StringComparison.Ordinal));
+        string board =
+            _folder.Write("boot.log", SampleReport.Report("an image").Replace(SampleReport.Entry0 + "\n", "", StringComparison.Ordinal));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "{{image}}", "report": true }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--target", $"command:cat {board}");
+        (int exitCode, string[] output) =
+            await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--target", $"command:cat {board}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("INCONCLUSIVE  board", output[0], StringComparison.Ordinal);
@@ -83,11 +90,13 @@ public sealed class CommandLineTests : IDisposable
         string boots = _folder.PathOf("boots");
         string board = _folder.Write("board", $"echo x >> {boots}; [ $(wc -l < {boots}) -eq 2 ] && echo bad || echo good\n");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "-j", "1", "--target", $"command:sh {board}");
+        (int exitCode, string[] output) =
+            await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "-j", "1", "--target", $"command:sh {board}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("FAIL          often (2 of 3)", output[0], StringComparison.Ordinal);
-        Assert.DoesNotContain(output, line => line.Contains("often (1 of 3)", StringComparison.Ordinal) || line.Contains("often (3 of 3)", StringComparison.Ordinal));
+        Assert.DoesNotContain(output,
+            line => line.Contains("often (1 of 3)", StringComparison.Ordinal) || line.Contains("often (3 of 3)", StringComparison.Ordinal));
         Assert.Contains(output, line => line.StartsWith("PASS          once", StringComparison.Ordinal));
         int series = Array.IndexOf(output, "often: 3 boots, 1 failed");
         Assert.Contains("half of them within", output[series + 1], StringComparison.Ordinal);
@@ -99,9 +108,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task Repeat_on_the_command_line_counts_instead_of_the_cases_own()
     {
         string image = _folder.Write("Image", "an image");
-        string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image}}", "verdict": { "pass": "good" }, "repeat": 500 }] }""");
+        string cases =
+            _folder.Write(
+                "cases.json", $$"""{ "cases": [{ "name": "x", "image": "{{image}}", "verdict": { "pass": "good" }, "repeat": 500 }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--repeat", "2", "--target", "command:echo good");
+        (int exitCode, string[] output) =
+            await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--repeat", "2", "--target", "command:echo good");
 
         Assert.Equal(0, exitCode);
         Assert.Contains("x: 2 boots, 0 failed", output);
@@ -112,10 +124,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task Passes_with_0()
     {
         string image = _folder.Write("Image", "an image");
-        string board = _folder.Write("boot.log", Sample.Report("an image"));
+        string board = _folder.Write("boot.log", SampleReport.Report("an image"));
         string cases = _folder.Write("cases.json", $$"""{ "cases": [{ "name": "board", "image": "nowhere", "report": true }] }""");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync("run", cases, "-o", _folder.PathOf("results"), "--image", image, "--target", $"command:cat {board}");
+        (int exitCode, string[] output) =
+            await BootTestCommand.RunAsync(
+                "run", cases, "-o", _folder.PathOf("results"), "--image", image, "--target", $"command:cat {board}");
 
         Assert.Equal(0, exitCode);
         Assert.Equal("1 passed, 0 failed, 0 skipped", output[^1]);
@@ -124,7 +138,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Lists_the_rows_that_are_left()
     {
-        string cases = _folder.Write("cases.json", """{ "cases": [{ "name": "{cpu} EL{el}", "image": "i", "cpu": ["a64fx", "max"], "el": [1, 2] }] }""");
+        string cases =
+            _folder.Write(
+                "cases.json", """{ "cases": [{ "name": "{cpu} EL{el}", "image": "i", "cpu": ["a64fx", "max"], "el": [1, 2] }] }""");
 
         (int exitCode, string[] output) = await BootTestCommand.RunAsync("list", cases, "--only", "EL2$");
 

@@ -55,7 +55,8 @@ public sealed class FailureTests
     [Fact]
     public async Task An_exit_code_that_is_expected_agrees()
     {
-        Assert.Equal(Outcome.Passed, (await RunAsync("hello\\nall tests passed\\n", "semihosting", 9, test => test with { ExitCode = 9 })).Outcome);
+        Assert.Equal(
+            Outcome.Passed, (await RunAsync("hello\\nall tests passed\\n", "semihosting", 9, test => test with { ExitCode = 9 })).Outcome);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class FailureTests
     [Fact]
     public async Task A_hang_is_ended()
     {
-        CaseResult result = await RunAsync("hello\\n", "spin", 0, test => test with { Boot = test.Boot with { TimeLimit = TimeSpan.FromSeconds(1) } });
+        CaseResult result =
+            await RunAsync("hello\\n", "spin", 0, test => test with { Boot = test.Boot with { TimeLimit = TimeSpan.FromSeconds(1) } });
 
         Assert.Equal(["hang: no verdict within 1 s"], result.Findings);
         Assert.InRange(result.Duration.TotalSeconds, 1, 10);
@@ -76,7 +78,9 @@ public sealed class FailureTests
     [Fact]
     public async Task A_guest_that_does_not_end_after_its_verdict_hangs_too()
     {
-        CaseResult result = await RunAsync("hello\\nall tests passed\\n", "spin", 0, test => test with { Boot = test.Boot with { TimeLimit = TimeSpan.FromSeconds(3) } });
+        CaseResult result =
+            await RunAsync("hello\\nall tests passed\\n", "spin", 0,
+                test => test with { Boot = test.Boot with { TimeLimit = TimeSpan.FromSeconds(3) } });
 
         Assert.Equal(["hang: verdict PASS, but the guest did not stop within 3 s"], result.Findings);
     }
@@ -95,7 +99,8 @@ public sealed class FailureTests
     [Fact]
     public async Task A_flood_is_capped()
     {
-        CaseResult result = await RunAsync("hello\\nall tests passed\\n", "flood", 0, test => test with { Boot = test.Boot with { OutputLimit = 5000 } });
+        CaseResult result =
+            await RunAsync("hello\\nall tests passed\\n", "flood", 0, test => test with { Boot = test.Boot with { OutputLimit = 5000 } });
 
         Assert.Equal(["flood: more than 5000 bytes"], result.Findings);
         Assert.Equal(5000, result.Log!.Serial.Length);
@@ -104,7 +109,9 @@ public sealed class FailureTests
     [Fact]
     public async Task A_forbidden_text_fails_what_would_pass()
     {
-        CaseResult result = await RunAsync("hello\\nWARNING: x\\nall tests passed\\n", "power_off", 0, test => test with { Forbid = [LinePattern.Literal("WARNING")] });
+        CaseResult result =
+            await RunAsync("hello\\nWARNING: x\\nall tests passed\\n", "power_off", 0,
+                test => test with { Forbid = [LinePattern.Literal("WARNING")] });
 
         Assert.Equal(["forbidden text 'WARNING' in line 2: WARNING: x"], result.Findings);
     }
@@ -113,16 +120,19 @@ public sealed class FailureTests
     public async Task Lines_in_another_order_fail_what_would_pass()
     {
         CaseResult result = await RunAsync(
-            "ready\\nhello\\nall tests passed\\n", "power_off", 0, test => test with { Expect = [LinePattern.Literal("hello"), LinePattern.Literal("ready")] });
+            "ready\\nhello\\nall tests passed\\n",
+                "power_off", 0, test => test with { Expect = [LinePattern.Literal("hello"), LinePattern.Literal("ready")] });
 
         Assert.Equal(Outcome.Failed, result.Outcome);
-        Assert.Contains("'ready', did not come after line 2 ('hello'); wrong order: it came in line 1", Assert.Single(result.Findings), StringComparison.Ordinal);
+        Assert.Contains("'ready', did not come after line 2 ('hello'); wrong order: it came in line 1", Assert.Single(result.Findings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_QEMU_that_does_not_start_is_named()
     {
-        CaseResult result = await RunAsync("hello\\n", "spin", 0, test => test with { Boot = test.Boot with { QemuArguments = ["-no-such-option"] } });
+        CaseResult result =
+            await RunAsync("hello\\n", "spin", 0, test => test with { Boot = test.Boot with { QemuArguments = ["-no-such-option"] } });
 
         Assert.StartsWith("target failed: ", Assert.Single(result.Findings), StringComparison.Ordinal);
         Assert.Contains("-no-such-option", result.Findings[0], StringComparison.Ordinal);

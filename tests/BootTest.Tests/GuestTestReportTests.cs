@@ -7,7 +7,9 @@ using Xunit;
 
 namespace BareMetal.BootTest.Tests;
 
-/// <summary>What is made of the <c>@test</c> lines of a program whose tests run on the machine: nothing damaged or missing is a pass.</summary>
+/// <summary>
+/// What is made of the <c>@test</c> lines of a program whose tests run on the machine: nothing damaged or missing is a pass.
+/// </summary>
 [Trait("Area", "Reports")]
 public sealed class GuestTestReportTests
 {
@@ -23,7 +25,8 @@ public sealed class GuestTestReportTests
         string message = $"\\u0022{german}\\u0022\\u000a";
 
         int? next = Boot(Whole().Replace("@test A end", "a line\n[    1.0] another\n@test A end", StringComparison.Ordinal)
-            .Replace("B passed", $"B failed {message}", StringComparison.Ordinal).Replace("C passed", "C skipped why", StringComparison.Ordinal), passed: false);
+            .Replace("B passed", $"B failed {message}", StringComparison.Ordinal)
+                .Replace("C passed", "C skipped why", StringComparison.Ordinal), passed: false);
 
         Assert.Null(next);
         Assert.Empty(_report.Problems);
@@ -41,7 +44,9 @@ public sealed class GuestTestReportTests
     [InlineData("@test B end", "@tesd B end", "Passed Inconclusive Passed")]
     [InlineData("@test B end B passed\n", "", "Passed Inconclusive Passed")]
     [InlineData("@test B end B passed", "@test B end B pessed", "Passed Inconclusive Passed")]
-    [InlineData("@test B end B passed", "@test {\"event\":\"end\",\"index\":1,\"result\":\"passed\"}\n@test B end B passed", "Passed Inconclusive Passed")] // no checksum
+    // no checksum
+    [InlineData("@test B end B passed", "@test {\"event\":\"end\",\"index\":1,\"result\":\"passed\"}\n@test B end B passed",
+        "Passed Inconclusive Passed")]
     [InlineData("@test B end B passed", "@test\n@test B end B passed", "Passed Inconclusive Passed")]
     [InlineData("@test B end B passed", "@test A end A passed\n@test B end B passed", "Passed Inconclusive Passed")]
     [InlineData("@test C end C passed\n", "", "Passed Passed Inconclusive")]
@@ -79,7 +84,9 @@ public sealed class GuestTestReportTests
             {
                 string line = lines[damaged];
                 Assert.False(IsWell([.. lines[..damaged], line.Remove(at, 1), .. lines[(damaged + 1)..]]), $"without byte {at}: {line}");
-                Assert.False(IsWell([.. lines[..damaged], $"{line[..at]}{(char)(line[at] ^ 1)}{line[(at + 1)..]}", .. lines[(damaged + 1)..]]), $"byte {at} changed: {line}");
+                Assert.False(
+                    IsWell([.. lines[..damaged], $"{line[..at]}{(char)(line[at] ^ 1)}{line[(at + 1)..]}", .. lines[(damaged + 1)..]]),
+                        $"byte {at} changed: {line}");
             }
         }
 
@@ -105,7 +112,8 @@ public sealed class GuestTestReportTests
         Assert.Equal(["Passed", "Failed"], _ended.Select(test => $"{test.Outcome}"));
         Assert.Equal("the boot ended in it: verdict FAIL", _report.Tests[1].Message);
 
-        next = Boot("@test begin 3 2\n@test list A\n@test list B\n@test list C\n@test C start\n@test C end C passed\n@test finish 1\n", passed: true, first: 2);
+        next = Boot("@test begin 3 2\n@test list A\n@test list B\n@test list C\n@test C start\n@test C end C passed\n@test finish 1\n",
+            passed: true, first: 2);
         Assert.Null(next);
         Assert.Equal(["Passed", "Failed", "Passed"], Outcomes());
         Assert.Empty(_report.Problems);
@@ -202,14 +210,22 @@ public sealed class GuestTestReportTests
         ["@test", "begin", var tests, var first] => Sealed($$"""@test {"event":"begin","tests":{{tests}},"first":{{first}}"""),
         ["@test", "list", [var test]] => Sealed($$"""@test {"event":"list",{{Test(test)}}"""),
         ["@test", [var test], "start"] => Sealed($$"""@test {"event":"start",{{Test(test)}}"""),
-        ["@test", [var test], "end", _, var result, .. var message] =>
-            Sealed($$"""@test {"event":"end",{{Test(test)}},"result":"{{result.Split('@')[0]}}","microseconds":{{(result.Contains('@') ? result.Split('@')[1] : "1500")}},"message":"{{string.Join(' ', message)}}" """.TrimEnd()),
+        ["@test", [var test], "end", _, var result, .. var message] => EndOf(test, result, string.Join(' ', message)),
         ["@test", "finish", var run] => Sealed($$"""@test {"event":"finish","run":{{run}}"""),
         _ => string.Join(' ', words),
     };
 
+    private static string EndOf(char test, string result, string message)
+    {
+        string[] parts = result.Split('@');
+        string time = parts.Length > 1 ? parts[1] : "1500";
+        return Sealed(
+            $$"""@test {"event":"end",{{Test(test)}},"result":"{{parts[0]}}","microseconds":{{time}},"message":"{{message}}" """.TrimEnd());
+    }
+
     private static string Test(char test) =>
-        $$""" "index":{{test - 'A'}},"class":"Tests","name":"{{test}}","file":"/a/Tests.cs","line":{{10 + test - 'A'}},"fault":"None" """.Trim();
+        $$""" "index":{{test - 'A'}},"class":"Tests","name":"{{test}}","file":"/a/Tests.cs",""".TrimStart() +
+        $$""" "line":{{10 + test - 'A'}},"fault":"None" """.Trim();
 
     private static string Sealed(string text) => $"{text},\"crc32\":\"{Crc32.HashToUInt32(Encoding.Latin1.GetBytes(text)):x8}\"}}";
 

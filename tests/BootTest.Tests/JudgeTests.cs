@@ -22,7 +22,7 @@ public sealed class JudgeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_whole_report_of_this_image_passes() => Assert.Equal(Outcome.Passed, Judged(Sample.Report(Image)).Outcome);
+    public void A_whole_report_of_this_image_passes() => Assert.Equal(Outcome.Passed, Judged(SampleReport.Report(Image)).Outcome);
 
     [Theory]
     [InlineData("U-Boot 2023.01\r\r\nHit any key: 2 \b\b\b 1 \r\n\r\nStarting kernel ...\r\n\r\n", "")]
@@ -30,7 +30,8 @@ public sealed class JudgeTests : IDisposable
     [InlineData("\u00ff\u00fe\u0000\u0007garbage of another baud rate\n", "trailing noise\n\u0000")]
     public void Noise_and_firmware_before_it_and_CRLF_change_nothing(string before, string after)
     {
-        Assert.Equal(Outcome.Passed, Judged(before + Sample.Report(Image).Replace("\n", "\r\n", StringComparison.Ordinal) + after).Outcome);
+        Assert.Equal(
+            Outcome.Passed, Judged(before + SampleReport.Report(Image).Replace("\n", "\r\n", StringComparison.Ordinal) + after).Outcome);
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public sealed class JudgeTests : IDisposable
     [InlineData("@boot", "oot", "before @boot")]
     [InlineData("@boot", "@boot {}\n@boot", "in: @boot {}")]
     [InlineData("[    0.000002] PASS", "@boot {\"schema\":1,\"version\":\"\",\"image\":\"\"}\nPASS", "started again")]
-    [InlineData(Sample.Entry1 + "\n", "", "crc32")]
+    [InlineData(SampleReport.Entry1 + "\n", "", "crc32")]
     [InlineData("0xb8e10002", "0xb8e10003", "crc32")]
     [InlineData("0xb8e10002", "0xb8e1000", "crc32")]
     [InlineData("\"entries\":2", "\"entries\":3", "3 entries announced, 2 received")]
@@ -48,7 +49,8 @@ public sealed class JudgeTests : IDisposable
     [InlineData("BareMetal", "areMetal", "")]
     public void Lost_bytes_make_it_inconclusive_and_never_a_pass(string text, string received, string damage)
     {
-        (Outcome outcome, IReadOnlyList<string> findings) = Judged(Sample.Report(Image).Replace(text, received, StringComparison.Ordinal));
+        (Outcome outcome, IReadOnlyList<string> findings) =
+            Judged(SampleReport.Report(Image).Replace(text, received, StringComparison.Ordinal));
 
         Assert.Equal(damage.Length > 0 ? Outcome.Inconclusive : Outcome.Failed, outcome);
         Assert.Contains(damage, string.Join('\n', findings), StringComparison.Ordinal);
@@ -72,7 +74,9 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public void A_lost_line_and_a_lost_verdict_are_inconclusive_together()
     {
-        string received = Sample.Report(Image).Replace(Sample.Entry1 + "\n", "", StringComparison.Ordinal).Replace("PASS", "P", StringComparison.Ordinal);
+        string received =
+            SampleReport.Report(Image).Replace(SampleReport.Entry1 + "\n", "", StringComparison.Ordinal)
+                .Replace("PASS", "P", StringComparison.Ordinal);
 
         Assert.Equal(Outcome.Inconclusive, Judged(received, RunStatus.Disagreement).Outcome);
     }
@@ -80,7 +84,9 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public void A_failure_stays_one_whatever_else_was_lost()
     {
-        string received = Sample.Report(Image).Replace(Sample.Entry1 + "\n", "", StringComparison.Ordinal).Replace("PASS", "FAIL alternatives (7)", StringComparison.Ordinal);
+        string received =
+            SampleReport.Report(Image).Replace(SampleReport.Entry1 + "\n", "", StringComparison.Ordinal)
+                .Replace("PASS", "FAIL alternatives (7)", StringComparison.Ordinal);
 
         Assert.Equal(Outcome.Failed, Judged(received, 7).Outcome);
     }
@@ -94,7 +100,7 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public void Another_image_than_the_one_asked_for_fails()
     {
-        (Outcome outcome, IReadOnlyList<string> findings) = Judged(Sample.Report("another image"));
+        (Outcome outcome, IReadOnlyList<string> findings) = Judged(SampleReport.Report("another image"));
 
         Assert.Equal(Outcome.Failed, outcome);
         Assert.Contains("reports, but", Assert.Single(findings), StringComparison.Ordinal);
@@ -107,13 +113,16 @@ public sealed class JudgeTests : IDisposable
     [InlineData(null, "some text", "no @text line: the guest says nothing of its text")]
     public void Text_in_memory_must_be_what_the_guest_says(string? said, string? read, string? finding)
     {
-        string line = said is null ? "" : $"@text {{\"address\":\"0xffff800080000040\",\"bytes\":{said.Length},\"sha256\":\"{Hash(said)}\"}}\n";
-        BootLog log = new(Sample.Report(Image) + line, "", 0) { TextInMemory = read is null ? null : Encoding.UTF8.GetBytes(read) };
+        string line =
+            said is null ? "" : $"@text {{\"address\":\"0xffff800080000040\",\"bytes\":{said.Length},\"sha256\":\"{Hash(said)}\"}}\n";
+        BootLog log = new(SampleReport.Report(Image) + line, "", 0) { TextInMemory = read is null ? null : Encoding.UTF8.GetBytes(read) };
 
         (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(Case() with { Attest = true }, log, _ => []);
 
         Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
-        string? expected = finding?.Replace("{said}", Hash(said ?? ""), StringComparison.Ordinal).Replace("{read}", Hash(read ?? ""), StringComparison.Ordinal);
+        string? expected =
+            finding?.Replace("{said}", Hash(said ?? ""), StringComparison.Ordinal)
+                .Replace("{read}", Hash(read ?? ""), StringComparison.Ordinal);
         Assert.Equal(expected is null ? [] : [expected], findings);
         Assert.Empty(Judge.Of(Case(), log, _ => []).Findings);
 
@@ -123,14 +132,16 @@ public sealed class JudgeTests : IDisposable
     [Theory]
     [InlineData("coherence: 0 violations; 1 stored words executed, 9 entries of page tables changed\n", null)]
     [InlineData("qemu: noise\ncoherence: 0 violations; 27 stored words executed, 9 entries of page tables changed\n", null)]
-    [InlineData("coherence: 0 violations; 0 stored words executed, 9 entries of page tables changed\n", "of 1 words that were patched none was executed: nothing is proved of their cache maintenance")]
+    [InlineData("coherence: 0 violations; 0 stored words executed, 9 entries of page tables changed\n",
+        "of 1 words that were patched none was executed: nothing is proved of their cache maintenance")]
     [InlineData("", "the model of caches didn't come to its end")]
     public void Where_caches_are_modelled_patched_words_must_be_executed(string said, string? finding)
     {
-        BootLog log = new(Sample.Report(Image), said, 0);
+        BootLog log = new(SampleReport.Report(Image), said, 0);
         TestCase test = Case();
 
-        (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test with { Boot = test.Boot with { Coherence = true } }, log, _ => []);
+        (Outcome outcome, IReadOnlyList<string> findings) =
+            Judge.Of(test with { Boot = test.Boot with { Coherence = true } }, log, _ => []);
 
         Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, outcome);
         Assert.Equal(finding is null ? [] : [finding], findings);
@@ -140,26 +151,32 @@ public sealed class JudgeTests : IDisposable
     [Theory]
     [InlineData('\u0002', Outcome.Passed)]
     [InlineData('\u000a', Outcome.Failed)]
-    public async Task An_image_whose_flags_the_boot_loader_changes_is_the_file_with_those_flags_and_the_sum_names_the_file(char flags, Outcome expected)
+    public async Task An_image_whose_flags_the_boot_loader_changes_is_the_file_with_those_flags_and_the_sum_names_the_file(
+        char flags, Outcome expected)
     {
         string file = $"{new string('x', 24)}\u000a\0\0\0\0\0\0\0{new string('y', 32)}";
         TestCase test = Case() with { Boot = new BootCase { Image = _folder.Write("Image", file), Chain = "chain", HeaderFlags = 2 } };
-        BootLog log = new(Sample.Report(file.Replace('\u000a', flags)), "", 0);
+        BootLog log = new(SampleReport.Report(file.Replace('\u000a', flags)), "", 0);
 
         (Outcome outcome, IReadOnlyList<string> findings) = Judge.Of(test, log, _ => []);
         StringWriter sum = new();
         await new ResultPrinter(sum, 0).PrintSumAsync([new CaseResult(test, outcome, findings, log, TimeSpan.Zero)]);
 
         Assert.Equal(expected, outcome);
-        Assert.Equal(expected == Outcome.Failed, findings.Any(finding => finding.Contains($"{test.Boot.Image} with flags 2 has ", StringComparison.Ordinal)));
-        Assert.Contains($"image {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))} in 1 reports", sum.ToString(), StringComparison.Ordinal);
-        Assert.Equal(expected == Outcome.Passed, sum.ToString().Contains(", 1 of them with the header's flags changed in memory", StringComparison.Ordinal));
+        Assert.Equal(expected == Outcome.Failed,
+            findings.Any(finding => finding.Contains($"{test.Boot.Image} with flags 2 has ", StringComparison.Ordinal)));
+        Assert.Contains($"image {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))} in 1 reports", sum.ToString(),
+            StringComparison.Ordinal);
+        Assert.Equal(expected == Outcome.Passed,
+            sum.ToString().Contains(", 1 of them with the header's flags changed in memory", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("one\ntwo\nthree\nPASS\n", null)]
     [InlineData("one\nnoise\ntwo\nthree\nPASS\n", null)]
-    [InlineData("two\none\nthree\nPASS\n", "expected line 2 of 3, 'two', did not come after line 2 ('one'); wrong order: it came in line 1, before expected line 1; instead came:\n  three\n  PASS")]
+    [InlineData("two\none\nthree\nPASS\n",
+        "expected line 2 of 3, 'two', did not come after line 2 ('one'); " +
+        "wrong order: it came in line 1, before expected line 1; instead came:\n  three\n  PASS")]
     [InlineData("one\nthree\nPASS\n", "expected line 2 of 3, 'two', did not come after line 1 ('one'); instead came:\n  three\n  PASS")]
     [InlineData("PASS\none\ntwo\n", "expected line 3 of 3, /^th?ree$/, did not come after line 3 ('two'); nothing came instead")]
     public void Lines_must_come_in_their_order(string serial, string? finding)

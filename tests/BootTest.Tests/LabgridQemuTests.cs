@@ -19,7 +19,10 @@ public sealed class LabgridQemuTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>With a whole report of out/Image, which make image has built. QEMU is labgrid's: it has no model of caches, and nobody reads its memory.</summary>
+    /// <summary>
+    /// With a whole report of out/Image, which make image has built. QEMU is labgrid's: it has no model of caches, and nothing reads
+    /// its memory.
+    /// </summary>
     [Fact]
     public async Task A_row_of_the_matrix_passes()
     {
@@ -44,7 +47,8 @@ public sealed class LabgridQemuTests : IDisposable
         {
             Name = "foreign",
             Source = "foreign.json",
-            Boot = new BootCase { Image = image.Path, TimeLimit = TimeSpan.FromSeconds(finding?.StartsWith("hang", StringComparison.Ordinal) == true ? 4 : 20) },
+            Boot = new BootCase { Image = image.Path,
+                TimeLimit = TimeSpan.FromSeconds(finding?.StartsWith("hang", StringComparison.Ordinal) == true ? 4 : 20) },
             Verdict = new VerdictRule
             {
                 Expected = VerdictRule.Pass.Expected,
@@ -54,14 +58,16 @@ public sealed class LabgridQemuTests : IDisposable
             Expect = [LinePattern.Literal("hello")],
         });
 
-        Assert.StartsWith(finding ?? "", string.Join('\n', result.Findings), StringComparison.Ordinal); // more where the host is slow to start labgrid
+        // more where the host is slow to start labgrid
+        Assert.StartsWith(finding ?? "", string.Join('\n', result.Findings), StringComparison.Ordinal);
         Assert.Equal(finding is null ? Outcome.Passed : Outcome.Failed, result.Outcome);
     }
 
     /// <summary>Runs a case, of which neither a QEMU nor a file must be left.</summary>
     private async Task<CaseResult> RunAsync(TestCase test)
     {
-        string target = $"command:env TMPDIR={_folder.Path} {Path.Combine(s_labs, "labgrid-console")} {Path.Combine(s_labs, "labgrid-qemu.yaml")}";
+        string target =
+            $"command:env TMPDIR={_folder.Path} {Path.Combine(s_labs, "labgrid-console")} {Path.Combine(s_labs, "labgrid-qemu.yaml")}";
         CaseResult result = await new CaseRunner(Target.Parse(target, null, null)!).RunAsync(test, TestContext.Current.CancellationToken);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace BareMetal.BootTest.Tests;
 
-/// <summary>Cases by way of labgrid's serial port over TCP and power by commands: labs/labgrid-console with labs/labgrid-board.yaml.</summary>
+/// <summary>
+/// Cases by way of labgrid's serial port over TCP and power by commands: labs/labgrid-console with labs/labgrid-board.yaml.
+/// </summary>
 [Trait("Area", "The boot-test runner")]
 public sealed class LabgridSerialTests : IDisposable
 {
@@ -33,7 +35,7 @@ public sealed class LabgridSerialTests : IDisposable
     [InlineData("0xb8e10002", "0xb8e1002", Outcome.Inconclusive, "report: crc32")]
     public async Task A_board_is_judged_as_everywhere(string text, string said, Outcome outcome, string? finding)
     {
-        string boot = Sample.Report(ImageText).Replace("\n", "\r\n", StringComparison.Ordinal);
+        string boot = SampleReport.Report(ImageText).Replace("\n", "\r\n", StringComparison.Ordinal);
         Task<CaseResult> run = RunAsync(_folder.Write("Image", ImageText));
 
         await _board.StartsAsync();
@@ -49,7 +51,7 @@ public sealed class LabgridSerialTests : IDisposable
     {
         Task<CaseResult> run = RunAsync(_folder.Write("Image", ImageText), seconds: 8);
 
-        await _board.StartsAsync(earlier: Sample.Report(ImageText));
+        await _board.StartsAsync(earlier: SampleReport.Report(ImageText));
         await _board.SayAsync("silence\n");
 
         CaseResult result = await run;
@@ -57,7 +59,7 @@ public sealed class LabgridSerialTests : IDisposable
         Assert.Equal("silence\n", result.Log!.Serial);
     }
 
-    /// <summary>out/Image, which make image has built, on a QEMU behind the port; the line ends with QEMU.</summary>
+    /// <summary>out/Image, which make image has built, on a QEMU at the other end of the port; the line ends with QEMU.</summary>
     [Fact]
     public async Task QEMU_behind_a_serial_port_server_passes_with_every_byte()
     {
@@ -93,7 +95,8 @@ public sealed class LabgridSerialTests : IDisposable
         File.CreateSymbolicLink(_folder.PathOf("bin/python3"), "/usr/bin/python3");
         _folder.Write("pyvenv.cfg", "home = /usr/bin\ninclude-system-site-packages = false\n");
 
-        (int exitCode, string[] output) = await ConsoleAsync("PATH", $"{_folder.PathOf("bin")}:/usr/bin:/bin", _folder.Write("lab.yaml", "targets: { other: {} }"));
+        (int exitCode, string[] output) =
+            await ConsoleAsync("PATH", $"{_folder.PathOf("bin")}:/usr/bin:/bin", _folder.Write("lab.yaml", "targets: { other: {} }"));
 
         Assert.Equal(1, exitCode);
         Assert.EndsWith("lab.yaml has no target main", output[^1], StringComparison.Ordinal);
@@ -113,7 +116,8 @@ public sealed class LabgridSerialTests : IDisposable
 
     private static async Task<(int ExitCode, string[] Output)> ConsoleAsync(string variable, string value, string environment)
     {
-        CommandResult result = await Command.RunAsync(Repository.Root, s_console, [environment], new Dictionary<string, string> { [variable] = value });
+        CommandResult result =
+            await Command.RunAsync(Repository.Root, s_console, [environment], new Dictionary<string, string> { [variable] = value });
         return (result.ExitCode, result.Lines);
     }
 

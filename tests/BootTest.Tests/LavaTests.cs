@@ -14,12 +14,17 @@ public sealed class LavaTests
     [Fact]
     public void A_QEMU_case_becomes_a_job_for_QEMU()
     {
-        string[] lines = Job(Case("virt EL2", new BootCase { Image = "/out/Image", Cpu = "cortex-a72", ExceptionLevel = 2, Append = "alt.report=json" }));
+        string[] lines =
+            Job(Case(
+                "virt EL2", new BootCase { Image = "/out/Image", Cpu = "cortex-a72", ExceptionLevel = 2, Append = "alt.report=json" }));
 
         Assert.Contains("device_type: qemu", lines);
         Assert.Contains("job_name: \"virt EL2\"", lines);
         Assert.Contains("  machine: \"virt,dtb-randomness=off,virtualization=on\"", lines);
-        Assert.Contains("""      kernel: { url: "https://files/Image", image_arg: "-kernel {kernel} -append \"baremetal.exit=semihosting alt.report=json\"" }""", lines);
+        Assert.Contains(
+            """      kernel: { url: "https://files/Image", """ +
+            """image_arg: "-kernel {kernel} -append \"baremetal.exit=semihosting alt.report=json\"" }""",
+            lines);
         Assert.Contains("""        successes: [{ message: "entered\\ at" }]""", lines);
         Assert.Contains("      - name: verdict", lines);
     }
@@ -27,7 +32,9 @@ public sealed class LavaTests
     [Fact]
     public void A_board_case_becomes_a_job_for_its_device_type()
     {
-        string[] lines = Job(Case("pi", new BootCase { Machine = "raspi4b", Image = "/out/Image", DeviceTree = "/out/pi.dtb", Append = "alt.report=json" }));
+        string[] lines =
+            Job(Case(
+                "pi", new BootCase { Machine = "raspi4b", Image = "/out/Image", DeviceTree = "/out/pi.dtb", Append = "alt.report=json" }));
 
         Assert.Contains("device_type: bcm2711-rpi-4-b", lines);
         Assert.Contains("    method: u-boot", lines);
@@ -52,12 +59,14 @@ public sealed class LavaTests
         using TemporaryFolder folder = new();
         string[] files = Directory.GetFiles(Repository.PathOf("qemu", "cases"), "*.json");
 
-        (int exitCode, string[] output) = await BootTestCommand.RunAsync(["lava", .. files, "-o", folder.Path, "--url", "https://files/images/"]);
+        (int exitCode, string[] output) =
+            await BootTestCommand.RunAsync(["lava", .. files, "-o", folder.Path, "--url", "https://files/images/"]);
         string[] jobs = Directory.GetFiles(folder.Path);
         string[] refused = [.. CaseFile.Load(files).Where(row => LavaJob.Refusal(row) is not null).Select(row => row.Name)];
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(refused, output.Select(line => line.Split("no job for ")[1]).Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]));
+        Assert.Equal(refused,
+            output.Select(line => line.Split("no job for ")[1]).Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]));
         Assert.Equal(CaseFile.Load(files).Count - refused.Length, jobs.Length);
         Assert.InRange(jobs.Length, 30, int.MaxValue);
         Assert.Empty(await ComplaintsAsync(jobs));
@@ -82,12 +91,13 @@ public sealed class LavaTests
     }
 
     [Theory]
-    [InlineData(GuestExit.Semihosting, "setenv bootargs 'alt.report=json'")] // a board has nobody who answers
+    [InlineData(GuestExit.Semihosting, "setenv bootargs 'alt.report=json'")] // nothing answers on a board
     [InlineData(GuestExit.Watchdog, "setenv bootargs 'baremetal.exit=watchdog alt.report=json'")]
     [InlineData(GuestExit.Psci, "setenv bootargs 'alt.report=json'")]
     public void How_a_board_ends_is_in_its_boot_arguments(GuestExit exit, string command)
     {
-        Assert.Contains($"    - \"{command}\"", Job(Case("pi", new BootCase { Machine = "raspi4b", Image = "/out/Image", Append = "alt.report=json", Exit = exit })));
+        Assert.Contains($"    - \"{command}\"",
+            Job(Case("pi", new BootCase { Machine = "raspi4b", Image = "/out/Image", Append = "alt.report=json", Exit = exit })));
     }
 
     private static async Task<string[]> ComplaintsAsync(params string[] jobs)
@@ -101,7 +111,8 @@ public sealed class LavaTests
 
     private static TestCase Case(string name, BootCase boot)
     {
-        return new TestCase { Name = name, Source = "cases.json", Boot = boot, Expect = [LinePattern.Literal("entered at")], Forbid = [LinePattern.Literal("Oops")] };
+        return new TestCase { Name = name,
+            Source = "cases.json", Boot = boot, Expect = [LinePattern.Literal("entered at")], Forbid = [LinePattern.Literal("Oops")] };
     }
 
     private static string[] Job(TestCase test) => LavaJob.Of(test, file => $"https://files/{Path.GetFileName(file)}").Split('\n');

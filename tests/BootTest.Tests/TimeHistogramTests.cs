@@ -40,11 +40,15 @@ public sealed class TimeHistogramTests
         Random random = new(6);
         double[] seconds = [.. Enumerable.Range(0, 1000).Select(_ => random.NextDouble() * 3)];
 
-        Assert.Equal(1000, Lines(seconds).Skip(1).Sum(line => int.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(1000,
+            Lines(seconds).Skip(1)
+                .Sum(line => int.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
-    public void One_boot_is_a_step() => Assert.Equal(["0.25 s to 0.25 s, half of them within 0.25 s", "   0.25 s  ################################################## 1"], Lines(0.25));
+    public void One_boot_is_a_step() =>
+        Assert.Equal(["0.25 s to 0.25 s, half of them within 0.25 s", "   0.25 s  ################################################## 1"],
+            Lines(0.25));
 
     [Fact]
     public void Nothing_booted_has_no_lines() => Assert.Empty(Lines());

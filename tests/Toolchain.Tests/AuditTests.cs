@@ -44,7 +44,8 @@ public sealed class AuditTests
 
         string text = AuditText.Of(image.Audit(image.LinkSecondPass()));
 
-        Assert.StartsWith("Image: 1000 of 1000 bytes (100 %)\nAlternatives: 1 entries, 0 of them callback patches, 2 instruction words\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("Image: 1000 of 1000 bytes (100 %)\nAlternatives: 1 entries, 0 of them callback patches, 2 instruction words\n",
+            text, StringComparison.Ordinal);
         Assert.Contains(".altinstructions", text, StringComparison.Ordinal);
         Assert.Contains("bm_barrier                         KernelMain.Run\n", text, StringComparison.Ordinal);
         Assert.Contains("       8  boot\n", text, StringComparison.Ordinal);
@@ -54,7 +55,8 @@ public sealed class AuditTests
     [Fact]
     public void A_new_runtime_helper_is_found_with_its_user()
     {
-        using var image = new SampleImage(SampleImage.Kernel + NewHelper, SampleImage.Barrier + "\t.text\n\t.global RhpNewFast\nRhpNewFast:\tret\n");
+        using var image =
+            new SampleImage(SampleImage.Kernel + NewHelper, SampleImage.Barrier + "\t.text\n\t.global RhpNewFast\nRhpNewFast:\tret\n");
         ElfFile elf = image.LinkSecondPass();
 
         Diagnostic finding = Assert.Single(image.Audit(elf).Findings);
@@ -103,7 +105,9 @@ public sealed class AuditTests
     {
         using var image = new SampleImage();
         image.LinkSecondPass();
-        image.Assemble("kernel", SampleImage.Kernel.Replace("\tret\n", "\tnop\n\tret\n", StringComparison.Ordinal) + "\t.global f\n\t.type f, %function\nf:\tret\n");
+        image.Assemble("kernel",
+            SampleImage.Kernel.Replace("\tret\n", "\tnop\n\tret\n", StringComparison.Ordinal)
+                + "\t.global f\n\t.type f, %function\nf:\tret\n");
         ElfFile elf = image.Link("stale.elf", "symbols.o", "@link.rsp");
 
         ImageAudit audit = image.Audit(elf, expected: "import bm_* ours\nsymbol f mine");

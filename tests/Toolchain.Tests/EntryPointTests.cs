@@ -12,7 +12,9 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests;
 
-/// <summary>The method that boot calls, found in assemblies that are made up; RefusedCSharpTests has the messages with their lines.</summary>
+/// <summary>
+/// The method that boot calls, found in assemblies that are made up; RefusedCSharpTests has the messages with their lines.
+/// </summary>
 [Trait("Area", "The build")]
 public sealed class EntryPointTests
 {
@@ -48,7 +50,8 @@ public sealed class EntryPointTests
 
         Assert.Null(Find());
         Assert.Equal(
-            "alt : error BM0012: the program has no method Main, which is what boot calls: add static int Main(BootArguments arguments), or static int Main(), to any class",
+            "alt : error BM0012: the program has no method Main, which is what boot calls: " +
+            "add static int Main(BootArguments arguments), or static int Main(), to any class",
             Assert.Single(_findings).ToString());
     }
 
@@ -60,7 +63,8 @@ public sealed class EntryPointTests
 
         Assert.Null(Find());
         Assert.Equal(2, _findings.Count);
-        Assert.All(_findings, finding => Assert.Contains("there are 2: A.Any.Main, B.Any.Main; rename all but one", finding.Text, StringComparison.Ordinal));
+        Assert.All(_findings,
+            finding => Assert.Contains("there are 2: A.Any.Main, B.Any.Main; rename all but one", finding.Text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,7 +75,8 @@ public sealed class EntryPointTests
     public void A_Main_of_another_form_is_refused(MethodAttributes attributes, bool answers, int parameters)
     {
         MethodDefinition main = AddMethod(
-            AddType("", "Any"), "Main", answers ? _module.TypeSystem.Int32 : _module.TypeSystem.Void, [.. Enumerable.Repeat(_module.TypeSystem.Int32, parameters)]);
+            AddType("", "Any"), "Main", answers ? _module.TypeSystem.Int32 : _module.TypeSystem.Void,
+                [.. Enumerable.Repeat(_module.TypeSystem.Int32, parameters)]);
         main.Attributes = attributes;
 
         Assert.Null(Find());
@@ -83,7 +88,8 @@ public sealed class EntryPointTests
     {
         EntryPoint.Find(_module, "tests", new MethodSource(""), _findings);
 
-        Assert.StartsWith("alt : error BM0013: the program has no test: put [Test]", Assert.Single(_findings).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "alt : error BM0013: the program has no test: put [Test]", Assert.Single(_findings).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

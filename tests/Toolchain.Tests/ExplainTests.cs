@@ -36,16 +36,19 @@ public sealed class ExplainTests
         string line = Assert.Single(Explain(method, helper));
 
         Assert.Contains($"ExplainTests.cs({LineOf(method)},", line, StringComparison.Ordinal);
-        Assert.Contains($"): error BM0001: {feature} isn't available on bare metal: {helper} is referenced by ExplainTests.{method}. ", line, StringComparison.Ordinal);
+        Assert.Contains($"): error BM0001: {feature} isn't available on bare metal: {helper} is referenced by ExplainTests.{method}. ",
+            line, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_use_that_was_inlined_is_found_in_the_method_it_came_from() =>
-        Assert.Contains($"ExplainTests.cs({LineOf(nameof(Allocate))},", Assert.Single(Explain(nameof(CallAllocate), "RhpNewFast")), StringComparison.Ordinal);
+        Assert.Contains($"ExplainTests.cs({LineOf(nameof(Allocate))},", Assert.Single(Explain(nameof(CallAllocate), "RhpNewFast")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_helper_without_an_expression_is_its_method() =>
-        Assert.Contains("a runtime helper isn't available on bare metal: RhpNovel is referenced by ExplainTests.Fail.", Assert.Single(Explain(nameof(Fail), "RhpNovel")), StringComparison.Ordinal);
+        Assert.Contains("a runtime helper isn't available on bare metal: RhpNovel is referenced by ExplainTests.Fail.",
+            Assert.Single(Explain(nameof(Fail), "RhpNovel")), StringComparison.Ordinal);
 
     [Fact]
     public void Interface_dispatch_is_found_through_its_cell()
@@ -67,7 +70,10 @@ public sealed class ExplainTests
 
             """);
 
-        string line = Assert.Single(ExplainVerb.Explain(LinkMessage.Split("ld: error: undefined symbol: RhpInitialDynamicInterfaceDispatch"), image.IlcObject, s_assembly));
+        string line =
+            Assert.Single(
+                ExplainVerb.Explain(
+                    LinkMessage.Split("ld: error: undefined symbol: RhpInitialDynamicInterfaceDispatch"), image.IlcObject, s_assembly));
 
         Assert.Contains($"({LineOf(nameof(Dispatch))},", line, StringComparison.Ordinal);
     }
@@ -80,7 +86,8 @@ public sealed class ExplainTests
 
         List<string> lines = ExplainVerb.Explain(LinkMessage.Split(Log), image.IlcObject, s_assembly);
 
-        Assert.Equal(["ld: error: undefined symbol: bm_nothing\n>>> referenced by kernel.o", "ld: error: section .text is too large"], lines);
+        Assert.Equal(
+            ["ld: error: undefined symbol: bm_nothing\n>>> referenced by kernel.o", "ld: error: section .text is too large"], lines);
     }
 
     [Fact]
@@ -93,18 +100,24 @@ public sealed class ExplainTests
 
     [Fact]
     public void Progress_of_ilc_is_no_finding() =>
-        Assert.Empty(PreinitVerb.Check("log", ["ILC: Scanning 15 methods...", "", "ILC: Preinitialized 1 types out of 1."], assembly: null));
+        Assert.Empty(
+            PreinitVerb.Check("log", ["ILC: Scanning 15 methods...", "", "ILC: Preinitialized 1 types out of 1."], assembly: null));
 
     [Fact]
     public void A_type_that_is_not_preinitialized_is_found_with_the_reason() => Assert.Equal(
-        "log : error BM0002: the static fields of BareMetal.Boot.Program can't be initialised at build time: stsfld Unsupported store. Give them constants, or assign them in a method that boot calls",
-        Assert.Single(PreinitVerb.Check("log", ["ILC: Could not preinitialize '[BareMetal]BareMetal.Boot.Program': stsfld Unsupported store"], assembly: null)).ToString());
+        "log : error BM0002: the static fields of BareMetal.Boot.Program can't be initialised at build time: " +
+        "stsfld Unsupported store. Give them constants, or assign them in a method that boot calls",
+        Assert.Single(
+            PreinitVerb.Check("log", ["ILC: Could not preinitialize '[BareMetal]BareMetal.Boot.Program': stsfld Unsupported store"],
+                assembly: null)).ToString());
 
     [Fact]
     public void A_type_that_is_not_preinitialized_is_found_by_its_line()
     {
         string type = typeof(ExplainTests).FullName!;
-        string log = $"ILC: Could not preinitialize '[Toolchain.Tests]{type}': Method '[Toolchain.Tests]{type}..cctor()', opcode 'stsfld' Unsupported store";
+        string log =
+            $"ILC: Could not preinitialize '[Toolchain.Tests]{type}': " +
+            $"Method '[Toolchain.Tests]{type}..cctor()', opcode 'stsfld' Unsupported store";
 
         string finding = Assert.Single(PreinitVerb.Check("log", [log], s_assembly)).ToString();
 
@@ -121,7 +134,8 @@ public sealed class ExplainTests
     public void An_error_of_C_sharp_from_bflat_is_found_in_its_file() => Assert.Equal(
         "/home/me/baremetal/boot/Program.cs(9,16): error CS9202: Feature 'x' is not available in C# 12.0.",
         Assert.Single(PreinitVerb.Check(
-            "log", ["/_/boot/Program.cs(9,16): error CS9202: Feature 'x' is not available in C# 12.0."], assembly: null, "/home/me/baremetal/")).ToString());
+            "log", ["/_/boot/Program.cs(9,16): error CS9202: Feature 'x' is not available in C# 12.0."], assembly: null,
+                "/home/me/baremetal/")).ToString());
 
     private static List<string> Explain(string method, string helper)
     {
@@ -136,7 +150,8 @@ public sealed class ExplainTests
             	bl	{helper}
 
             """);
-        return ExplainVerb.Explain(LinkMessage.Split($"ld.lld-19: error: undefined symbol: {helper}\n>>> referenced by kernel.o"), image.IlcObject, s_assembly);
+        return ExplainVerb.Explain(
+            LinkMessage.Split($"ld.lld-19: error: undefined symbol: {helper}\n>>> referenced by kernel.o"), image.IlcObject, s_assembly);
     }
 
     private static object? s_kept;

@@ -171,7 +171,8 @@ internal sealed class FakeMachine : IDisposable
             ["FAKE"] = _root,
             ["OS_RELEASE"] = Path.Combine(_root, "os-release"),
         };
-        CommandResult result = BareMetal.Tests.Command.Run("/", RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups], variables);
+        CommandResult result =
+            BareMetal.Tests.Command.Run("/", RealPath("bash"), [Repository.PathOf("qemu", "setup"), .. groups], variables);
         return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

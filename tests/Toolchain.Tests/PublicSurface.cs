@@ -48,7 +48,9 @@ internal static class PublicSurface
         return reader.MemberReferences
             .Select(reader.GetMemberReference)
             .Where(member => member.GetKind() == MemberReferenceKind.Method)
-            .Select(member => $"{SignatureNames.NameOf(reader, member.Parent)} {Signature(reader, member.Name, member.DecodeMethodSignature(SignatureNames.Instance, null))}")
+            .Select(member =>
+                $"{SignatureNames.NameOf(reader, member.Parent)} " +
+                    $"{Signature(reader, member.Name, member.DecodeMethodSignature(SignatureNames.Instance, null))}")
             .ToList();
     }
 
@@ -96,7 +98,9 @@ internal static class PublicSurface
     private static string Constraints(MetadataReader reader, GenericParameterHandleCollection parameters) => string.Concat(
         parameters.Select(reader.GetGenericParameter).Select(parameter =>
         {
-            IEnumerable<string> types = parameter.GetConstraints().Select(constraint => SignatureNames.NameOf(reader, reader.GetGenericParameterConstraint(constraint).Type));
+            IEnumerable<string> types =
+                parameter.GetConstraints()
+                    .Select(constraint => SignatureNames.NameOf(reader, reader.GetGenericParameterConstraint(constraint).Type));
             return $" where {parameter.Index} : ({parameter.Attributes}) {string.Join(", ", types.Order(StringComparer.Ordinal))}";
         }));
 
@@ -112,7 +116,8 @@ internal static class PublicSurface
     }
 
     private static bool IsVisible(MethodAttributes attributes) =>
-        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family
+            or MethodAttributes.FamORAssem;
 
     private static bool IsVisible(FieldAttributes attributes) =>
         (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;

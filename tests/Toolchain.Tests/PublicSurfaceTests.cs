@@ -88,6 +88,7 @@ public sealed class PublicSurfaceTests
         string pack = Path.Combine(dotnet, "packs", "Microsoft.NETCore.App.Ref");
         Assert.True(Directory.Exists(pack), $"no reference assemblies in {pack}: install the .NET SDK with its targeting pack");
         string newest = Directory.GetDirectories(pack).OrderBy(folder => Version.Parse(Path.GetFileName(folder))).Last();
-        return [.. Directory.GetFiles(Path.Combine(newest, "ref"), "System*.dll", SearchOption.AllDirectories), typeof(System.IO.Hashing.Crc32).Assembly.Location];
+        return [.. Directory.GetFiles(Path.Combine(newest, "ref"), "System*.dll", SearchOption.AllDirectories),
+            typeof(System.IO.Hashing.Crc32).Assembly.Location];
     }
 }

@@ -12,14 +12,11 @@ namespace BareMetal.Toolchain.Tests;
 
 /// <summary>
 /// C# that can't run on bare metal doesn't become an Image, and the build names its lines. The programs lie in the folder refused,
-/// one for each step of the build that can refuse. Behind <c>// refused:</c> stands what the messages about that line must say.
+/// one for each step of the build that can refuse. <see cref="RefusedMarks"/> say what the messages about a line must say.
 /// </summary>
 [Trait("Area", "The build")]
 public sealed partial class RefusedCSharpTests
 {
-    private const string Mark = "// refused: ";
-    private const string Separator = " | ";
-
     private static readonly string s_folder = Repository.PathOf("tests", "Toolchain.Tests", "refused");
     private static readonly string s_output = Repository.PathOf("out", "refused");
     private static readonly Lazy<ILookup<string, string>> s_messages = new(Build);
@@ -38,7 +35,8 @@ public sealed partial class RefusedCSharpTests
         List<(string Place, string Text)> expected = MarkedLines(program);
         Assert.NotEmpty(expected);
         Assert.All(expected, mark => Assert.Contains(messages[mark.Place], text => text.Contains(mark.Text, StringComparison.Ordinal)));
-        IEnumerable<string> places = messages.Select(line => line.Key).Where(place => place.StartsWith($"{program}/", StringComparison.Ordinal));
+        IEnumerable<string> places =
+            messages.Select(line => line.Key).Where(place => place.StartsWith($"{program}/", StringComparison.Ordinal));
         Assert.Empty(places.Except(expected.Select(mark => mark.Place)));
     }
 
@@ -66,7 +64,8 @@ public sealed partial class RefusedCSharpTests
         Assert.Equal(
             [
                 "log : error BM0003: the compiler says: Error: Code generation failed for method '[BareMetal]Program.Main()'",
-                "log : error BM0003: the compiler says: ---> System.InvalidOperationException: Expected type 'X' not found in module 'BareMetal'",
+                "log : error BM0003: the compiler says: ---> System.InvalidOperationException: " +
+                    "Expected type 'X' not found in module 'BareMetal'",
             ],
             PreinitVerb.Check("log", log, assembly: null).Select(finding => finding.ToString()));
     }
@@ -80,28 +79,19 @@ public sealed partial class RefusedCSharpTests
         }
 
         CommandResult result = Command.Run(
-            s_folder, "dotnet", "msbuild", "-nologo", "-verbosity:quiet", "-nodeReuse:false", "-maxCpuCount:2", "-p:Configuration=Release", "all.proj");
+            s_folder, "dotnet", "msbuild", "-nologo", "-verbosity:quiet", "-nodeReuse:false", "-maxCpuCount:2", "-p:Configuration=Release",
+                "all.proj");
         Assert.False(result.Succeeded, "they build");
         return Message().Matches(result.Text).ToLookup(
             match => $"{match.Groups["folder"]}/{match.Groups["file"]}({match.Groups["line"]})", match => match.Groups["text"].Value);
     }
 
     private static List<(string Place, string Text)> MarkedLines(string program) =>
-        [.. Directory.GetFiles(Path.Combine(s_folder, program), "*.cs").SelectMany(path => MarkedLines(program, path))];
-
-    private static IEnumerable<(string Place, string Text)> MarkedLines(string program, string path)
-    {
-        string[] lines = File.ReadAllLines(path);
-        for (int index = 0; index < lines.Length; index++)
-        {
-            int mark = lines[index].IndexOf(Mark, StringComparison.Ordinal);
-            string[] texts = mark < 0 ? [] : lines[index][(mark + Mark.Length)..].Split(Separator);
-            foreach (string text in texts)
-            {
-                yield return ($"{program}/{Path.GetFileName(path)}({index + 1})", text);
-            }
-        }
-    }
+    [
+        .. from path in Directory.GetFiles(Path.Combine(s_folder, program), "*.cs")
+           from mark in RefusedMarks.Of(path)
+           select ($"{program}/{Path.GetFileName(path)}({mark.Line})", mark.Text),
+    ];
 
     [GeneratedRegex(@"(?<folder>[^/\n]+)/(?<file>[^/\n]+\.cs)\((?<line>[0-9]+),[0-9]+\): error (?<text>.*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Message();

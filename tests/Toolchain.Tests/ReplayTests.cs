@@ -17,7 +17,8 @@ namespace BareMetal.Toolchain.Tests;
 [Trait("Area", "Capabilities")]
 public sealed class ReplayTests : IDisposable
 {
-    private static readonly string[] s_captured = File.ReadAllLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"));
+    private static readonly string[] s_captured =
+        File.ReadAllLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("replay-tests-").FullName;
 
@@ -26,7 +27,8 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Every_core_of_a_log_is_read_in_order()
     {
-        ReportedBoot boot = ReportedBoot.Of(ReportedLog.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4", 3)}\n"));
+        ReportedBoot boot =
+            ReportedBoot.Of(ReportedLog.Parse("log", $"[  0.1] first\n{Line("cortex-a53")}\r\n@alt {{}}\n{Line("raspberry-pi-4", 3)}\n"));
 
         Assert.Equal([0, 3], boot.Cores.Select(core => core.Cpu));
         Assert.Equal([0x410fd034ul, 0x410fd083], boot.Cores.Select(core => core.Hardware.Get(IdRegister.MidrEl1)));
@@ -53,7 +55,8 @@ public sealed class ReplayTests : IDisposable
     [InlineData("1 2", "log(1)", "CPU 1 stands first")]
     public void Cores_out_of_order_are_refused(string numbers, string place, string message)
     {
-        string log = string.Join('\n', numbers.Split(' ').Select(number => Line("cortex-a53", int.Parse(number, CultureInfo.InvariantCulture))));
+        string log =
+            string.Join('\n', numbers.Split(' ').Select(number => Line("cortex-a53", int.Parse(number, CultureInfo.InvariantCulture))));
 
         InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", log)));
 
@@ -64,14 +67,16 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void Damaged_inputs_are_named_by_their_line()
     {
-        InputException refused = Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", $"{Line("cortex-a53")}\n@inputs {{}}\n")));
+        InputException refused =
+            Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", $"{Line("cortex-a53")}\n@inputs {{}}\n")));
 
         Assert.Equal("log(2)", refused.File);
     }
 
     [Fact]
     public void A_log_without_registers_is_refused() =>
-        Assert.Contains("no @idregs line", Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", "PASS\n"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no @idregs line",
+            Assert.Throws<InputException>(() => ReportedBoot.Of(ReportedLog.Parse("log", "PASS\n"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_core_alone_has_what_it_has()
@@ -117,8 +122,10 @@ public sealed class ReplayTests : IDisposable
 
     [Theory]
     [InlineData("cortex-a76", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: HAS_LSE_ATOMICS: this CPU lacks it")]
-    [InlineData("cortex-a76", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: ctr_el0: it has 0x000000008444c004, what is decided takes 0x000000009444c004")]
-    [InlineData("cortex-a53", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused", "  conflict: SPECTRE_BHB: it needs 8 iterations, what is decided has 0")]
+    [InlineData("cortex-a76", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused",
+        "  conflict: ctr_el0: it has 0x000000008444c004, what is decided takes 0x000000009444c004")]
+    [InlineData("cortex-a53", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: is refused",
+        "  conflict: SPECTRE_BHB: it needs 8 iterations, what is decided has 0")]
     [InlineData("cortex-a57", "late CPU 1: MIDR 0x410fd083, REVIDR 0x0: may join", null)]
     public void A_late_core_joins_or_is_refused_by_name(string system, string outcome, string? conflict)
     {
@@ -132,7 +139,8 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public void An_override_of_one_core_counts_for_that()
     {
-        (int code, string[] lines) = Replay(["cortex-a76", "cortex-a76", "cortex-a76"], "--append", "cpu2.id_aa64isar0.atomic=0 cpu3.arm64.nobti");
+        (int code, string[] lines) =
+            Replay(["cortex-a76", "cortex-a76", "cortex-a76"], "--append", "cpu2.id_aa64isar0.atomic=0 cpu3.arm64.nobti");
 
         Assert.Equal(1, code);
         Assert.Contains("SANITY CHECK: id_aa64isar0_el1 of CPU 2 is 0x0000100010011120, of the boot CPU 0x0000100010211120", lines);
@@ -156,19 +164,23 @@ public sealed class ReplayTests : IDisposable
     [Trait("Rule", "a replay is numbered, with the log's arguments, and held against its result")]
     [Theory]
     [InlineData("{}", "", null)]
-    [InlineData("{}", "cpu1.id_aa64isar0.crc32=0 -- id_aa64isar0.sha1=0", "id_aa64isar0_el1 counted as 0x0000000000011120 in that boot, here as 0x0000000000001120")]
+    [InlineData("{}", "cpu1.id_aa64isar0.crc32=0 -- id_aa64isar0.sha1=0",
+        "id_aa64isar0_el1 counted as 0x0000000000011120 in that boot, here as 0x0000000000001120")]
     [InlineData("{\"id_aa64isar0_el1\":\"0x0000000000001120\"}", "cpu1.id_aa64isar0.crc32=0", null)]
     [InlineData("{}", "cpu7.id_aa64isar0.crc32=0", null)]
     [InlineData("{}", "cpu8.id_aa64isar0.crc32=0", "boot argument ignored: cpu8.id_aa64isar0.crc32=0: UnknownCpu: ")]
     public void A_log_is_replayed_with_its_own_arguments_and_held_against_what_it_says(string effective, string arguments, string? finding)
     {
         string path = Log(["cortex-a53", "cortex-a53"]);
-        const string Machine = "\"conduit\":\"hvc\",\"cntfrq\":62500000,\"el\":1,\"load\":\"0x40200000\",\"voffset\":\"0xffff80003fe00000\"";
+        const string Machine =
+            "\"conduit\":\"hvc\",\"cntfrq\":62500000,\"el\":1,\"load\":\"0x40200000\",\"voffset\":\"0xffff80003fe00000\"";
         File.AppendAllText(path, $"@inputs {{\"cpus\":8,\"effective\":{effective},{Machine},\"bootargs\":\"{arguments}\"}}\n");
 
         string[] lines = Run(path).Lines;
 
-        string[] findings = [.. lines.Where(line => line.Contains("counted as", StringComparison.Ordinal) || line.Contains("ignored", StringComparison.Ordinal))];
+        string[] findings =
+            [.. lines.Where(
+                line => line.Contains("counted as", StringComparison.Ordinal) || line.Contains("ignored", StringComparison.Ordinal))];
         Assert.Equal(finding is null ? 0 : 1, findings.Length);
         Assert.All(findings, line => Assert.StartsWith(finding!, line, StringComparison.Ordinal));
     }
@@ -188,7 +200,8 @@ public sealed class ReplayTests : IDisposable
 
     private (int Code, string[] Lines) Run(string log, params string[] options)
     {
-        CommandResult result = Command.Run(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "replay", log, .. options]);
+        CommandResult result =
+            Command.Run(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "replay", log, .. options]);
         return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

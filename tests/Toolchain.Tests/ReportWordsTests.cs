@@ -61,7 +61,8 @@ public sealed partial class ReportWordsTests
     [Fact]
     public void Every_exception_class_has_words_of_its_own()
     {
-        Assert.All(Enum.GetValues<ExceptionClass>(), known => Assert.NotEqual("other exception class", Encoding.ASCII.GetString(SyndromeText.Of(known))));
+        Assert.All(Enum.GetValues<ExceptionClass>(),
+            known => Assert.NotEqual("other exception class", Encoding.ASCII.GetString(SyndromeText.Of(known))));
     }
 
     /// <summary>Arm ARM DDI 0487, ESR_EL1, DFSC: of most the lowest bits are the level.</summary>

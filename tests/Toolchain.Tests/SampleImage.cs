@@ -111,7 +111,8 @@ internal sealed class SampleImage : IDisposable
 
     public ElfFile Link(string output, params ReadOnlySpan<string> more)
     {
-        Succeed("ld.lld-19", ["-m", "aarch64elf", "-static", "--entry=bm_kernel_main", "-T", "image.ld", "-o", output, "kernel.o", "barrier.o", .. more]);
+        Succeed("ld.lld-19",
+            ["-m", "aarch64elf", "-static", "--entry=bm_kernel_main", "-T", "image.ld", "-o", output, "kernel.o", "barrier.o", .. more]);
         return ElfFile.Load(PathOf(output));
     }
 

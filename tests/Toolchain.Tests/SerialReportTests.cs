@@ -69,7 +69,8 @@ public sealed class SerialReportTests
     [InlineData("FAIL board (1234567890)", null)]
     [InlineData("FAIL the board (12)", null)]
     [InlineData("a PASS", null)]
-    public void A_verdict_has_a_line_of_its_own(string line, string? verdict) => Assert.Equal(verdict, SerialVerdict.Parse(line)?.ToString());
+    public void A_verdict_has_a_line_of_its_own(string line, string? verdict) =>
+        Assert.Equal(verdict, SerialVerdict.Parse(line)?.ToString());
 
     private static byte[] Log(byte[] name)
     {
@@ -79,7 +80,8 @@ public sealed class SerialReportTests
             .. "\",\"action\":\"kept\",\"old\":[\"0x1\"],\"new\":[\"0x1\"]}\n"u8,
         ];
         uint crc = Crc32.HashToUInt32(entry);
-        string sum = """{"entries":1,"patched":0,"kept":1,"failed":0,"callbacks":1,"words":0,"lines":0,"errors":0,"crc32":""" + $"\"{crc:x8}\"}}";
+        string sum =
+            """{"entries":1,"patched":0,"kept":1,"failed":0,"callbacks":1,"words":0,"lines":0,"errors":0,"crc32":""" + $"\"{crc:x8}\"}}";
         return
         [
             .. """@boot {"schema":1,"version":"0.1.0","image":"sha256"}"""u8, (byte)'\n',

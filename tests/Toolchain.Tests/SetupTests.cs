@@ -37,7 +37,8 @@ public sealed class SetupTests
     [Fact]
     public void A_tool_of_another_group_is_not_missed()
     {
-        using FakeMachine machine = new FakeMachine().Without("gdb-multiarch").Without("dtc").Without("clang-19").Without("qemu-system-aarch64");
+        using FakeMachine machine =
+            new FakeMachine().Without("gdb-multiarch").Without("dtc").Without("clang-19").Without("qemu-system-aarch64");
 
         Assert.Equal(0, machine.SetUp("build").ExitCode);
         Assert.Empty(machine.Calls);
@@ -49,13 +50,15 @@ public sealed class SetupTests
         using FakeMachine machine = new FakeMachine().AsUser().Without("dtc").Offers("device-tree-compiler", "1.6.1", "dtc");
 
         Assert.Equal(0, machine.SetUp("test").ExitCode);
-        Assert.Contains(machine.Calls, call => call.StartsWith("sudo ", StringComparison.Ordinal) && call.EndsWith("device-tree-compiler", StringComparison.Ordinal));
+        Assert.Contains(machine.Calls,
+            call => call.StartsWith("sudo ", StringComparison.Ordinal) && call.EndsWith("device-tree-compiler", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Without_root_and_sudo_one_line_says_what_to_run()
     {
-        using FakeMachine machine = new FakeMachine().AsUser().Without("sudo").Without("dtc").Offers("device-tree-compiler", "1.6.1", "dtc");
+        using FakeMachine machine =
+            new FakeMachine().AsUser().Without("sudo").Without("dtc").Offers("device-tree-compiler", "1.6.1", "dtc");
 
         FailsWith(machine, "as root: apt-get install device-tree-compiler", "test");
     }
@@ -128,7 +131,8 @@ public sealed class SetupTests
     [Fact]
     public void An_arm64_host_runs_its_own_programs()
     {
-        using FakeMachine machine = new FakeMachine().Without("qemu-aarch64").Command("uname", "[[ ${1:-} == -m ]] && echo aarch64 || echo Linux");
+        using FakeMachine machine =
+            new FakeMachine().Without("qemu-aarch64").Command("uname", "[[ ${1:-} == -m ]] && echo aarch64 || echo Linux");
 
         Assert.Equal(0, machine.SetUp("test").ExitCode);
         Assert.Empty(machine.Calls);
@@ -153,13 +157,15 @@ public sealed class SetupTests
     [InlineData(true)]
     public void Else_QEMU_comes_from_backports_without_a_change_of_the_machines_sources(bool hasTheOldOne)
     {
-        using FakeMachine machine = new FakeMachine().Without("qemu-system-aarch64").OffersQemu("7.2").OffersQemu("10.0.2", "bookworm-backports");
+        using FakeMachine machine =
+            new FakeMachine().Without("qemu-system-aarch64").OffersQemu("7.2").OffersQemu("10.0.2", "bookworm-backports");
         _ = hasTheOldOne ? machine.HasQemu("7.2.0") : machine;
 
         (int exitCode, string[] lines) = machine.SetUp("run");
 
         Assert.Equal(0, exitCode);
-        Assert.Equal("setup: installing qemu-system-arm 10.0.2 from bookworm-backports (the release has 7.2): boots the Image", Assert.Single(lines));
+        Assert.Equal("setup: installing qemu-system-arm 10.0.2 from bookworm-backports (the release has 7.2): boots the Image",
+            Assert.Single(lines));
         string install = machine.Calls.Single(call => call.Contains(" install ", StringComparison.Ordinal));
         Assert.Contains(
             "install qemu-system-arm/bookworm-backports qemu-system-common/bookworm-backports qemu-system-data/bookworm-backports",
@@ -234,6 +240,7 @@ public sealed class SetupTests
         (int exitCode, string[] lines) = machine.SetUp(group);
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains(message, Assert.Single(lines, line => !line.StartsWith("setup: installing", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(lines, line => !line.StartsWith("setup: installing", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 }

@@ -19,10 +19,14 @@ namespace BareMetal.Toolchain.Tests;
 public sealed class ShowTests
 {
     private const string Patched =
-        """@alt {"index":0,"orig":"0xffff800080000000","cap":"HAS_SB","callback":null,"action":"patched","old":["0xd503379f","0xd5033fdf"],"new":["0xd50330ff","0xd503201f"]}""";
+        """@alt {"index":0""" +
+        ""","orig":"0xffff800080000000","cap":"HAS_SB","callback":null,"action":"patched","old":["0xd503379f","0xd5033fdf"]""" +
+        ""","new":["0xd50330ff","0xd503201f"]}""";
 
     private const string Kept =
-        """@alt {"index":1,"orig":"0xffff800080000010","cap":"ALWAYS_BOOT","callback":"bm_cb_nops","action":"kept","old":["0x14000002"],"new":["0x14000002"]}""";
+        """@alt {"index":1""" +
+        ""","orig":"0xffff800080000010","cap":"ALWAYS_BOOT","callback":"bm_cb_nops","action":"kept","old":["0x14000002"]""" +
+        ""","new":["0x14000002"]}""";
 
     private const string Boot = """@boot {"schema":1,"version":"0.1.0","image":"sha256"}""";
 
@@ -31,7 +35,8 @@ public sealed class ShowTests
     {
         IReadOnlyList<EntryLine> sites = Read(Log(Patched, Kept)).Entries;
 
-        Assert.Equal(["0 HAS_SB  Patched", "1 ALWAYS_BOOT bm_cb_nops Kept"], sites.Select(s => $"{s.Index} {s.Capability} {s.Callback} {s.Action}"));
+        Assert.Equal(
+            ["0 HAS_SB  Patched", "1 ALWAYS_BOOT bm_cb_nops Kept"], sites.Select(s => $"{s.Index} {s.Capability} {s.Callback} {s.Action}"));
         Assert.Equal(0xffff800080000010ul, sites[1].Orig);
         Assert.Equal([0xd50330ffu, 0xd503201fu], sites[0].New);
     }
@@ -59,9 +64,11 @@ public sealed class ShowTests
     [InlineData("@alt {}")]
     [InlineData("@alt []")]
     [InlineData("@alt {\"index\":\"a\"}")]
-    [InlineData("@alt {\"index\":0,\"orig\":\"0xffff800080000002\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[],\"new\":[]}")]
+    [InlineData(
+        "@alt {\"index\":0,\"orig\":\"0xffff800080000002\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[],\"new\":[]}")]
     [InlineData("@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":null,\"callback\":null,\"action\":\"kept\",\"old\":[],\"new\":[]}")]
-    [InlineData("@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[\"0x123456789\"],\"new\":[]}")]
+    [InlineData(
+        "@alt {\"index\":0,\"orig\":\"0x0\",\"cap\":\"A\",\"callback\":null,\"action\":\"kept\",\"old\":[\"0x123456789\"],\"new\":[]}")]
     public void A_damaged_line_is_named_by_its_number(string line)
     {
         InputException refused = Assert.Throws<InputException>(() => Read($"{Boot}\n{line}\n"));
@@ -71,7 +78,8 @@ public sealed class ShowTests
 
     [Fact]
     public void A_log_without_a_summary_is_refused() =>
-        Assert.Contains("no @alt-summary line", Assert.Throws<InputException>(() => Read($"{Boot}\n{Patched}\n")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no @alt-summary line", Assert.Throws<InputException>(() => Read($"{Boot}\n{Patched}\n")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Newer_instructions_and_branch_targets_are_decoded()
@@ -113,8 +121,11 @@ public sealed class ShowTests
     [Fact]
     public void A_site_with_several_entries_is_shown_once_by_the_one_that_was_taken()
     {
-        string kept = Patched.Replace("patched", "kept", StringComparison.Ordinal).Replace("\"0xd50330ff\",\"0xd503201f\"", "\"0xd503379f\",\"0xd5033fdf\"", StringComparison.Ordinal);
-        string[] lines = [kept, Patched.Replace(":0,", ":1,", StringComparison.Ordinal), kept.Replace(":0,", ":2,", StringComparison.Ordinal)];
+        string kept =
+            Patched.Replace("patched", "kept", StringComparison.Ordinal)
+                .Replace("\"0xd50330ff\",\"0xd503201f\"", "\"0xd503379f\",\"0xd5033fdf\"", StringComparison.Ordinal);
+        string[] lines =
+            [kept, Patched.Replace(":0,", ":1,", StringComparison.Ordinal), kept.Replace(":0,", ":2,", StringComparison.Ordinal)];
         using var image = new SampleImage();
         image.LinkFirstPass();
         File.WriteAllText(image.PathOf("report.txt"), Log(lines));

@@ -13,7 +13,8 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
     {
         HandleKind.TypeDefinition => NameOf(reader, (TypeDefinitionHandle)type),
         HandleKind.TypeReference => NameOf(reader, (TypeReferenceHandle)type),
-        HandleKind.TypeSpecification => WithoutArguments(reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(Instance, null)),
+        HandleKind.TypeSpecification =>
+            WithoutArguments(reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(Instance, null)),
         _ => "?",
     };
 
@@ -30,7 +31,8 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => NameOf(reader, handle);
 
-    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public string GetTypeFromSpecification(
+        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>

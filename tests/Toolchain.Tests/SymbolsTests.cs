@@ -19,7 +19,8 @@ public sealed class SymbolsTests
     [InlineData("BareMetal_BareMetal_Boot_Program___cctor", "Program..cctor")]
     [InlineData("BareMetal_System_Span_1<UInt8>__get_Item", "Span.get_Item")]
     [InlineData("BareMetal_BareMetal_Boot_Pair_1_Inner<Int32>__Get", "Inner.Get")]
-    [InlineData("BareMetal_BareMetal_Patcher_Alternatives_2<BareMetal_Boot_Memory__BareMetal_Boot_Pair_1<Int32>>__Plan_1<Int16>", "Alternatives.Plan")]
+    [InlineData("BareMetal_BareMetal_Patcher_Alternatives_2<BareMetal_Boot_Memory__BareMetal_Boot_Pair_1<Int32>>__Plan_1<Int16>",
+        "Alternatives.Plan")]
     [InlineData("BareMetal_BareMetal_Boot_Memory__BareMetal_Patcher_ICodeMemory_Read", "Memory.Read")]
     [InlineData("BareMetal_BareMetal_Boot_V___Run_g__Local_2_0", "V.Run.Local")]
     [InlineData("String__get_Length", "String.get_Length")]

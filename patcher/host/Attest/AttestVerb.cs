@@ -10,8 +10,8 @@ using BareMetal.AltTool.Safety;
 namespace BareMetal.AltTool.Attest;
 
 /// <summary>
-/// Computes, from the linked Image and what boots recorded, the text that each of them must have after patching, and compares: with what the
-/// boot computed itself, and with its memory.
+/// Computes, from the linked Image and what boots recorded, the text that each of them must have after patching, and compares: with
+/// what the boot computed itself, and with its memory.
 /// </summary>
 internal static class AttestVerb
 {
@@ -20,7 +20,8 @@ internal static class AttestVerb
 
     public static Verb Verb { get; } = new(
         "attest",
-        "ELF LOG... [--assembly DLL] [--memory DIR]     (LOG: serial log of a boot with alt.report=json; DIR: a dump NAME.text for each NAME.log)",
+        "ELF LOG... [--assembly DLL] [--memory DIR]     " +
+        "(LOG: serial log of a boot with alt.report=json; DIR: a dump NAME.text for each NAME.log)",
         ["--assembly", "--memory"],
         Run);
 
@@ -30,7 +31,8 @@ internal static class AttestVerb
         ElfFile elf = ElfFile.Load(path);
         LinkedImage image = new(elf);
         using CallbackAssembly callbacks = new(elf, arguments.Find("--assembly") ?? Path.ChangeExtension(path, ".dll"));
-        PatchedTextCheck check = new(image, SafetyRules.Load(Path.Combine(AppContext.BaseDirectory, "patch-safety.txt")), CapabilityRules.Load());
+        PatchedTextCheck check =
+            new(image, SafetyRules.Load(Path.Combine(AppContext.BaseDirectory, "patch-safety.txt")), CapabilityRules.Load());
         int equal = 0;
         int safe = 0;
         int unusable = 0;
@@ -41,7 +43,8 @@ internal static class AttestVerb
             try
             {
                 Attestation attestation = Attest(image, check, callbacks, log, arguments.Find("--memory"));
-                Console.Out.WriteLine($"{(!attestation.IsEqual ? "DIFFERS" : attestation.IsSafe ? "equal  " : "UNSAFE ")}  {attestation.Sha256}  {name}");
+                Console.Out.WriteLine(
+                    $"{(!attestation.IsEqual ? "DIFFERS" : attestation.IsSafe ? "equal  " : "UNSAFE ")}  {attestation.Sha256}  {name}");
                 Write(attestation.Findings);
                 Write(attestation.Hazards);
                 safe += attestation.IsSafe ? 1 : 0;
@@ -56,7 +59,9 @@ internal static class AttestVerb
             }
         }
 
-        Console.Out.WriteLine($"{logs.Length} boots: {equal} equal, {logs.Length - equal - unusable} differ, {unusable} can't be judged, {logs.Length - safe - unusable} unsafe; {texts.Count} different texts");
+        Console.Out.WriteLine(
+            $"{logs.Length} boots: {equal} equal, {logs.Length - equal - unusable} differ, {unusable} can't be judged, " +
+            $"{logs.Length - safe - unusable} unsafe; {texts.Count} different texts");
         return unusable > 0 ? Unusable : equal == logs.Length && safe == logs.Length ? 0 : 1;
     }
 
@@ -79,7 +84,8 @@ internal static class AttestVerb
         string name = Path.GetFileNameWithoutExtension(path) + DumpExtension;
         string dump = Path.Combine(folder, name);
         return File.Exists(dump) ? File.ReadAllBytes(dump)
-            : throw new InputException(path, $"there is no dump {name} in {folder}", "A case with attest leaves it beside its log: qemu/boottest/README.md");
+            : throw new InputException(
+                path, $"there is no dump {name} in {folder}", "A case with attest leaves it beside its log: qemu/boottest/README.md");
     }
 
     private static void Write(IEnumerable<string> lines)

@@ -8,7 +8,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;
 
-/// <summary>One boot whose text was computed anew.</summary>
+/// <summary>One boot, and its text computed again here.</summary>
 /// <param name="Sha256">What is computed here.</param>
 /// <param name="Findings">What the boot, or memory, has otherwise; empty where all are equal.</param>
 /// <param name="Hazards">What this machine may get wrong of the text, equal or not.</param>
@@ -39,7 +39,9 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
         ReportedInputs inputs = record.Inputs;
         if (inputs.Load + inputs.VirtualOffset != image.Start)
         {
-            findings.Add($"the boot says that VA less PA is 0x{inputs.VirtualOffset:x}, but it is 0x{image.Start - inputs.Load:x} of an Image at 0x{inputs.Load:x}");
+            findings.Add(
+                $"the boot says that VA less PA is 0x{inputs.VirtualOffset:x}, " +
+                $"but it is 0x{image.Start - inputs.Load:x} of an Image at 0x{inputs.Load:x}");
         }
 
         if (record.Text.Sha256 != text.Sha256)
@@ -82,7 +84,9 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
                 uint here = Word(text.Bytes, address - image.Symbols.TextStart);
                 if (here != site.New[word] && ++found <= MaxWords)
                 {
-                    findings.Add($"entry {site.Index}, {site.Callback ?? site.Capability}, {image.Symbols.Describe(address)}: the boot planned 0x{site.New[word]:x8}, here it is 0x{here:x8}");
+                    findings.Add(
+                        $"entry {site.Index}, {site.Callback ?? site.Capability}, {image.Symbols.Describe(address)}: " +
+                        $"the boot planned 0x{site.New[word]:x8}, here it is 0x{here:x8}");
                 }
             }
         }
@@ -93,7 +97,9 @@ internal sealed record Attestation(string Sha256, IReadOnlyList<string> Findings
     private static void AddWords(LinkedImage image, byte[]? memory, PatchedText text, List<string> findings)
     {
         int found = 0;
-        for (int offset = 0; memory is not null && offset + A64.WordBytes <= Math.Min(memory.Length, text.Bytes.Length - LinkedImage.HeaderBytes); offset += A64.WordBytes)
+        for (int offset = 0;
+            memory is not null && offset + A64.WordBytes <= Math.Min(memory.Length, text.Bytes.Length - LinkedImage.HeaderBytes);
+                offset += A64.WordBytes)
         {
             uint here = Word(text.Bytes, (ulong)(offset + LinkedImage.HeaderBytes));
             uint there = Word(memory, (ulong)offset);

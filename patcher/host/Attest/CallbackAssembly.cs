@@ -12,8 +12,8 @@ using Mono.Cecil;
 namespace BareMetal.AltTool.Attest;
 
 /// <summary>
-/// Runs the callbacks of an Image on this machine: by the IL that csc compiled for it, with the patcher's types of this tool, which are the same
-/// source. A callback that isn't C# can't be run; that is an error where it is needed, and not before.
+/// Runs the callbacks of an Image on this machine: by the IL that csc compiled for it, with the patcher's types of this tool, which
+/// are the same source. A callback that isn't C# can't be run; that is an error where it is needed, and not before.
 /// </summary>
 internal sealed class CallbackAssembly : IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class CallbackAssembly : IDisposable
             {
                 if (method.IsStatic && method.HasBody && method.Parameters.Count == 1
                     && method.ReturnType.FullName == typeof(CallbackResult).FullName
-                    && method.Parameters[0].ParameterType is ByReferenceType { ElementType.FullName: var site } && site == typeof(CallbackSite).FullName)
+                    && method.Parameters[0].ParameterType is ByReferenceType { ElementType.FullName: var site }
+                        && site == typeof(CallbackSite).FullName)
                 {
                     _methods[RuntimeAttributes.SymbolOf(method) ?? TypedPrefix + names[method]] = method;
                 }
@@ -74,7 +75,8 @@ internal sealed class CallbackAssembly : IDisposable
         }
         catch (Exception e) when (e is not InputException)
         {
-            throw new InputException(_path, $"callback {symbol} can't be run here: {e.Message}", "It may use what .NET has too, and nothing of the machine but its inputs");
+            throw new InputException(_path, $"callback {symbol} can't be run here: {e.Message}",
+                "It may use what .NET has too, and nothing of the machine but its inputs");
         }
     }
 
@@ -86,16 +88,19 @@ internal sealed class CallbackAssembly : IDisposable
     {
         if (!IsTyped(symbol))
         {
-            throw new InputException(_path, $"callback {symbol} is machine code, which isn't run here: this text can't be attested", $"Write it in C#, exported as {TypedPrefix}…");
+            throw new InputException(_path, $"callback {symbol} is machine code, which isn't run here: this text can't be attested",
+                $"Write it in C#, exported as {TypedPrefix}…");
         }
 
         if (!_methods.TryGetValue(symbol, out MethodDefinition? method))
         {
-            throw new InputException(_path, $"there is no callback {symbol}", "Give the assembly of this very Image: make image leaves it beside the ELF file");
+            throw new InputException(
+                _path, $"there is no callback {symbol}", "Give the assembly of this very Image: make image leaves it beside the ELF file");
         }
 
         using MemoryStream assembly = MethodCopies.Write(method, _path);
         Assembly loaded = new AssemblyLoadContext(symbol).LoadFromStream(assembly);
-        return loaded.GetType(MethodCopies.EntryType, throwOnError: true)!.GetMethod(MethodCopies.EntryMethod)!.CreateDelegate<TypedCallback>();
+        return loaded.GetType(MethodCopies.EntryType, throwOnError: true)!.GetMethod(
+            MethodCopies.EntryMethod)!.CreateDelegate<TypedCallback>();
     }
 }

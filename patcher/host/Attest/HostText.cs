@@ -4,7 +4,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;
 
-/// <summary>The thread's copy of a text. Nobody executes it, so there is nothing to maintain.</summary>
+/// <summary>The thread's copy of a text. It is never executed, so no cache needs maintenance.</summary>
 internal readonly struct HostText : ICodeMemory
 {
     [ThreadStatic]
@@ -22,7 +22,8 @@ internal readonly struct HostText : ICodeMemory
 
     public static AliasAddress Alias(CodeAddress address) => new(address.Value);
 
-    public static void Write(AliasAddress address, uint instruction) => BinaryPrimitives.WriteUInt32LittleEndian(At(address.Value), instruction);
+    public static void Write(AliasAddress address, uint instruction) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(At(address.Value), instruction);
 
     public static void CleanLine(CodeAddress line)
     {

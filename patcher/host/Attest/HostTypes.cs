@@ -6,7 +6,9 @@ using Mono.Cecil;
 
 namespace BareMetal.AltTool.Attest;
 
-/// <summary>The types of this process that stand for those of a program: .NET's for its core library, the patcher's for its patcher.</summary>
+/// <summary>
+/// The types of this process that stand for those of a program: .NET's for its core library, the patcher's for its patcher.
+/// </summary>
 internal sealed class HostTypes
 {
     private const int MaxGenericParameters = 8;

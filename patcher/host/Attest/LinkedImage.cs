@@ -10,7 +10,10 @@ namespace BareMetal.AltTool.Attest;
 /// <summary>The Image as it is linked: its bytes, its text, and by what a boot names it.</summary>
 internal sealed class LinkedImage
 {
-    /// <summary>Bytes of the Image header at the start of the text, which boot loaders and the cores that enter write: they don't count as text.</summary>
+    /// <summary>
+    /// Bytes of the Image header at the start of the text, which boot loaders and the cores that enter write: they don't count as
+    /// text.
+    /// </summary>
     public const int HeaderBytes = 64;
 
     // "Booting AArch64 Linux": u64 flags, little endian; bit 3: the Image may be anywhere. A boot loader may start it without.
@@ -27,9 +30,14 @@ internal sealed class LinkedImage
         Symbols = CodeSymbols.Of(elf);
         Start = elf.RequireSymbol("__image_start");
         ulong end = elf.RequireSymbol("__data_end");
-        if (end <= Start || end - Start > int.MaxValue || Symbols.TextStart < Start || Symbols.TextEnd > end || Symbols.TextEnd - Symbols.TextStart < HeaderBytes)
+        if (end <= Start
+            || end - Start > int.MaxValue
+            || Symbols.TextStart < Start
+            || Symbols.TextEnd > end
+            || Symbols.TextEnd - Symbols.TextStart < HeaderBytes)
         {
-            throw elf.Bad($"__image_start 0x{Start:x} and __data_end 0x{end:x} don't bound an Image with a text", "Check linker-scripts/image.ld");
+            throw elf.Bad(
+                $"__image_start 0x{Start:x} and __data_end 0x{end:x} don't bound an Image with a text", "Check linker-scripts/image.ld");
         }
 
         _bytes = new byte[end - Start];

@@ -9,8 +9,8 @@ using Mono.Cecil.Cil;
 namespace BareMetal.AltTool.Attest;
 
 /// <summary>
-/// Copies a static method of a program that is its own core library, with what it calls and uses, into an assembly that .NET can load. Public
-/// types of .NET and of the patcher, by their full names, stand for those of the same name there.
+/// Copies a static method of a program that is its own core library, with what it calls and uses, into an assembly that .NET can
+/// load. Public types of .NET and of the patcher, by their full names, stand for those of the same name there.
 /// </summary>
 internal sealed class MethodCopies
 {
@@ -63,10 +63,12 @@ internal sealed class MethodCopies
         PointerType { ElementType: var element } => new PointerType(Import(element)),
         ArrayType { ElementType: var element, Rank: var rank } => new ArrayType(Import(element), rank),
         PinnedType { ElementType: var element } => new PinnedType(Import(element)),
-        RequiredModifierType { ElementType: var element, ModifierType: var modifier } => new RequiredModifierType(Import(modifier), Import(element)),
+        RequiredModifierType { ElementType: var element, ModifierType: var modifier } =>
+            new RequiredModifierType(Import(modifier), Import(element)),
         GenericInstanceType instance => ImportInstance(instance),
         FunctionPointerType or OptionalModifierType or SentinelType => throw Refused($"{type.FullName}: function pointers aren't copied"),
-        _ => _host.Find(type) ?? (type is TypeDefinition definition ? Copy(definition) : throw Refused($"{type.FullName} isn't in the assembly")),
+        _ => _host.Find(type)
+            ?? (type is TypeDefinition definition ? Copy(definition) : throw Refused($"{type.FullName} isn't in the assembly")),
     };
 
     private GenericInstanceType ImportInstance(GenericInstanceType instance)
@@ -99,7 +101,8 @@ internal sealed class MethodCopies
 
     private MethodReference ReferTo(MethodReference method, TypeReference declaring)
     {
-        MethodReference reference = new(method.Name, _target.TypeSystem.Void, declaring) { HasThis = method.HasThis, ExplicitThis = method.ExplicitThis };
+        MethodReference reference =
+            new(method.Name, _target.TypeSystem.Void, declaring) { HasThis = method.HasThis, ExplicitThis = method.ExplicitThis };
         foreach (GenericParameter parameter in method.GenericParameters)
         {
             reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
@@ -117,7 +120,9 @@ internal sealed class MethodCopies
     private FieldReference Import(FieldReference field)
     {
         TypeReference declaring = Import(field.DeclaringType);
-        return declaring is TypeDefinition type ? AddField(type, field.Resolve()) : new FieldReference(field.Name, Import(field.FieldType), declaring);
+        return declaring is TypeDefinition type
+            ? AddField(type, field.Resolve())
+            : new FieldReference(field.Name, Import(field.FieldType), declaring);
     }
 
     private TypeDefinition Copy(TypeDefinition type)
@@ -162,7 +167,8 @@ internal sealed class MethodCopies
         }
 
         FieldAttributes attributes = (field.Attributes & ~FieldAttributes.FieldAccessMask) | FieldAttributes.Public;
-        copy = new FieldDefinition(field.Name, attributes, Import(field.FieldType)) { Offset = field.Offset, InitialValue = field.InitialValue };
+        copy = new FieldDefinition(
+            field.Name, attributes, Import(field.FieldType)) { Offset = field.Offset, InitialValue = field.InitialValue };
         if (field.HasConstant)
         {
             copy.Constant = field.Constant;
@@ -203,7 +209,8 @@ internal sealed class MethodCopies
             throw Refused($"{MethodName.Of(method)} {(method.HasBody ? "is generic" : "has no body in C#")}");
         }
 
-        copy = new MethodDefinition(name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | MethodAttributes.Public, Import(method.ReturnType));
+        copy = new MethodDefinition(
+            name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | MethodAttributes.Public, Import(method.ReturnType));
         foreach (ParameterDefinition parameter in method.Parameters)
         {
             copy.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, Import(parameter.ParameterType)));
@@ -257,5 +264,6 @@ internal sealed class MethodCopies
     }
 
     private InputException Refused(string reason) =>
-        new(_path, $"a callback can't be run here: {reason}", "It may use what .NET has too, types of the patcher, and plain C# of its own");
+        new(_path, $"a callback can't be run here: {reason}",
+            "It may use what .NET has too, types of the patcher, and plain C# of its own");
 }

@@ -12,6 +12,6 @@ namespace BareMetal.AltTool.Attest;
 /// <param name="Capabilities">Of the system.</param>
 internal sealed record PatchedText(byte[] Bytes, IReadOnlyList<string> Errors, IReadOnlyList<string> Findings, CpuCapSet Capabilities)
 {
-    /// <summary>SHA-256 of what counts: all behind the Image header.</summary>
+    /// <summary>SHA-256 of the text after the Image header.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes.AsSpan(LinkedImage.HeaderBytes)));
 }

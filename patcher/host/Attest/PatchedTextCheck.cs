@@ -23,7 +23,8 @@ internal sealed class PatchedTextCheck(LinkedImage image, SafetyRules rules, Cap
     {
         var text = new ImageText(image.Elf, patched.Bytes);
         var ranges = new PatchRanges(text, _table, isPatched: true);
-        List<Diagnostic> sequences = [.. new ErratumChecks(image.Elf.Path, text, ranges, rules).Run(), .. new ExclusiveCheck(image.Elf.Path, text, ranges).Run()];
+        List<Diagnostic> sequences =
+            [.. new ErratumChecks(image.Elf.Path, text, ranges, rules).Run(), .. new ExclusiveCheck(image.Elf.Path, text, ranges).Run()];
         return [.. sequences.Select(finding => finding.Text), .. Missing(text, patched.Capabilities)];
     }
 
@@ -33,7 +34,8 @@ internal sealed class PatchedTextCheck(LinkedImage image, SafetyRules rules, Cap
         Instruction[] instructions = [.. _table.Entries.SelectMany(entry => Words(text, entry)).Distinct()];
         HashSet<uint> beyond = IsaCheck.Beyond(instructions.Select(i => i.Word), Extensions(present));
         return instructions.Where(i => beyond.Contains(i.Word)).Select(
-            i => $"{text.Functions.Describe(i.Address)} (0x{i.Address:x}): 0x{i.Word:x8} is no instruction of this machine: its callback, or the capability of its entry, is wrong");
+            i => $"{text.Functions.Describe(i.Address)} (0x{i.Address:x}): 0x{i.Word:x8} is no instruction of this machine: " +
+                "its callback, or the capability of its entry, is wrong");
     }
 
     private static IEnumerable<Instruction> Words(ImageText text, AltEntry entry)

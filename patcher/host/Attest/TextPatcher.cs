@@ -7,7 +7,10 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Attest;
 
-/// <summary>Does on this machine what a boot did to its text: decides by what the boot recorded, and runs both passes over a copy.</summary>
+/// <summary>
+/// Does on this machine what a boot did to its text: decides by what the boot recorded, and runs both passes over a copy.
+/// </summary>
+// SAFETY: the plan points into two arrays that Patch pins for as long as it runs; nothing reads the plan later.
 internal sealed unsafe class TextPatcher
 {
     private readonly ReportedBoot _boot;
@@ -93,7 +96,9 @@ internal sealed unsafe class TextPatcher
             IdRegister register = (IdRegister)index;
             if (_system.Registers.Get(register) != _reported.Effective.Get(register))
             {
-                _findings.Add($"{CpuText.Name(register)} counted as 0x{_reported.Effective.Get(register):x16} in that boot, here as 0x{_system.Registers.Get(register):x16}");
+                _findings.Add(
+                    $"{CpuText.Name(register)} counted as 0x{_reported.Effective.Get(register):x16} in that boot, " +
+                    $"here as 0x{_system.Registers.Get(register):x16}");
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class SymbolOwner
     public const string Compiler = "compiler";
     private const string Program = "program";
 
-    /// <summary>Names as ILC writes them behind the module's name; the first that fits is taken.</summary>
+    /// <summary>Names as ILC writes them after the module's name; the first match wins.</summary>
     private static readonly (string Prefix, string Owner)[] s_namespaces =
     [
         ("System_", "runtime-lite"),

@@ -39,7 +39,8 @@ internal sealed class LinkedSources : LinkedProgram
         _options = options;
         foreach (AltDeclaration declaration in declarations)
         {
-            _copies.Add(_methods.Find(declaration.Method), $"{IsElsewhere}, global::{RuntimeAttributes.Import}(\"*\", \"{declaration.Symbol}\")");
+            _copies.Add(
+                _methods.Find(declaration.Method), $"{IsElsewhere}, global::{RuntimeAttributes.Import}(\"*\", \"{declaration.Symbol}\")");
         }
     }
 

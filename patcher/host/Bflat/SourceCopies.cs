@@ -61,7 +61,8 @@ internal sealed class SourceCopies
         return [.. _sources.Select(source => Write(source, _insertions[source]))];
     }
 
-    private static void Insert(List<TextChange> insertions, int position, string text) => insertions.Add(new TextChange(new TextSpan(position, 0), text));
+    private static void Insert(List<TextChange> insertions, int position, string text) =>
+        insertions.Add(new TextChange(new TextSpan(position, 0), text));
 
     private string Write(SyntaxTree source, List<TextChange> insertions)
     {

@@ -27,7 +27,8 @@ internal static class CheckVerb
 
     public static Verb Verb { get; } = new(
         "check",
-        "ELF [--audit FILE --object kernel.o --image Image [--module BareMetal] [--allow expected-helpers.txt] [--budget image-budget.txt]] " +
+        "ELF [--audit FILE --object kernel.o --image Image [--module BareMetal] [--allow expected-helpers.txt] " +
+        "[--budget image-budget.txt]] " +
         "[--safety FILE [--rules patch-safety.txt]] [--isa FILE [--functions isa-functions.txt]]",
         [.. Array.ConvertAll(s_parts, part => part.Output), .. ListOptions()],
         Run);
@@ -58,11 +59,13 @@ internal static class CheckVerb
             }
             else if (Array.Find(part.Options, option => arguments.Find(option) is not null) is { } option)
             {
-                throw new UsageException($"{option} is of {part.Output}, which is missing");
+                throw new CommandLineException($"{option} is of {part.Output}, which is missing");
             }
         }
 
-        return parts.Count > 0 ? parts : throw new UsageException("nothing is to be checked: give one of --audit, --safety and --isa");
+        return parts.Count > 0
+            ? parts
+            : throw new CommandLineException("nothing is to be checked: give one of --audit, --safety and --isa");
     }
 
     private static int Run(CheckPart part, Arguments arguments, ElfFile elf, Lazy<LinkedCode> code)

@@ -5,7 +5,7 @@ using BareMetal.AltTool.Symbols;
 
 namespace BareMetal.AltTool.Code;
 
-/// <summary>What has a name in text, in address order and without gaps: code behind the end of a function counts to it.</summary>
+/// <summary>The named parts of text, in address order and without gaps: code after the end of a function belongs to it.</summary>
 internal sealed class CodeFunctions
 {
     private readonly ulong _textStart;

@@ -1,6 +1,6 @@
 namespace BareMetal.AltTool.Code;
 
-/// <summary>Where control can go behind an instruction.</summary>
+/// <summary>Where control can go after an instruction.</summary>
 internal enum Flow
 {
     /// <summary>To the next instruction.</summary>
@@ -24,6 +24,6 @@ internal enum Flow
     /// <summary>To a caller or to interrupted code: RET, ERET.</summary>
     Return,
 
-    /// <summary>Nowhere, as far as this code goes: it raises an exception that nobody returns from.</summary>
+    /// <summary>Nowhere: it raises an exception that doesn't return.</summary>
     Stop,
 }

@@ -35,7 +35,7 @@ internal sealed class ImageText
     /// <summary>VA</summary>
     public ulong Start { get; }
 
-    /// <summary>VA behind the last word.</summary>
+    /// <summary>VA past the last word.</summary>
     public ulong End => Start + ((ulong)_words.Length * WordBytes);
 
     public CodeFunctions Functions { get; }
@@ -80,7 +80,9 @@ internal sealed class ImageText
         return words;
     }
 
-    /// <summary>The assembler marks where data ($d) and code ($x) start. ILC marks nothing, but each of its methods is a function symbol.</summary>
+    /// <summary>
+    /// The assembler marks where data ($d) and code ($x) start. ILC marks nothing, but each of its methods is a function symbol.
+    /// </summary>
     private void MarkData(ElfFile elf)
     {
         var marks = new SortedDictionary<ulong, bool>();
@@ -102,7 +104,10 @@ internal sealed class ImageText
         }
     }
 
-    /// <summary>ILC puts the literals of a method behind its code, and loads each: those of a literal that looks like a load are never reached.</summary>
+    /// <summary>
+    /// ILC puts the literals of a method after its code, and loads each: those of a literal that looks like a load are never
+    /// reached.
+    /// </summary>
     private void MarkLiterals()
     {
         foreach (Instruction instruction in Instructions)
@@ -110,7 +115,8 @@ internal sealed class ImageText
             ulong target = instruction.Literal ?? 0;
             if (target > instruction.Address && Functions.Find(instruction.Address) is { } function && target < function.End)
             {
-                Array.Fill(_isData, true, IndexOf(target), Math.Min(instruction.LiteralBytes / (int)WordBytes, _words.Length - IndexOf(target)));
+                Array.Fill(
+                    _isData, true, IndexOf(target), Math.Min(instruction.LiteralBytes / (int)WordBytes, _words.Length - IndexOf(target)));
             }
         }
     }

@@ -2,14 +2,16 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Code;
 
-/// <summary>An instruction where it runs: how control goes on behind it, and which address it names.</summary>
+/// <summary>An instruction where it runs: where control goes next, and which address it names.</summary>
 /// <param name="Address">VA.</param>
 internal readonly record struct Instruction(ulong Address, uint Word)
 {
     private const uint LinkBit = 1u << 31;
     private const uint SizeBit = 1u << 30;
 
-    /// <summary>What changes control without naming an address. Bit 24 of the first two: with pointer authentication and a modifier.</summary>
+    /// <summary>
+    /// What changes control without naming an address. Bit 24 of the first two: with pointer authentication and a modifier.
+    /// </summary>
     private static readonly (InstructionClass Class, Flow Flow)[] s_others =
     [
         (new(0b1111111_0_111_11111_000000_00000_00000, 0b1101011_0_000_11111_000000_00000_00000), Flow.IndirectBranch),
@@ -37,7 +39,9 @@ internal readonly record struct Instruction(ulong Address, uint Word)
 
     /// <summary>Where a load (literal) reads.</summary>
     public ulong? Literal =>
-        Form is PcRelativeForm.LdrLiteral or PcRelativeForm.LdrLiteralSimd or PcRelativeForm.LdrswLiteral or PcRelativeForm.PrfmLiteral ? Named : null;
+        Form is PcRelativeForm.LdrLiteral or PcRelativeForm.LdrLiteralSimd or PcRelativeForm.LdrswLiteral or PcRelativeForm.PrfmLiteral
+            ? Named
+            : null;
 
     /// <summary>How much a load (literal) reads, in bytes; 0 for a prefetch and for all else.</summary>
     public int LiteralBytes => Form switch

@@ -3,7 +3,7 @@ using BareMetal.Patcher;
 namespace BareMetal.AltTool.Code;
 
 /// <summary>
-/// Finds the tables of C# switches, which ILC puts behind a method's code as 32-bit distances from a place in the method:
+/// Finds the tables of C# switches, which ILC puts after a method's code as 32-bit distances from a place in the method:
 /// <code>
 /// cmp  wI, #last             the number of entries, less one
 /// b.hi default
@@ -23,7 +23,8 @@ internal static class JumpTables
     private const ulong BytesBeforeBranch = 4 * sizeof(uint);
 
     /// <summary>CMP (immediate), either width, not shifted.</summary>
-    private static InstructionClass CompareImmediate => new(0b0_11_111111_1_000000000000_00000_11111, 0b0_11_100010_0_000000000000_00000_11111);
+    private static InstructionClass CompareImmediate =>
+        new(0b0_11_111111_1_000000000000_00000_11111, 0b0_11_100010_0_000000000000_00000_11111);
 
     private static InstructionClass BranchIfHigher => new(0b11111111_0000000000000000000_1_1111, 0b01010100_0000000000000000000_0_1000);
 

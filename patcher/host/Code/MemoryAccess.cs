@@ -38,7 +38,9 @@ internal readonly struct MemoryAccess(uint word)
 
     private Group Kind => (Group)Bits(28, 2);
 
-    /// <summary>Without bit 23, which LDAR, STLR and CAS have, and without CASP, which is a pair of a size that exclusives don't have.</summary>
+    /// <summary>
+    /// Without bit 23, which LDAR, STLR and CAS have, and without CASP, which is a pair of a size that exclusives don't have.
+    /// </summary>
     private bool IsExclusive => Bits(23, 7) == 0b001000_0 && (Bits(21, 1) == 0 || Bits(31, 1) == 1);
 
     private uint Rt => Bits(0, 5);
@@ -68,7 +70,8 @@ internal readonly struct MemoryAccess(uint word)
     public bool Writes(uint register) => LoadsInto(register) || (WritesBase && Base == register);
 
     /// <summary>LDR with any addressing; neither PRFM nor an atomic.</summary>
-    private bool IsLoadOfRegister => Opc != 0 && !(Bits(30, 2) == 0b11 && Opc == 0b10) && (Bits(24, 1) == 1 || Bits(21, 1) == 0 || Bits(10, 2) == 0b10);
+    private bool IsLoadOfRegister =>
+        Opc != 0 && !(Bits(30, 2) == 0b11 && Opc == 0b10) && (Bits(24, 1) == 1 || Bits(21, 1) == 0 || Bits(10, 2) == 0b10);
 
     private uint Bits(int lsb, int width) => (word >> lsb) & ((1u << width) - 1);
 }

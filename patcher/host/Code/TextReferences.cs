@@ -8,7 +8,7 @@ namespace BareMetal.AltTool.Code;
 /// <summary>
 /// Everything that takes an address in text, instruction or data, from the relocations that the linker left (<c>--emit-relocs</c>):
 /// ADRP and ADD, literals, tables of pointers. Branches aren't among them, they are read from the instructions; neither are the
-/// linker script's bounds, at which nobody runs.
+/// linker script's bounds, where nothing runs.
 /// </summary>
 internal sealed class TextReferences
 {

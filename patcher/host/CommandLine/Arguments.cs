@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace BareMetal.AltTool.CommandLine;
 
-/// <summary>The words behind the verb: inputs in order, and options that each take one value.</summary>
+/// <summary>The words after the verb: inputs in order, and options that each take one value.</summary>
 internal sealed class Arguments
 {
     private readonly List<string> _inputs = [];
@@ -21,28 +21,28 @@ internal sealed class Arguments
             }
             else if (!known.Contains(words[i]))
             {
-                throw new UsageException($"there is no option {words[i]}");
+                throw new CommandLineException($"there is no option {words[i]}");
             }
             else if (i + 1 == words.Length)
             {
-                throw new UsageException($"{words[i]} needs a value");
+                throw new CommandLineException($"{words[i]} needs a value");
             }
             else if (!_options.TryAdd(words[i], words[++i]))
             {
-                throw new UsageException($"{words[i - 1]} is given twice");
+                throw new CommandLineException($"{words[i - 1]} is given twice");
             }
         }
     }
 
     public string SingleInput(string what) =>
-        _inputs.Count == 1 ? _inputs[0] : throw new UsageException($"give one {what}, not {_inputs.Count}");
+        _inputs.Count == 1 ? _inputs[0] : throw new CommandLineException($"give one {what}, not {_inputs.Count}");
 
-    /// <summary>The first input, and all behind it: one at least.</summary>
+    /// <summary>The first input, and the others: one at least.</summary>
     public (string First, string[] Others) Inputs(string what) =>
-        _inputs.Count >= 2 ? (_inputs[0], [.. _inputs[1..]]) : throw new UsageException($"give a {what}, not {_inputs.Count}");
+        _inputs.Count >= 2 ? (_inputs[0], [.. _inputs[1..]]) : throw new CommandLineException($"give a {what}, not {_inputs.Count}");
 
     public string Require(string option) =>
-        Find(option) ?? throw new UsageException($"{option} is missing");
+        Find(option) ?? throw new CommandLineException($"{option} is missing");
 
     public string? Find(string option) => _options.GetValueOrDefault(option);
 }

@@ -4,7 +4,7 @@ using System.IO;
 
 namespace BareMetal.AltTool.CommandLine;
 
-/// <summary>One line of a data file: a kind, a name or <c>prefix*</c>, and the reason or value behind it. # starts a comment.</summary>
+/// <summary>One line of a data file: a kind, a name or <c>prefix*</c>, and a reason or value. # starts a comment.</summary>
 /// <param name="Line">From 1.</param>
 internal readonly record struct PatternLine(int Line, string Kind, string Pattern, string Rest)
 {

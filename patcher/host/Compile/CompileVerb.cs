@@ -19,7 +19,8 @@ internal static class CompileVerb
 {
     public static Verb Verb { get; } = new(
         "compile",
-        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log LOG (--ilc PATH | --bflat PATH --sources FILE [--define A;B]) --options OPTIONS [--source-root DIR] [--entry program|tests]",
+        "--assembly BareMetal.dll -o OBJECT --sites FILE.s --log LOG " +
+        "(--ilc PATH | --bflat PATH --sources FILE [--define A;B]) --options OPTIONS [--source-root DIR] [--entry program|tests]",
         ["--assembly", "-o", "--sites", "--log", "--ilc", "--bflat", "--sources", "--define", "--options", "--source-root", "--entry"],
         Run);
 
@@ -108,6 +109,7 @@ internal static class CompileVerb
         string[] defines = (arguments.Find("--define") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         var methods = new SourceMethods(File.ReadAllLines(arguments.Require("--sources")), defines);
         var copies = new SourceCopies(methods.Trees, arguments.Find("--source-root") ?? "", Path.Combine(folder, "sources"));
-        return new LinkedSources(module, declarations, methods, copies, bflat, [.. options, .. defines.SelectMany(define => (string[])["-d", define])], folder);
+        return new LinkedSources(
+            module, declarations, methods, copies, bflat, [.. options, .. defines.SelectMany(define => (string[])["-d", define])], folder);
     }
 }

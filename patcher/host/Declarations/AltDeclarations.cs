@@ -12,18 +12,10 @@ namespace BareMetal.AltTool.Declarations;
 /// <summary>Reads the attributes of patcher/attributes. What is wrong with them is reported, and nothing is read past it.</summary>
 internal sealed class AltDeclarations
 {
-    private const string Namespace = "BareMetal.Patcher.";
-    /// <summary>What the symbols of declarations start with; their replacements are linked behind them.</summary>
+    /// <summary>What the symbols of declarations start with; their replacements are linked after them.</summary>
     public const string Prefix = "alt_";
-    private const string CallbackPrefix = "bm_cb_";
 
-    private static readonly Dictionary<string, AltChoiceKind> s_kinds = new(StringComparer.Ordinal)
-    {
-        [nameof(CpusHaveAttribute)] = AltChoiceKind.Test,
-        [nameof(AlternativeAttribute)] = AltChoiceKind.Instruction,
-        [nameof(AlternativeCallAttribute)] = AltChoiceKind.Call,
-        [nameof(AlternativeCallbackAttribute)] = AltChoiceKind.Callback,
-    };
+    private const string CallbackPrefix = "bm_cb_";
 
     private readonly ModuleDefinition _module;
     private readonly MethodSymbols _symbols;
@@ -64,16 +56,17 @@ internal sealed class AltDeclarations
 
     private void CheckProperty(PropertyDefinition property)
     {
-        List<CustomAttribute> attributes = OursOf(property);
+        List<CustomAttribute> attributes = AltAttributes.Of(property);
         if (attributes.Count != 0 && (property.GetMethod is null || property.SetMethod is not null))
         {
-            Report(attributes[0], property.GetMethod ?? property.SetMethod, "an alternative can stand for a value that is read: leave the property its get and nothing else");
+            Report(attributes[0], property.GetMethod ?? property.SetMethod,
+                "an alternative can stand for a value that is read: leave the property its get and nothing else");
         }
     }
 
     private void ReadMethod(MethodDefinition method)
     {
-        List<CustomAttribute> attributes = AllOf(method);
+        List<CustomAttribute> attributes = AltAttributes.OfMember(method);
         if (attributes.Count == 0)
         {
             CheckHasCode(method);
@@ -86,7 +79,7 @@ internal sealed class AltDeclarations
         var choices = new List<AltChoice>();
         foreach (CustomAttribute attribute in attributes)
         {
-            if (attribute.AttributeType.Name == nameof(FallbackAttribute))
+            if (AltAttributes.IsFallback(attribute))
             {
                 fallback = FindImplementation(method, attribute, AltChoiceKind.Call);
             }
@@ -98,7 +91,7 @@ internal sealed class AltDeclarations
 
         if (_findings.Count == before)
         {
-            bool hasFallback = attributes.Exists(a => a.AttributeType.Name == nameof(FallbackAttribute));
+            bool hasFallback = attributes.Exists(AltAttributes.IsFallback);
             CheckChoices(method, attributes[0], choices, hasFallback);
         }
 
@@ -108,17 +101,21 @@ internal sealed class AltDeclarations
         }
     }
 
-    /// <summary>csc only warns of an extern that nothing stands for, and a property's attributes aren't on its getter: so it is said here.</summary>
+    /// <summary>
+    /// csc only warns of an extern that nothing stands for, and a property's attributes aren't on its getter: so it is said here.
+    /// </summary>
     private void CheckHasCode(MethodDefinition method)
     {
         bool isExtern = method.RVA == 0 && !method.IsAbstract && !method.IsRuntime;
-        bool isSetterOfMarked = method.IsSetter && OursOf(method.DeclaringType.Properties.First(p => p.SetMethod == method)).Count != 0;
+        bool isSetterOfMarked = method.IsSetter
+            && AltAttributes.Of(method.DeclaringType.Properties.First(p => p.SetMethod == method)).Count != 0;
         if (isExtern && !isSetterOfMarked && !method.IsInternalCall && !method.IsPInvokeImpl && RuntimeAttributes.SymbolOf(method) is null)
         {
             _findings.Add(new Diagnostic(
                 _source.FileOf(method.DeclaringType) ?? _module.Name,
                 DiagnosticCode.BadAlternative,
-                $"{MethodName.Of(method)}: the method is extern, and nothing says where its code is: add alternatives, RuntimeImport or a body"));
+                $"{MethodName.Of(method)}: the method is extern, and nothing says where its code is: " +
+                "add alternatives, RuntimeImport or a body"));
         }
     }
 
@@ -127,30 +124,36 @@ internal sealed class AltDeclarations
         bool isExtern = method.RVA == 0 && !method.IsAbstract;
         if (!isExtern || !method.IsStatic)
         {
-            Report(attribute, method, "the attribute stands for code that isn't there: the method must be static extern, and end in ; without a body");
+            Report(attribute, method,
+                "the attribute stands for code that isn't there: the method must be static extern, and end in ; without a body");
         }
         else if (method.HasGenericParameters || method.DeclaringType.HasGenericParameters)
         {
-            Report(attribute, method, "a generic method has one body for each type argument, and no symbol: call one that isn't generic from it");
+            Report(attribute, method,
+                "a generic method has one body for each type argument, and no symbol: call one that isn't generic from it");
         }
         else if (method.IsInternalCall || method.IsPInvokeImpl)
         {
-            Report(attribute, method, "RuntimeImport, InternalCall or DllImport says where the code is, and so does this attribute: leave one");
+            Report(attribute, method,
+                "RuntimeImport, InternalCall or DllImport says where the code is, and so does this attribute: leave one");
         }
         else if (method.ImplAttributes != MethodImplAttributes.IL)
         {
-            Report(attribute, method, "MethodImpl says how a body is compiled, and there is none: put it on the methods that the attributes name, or leave it out");
+            Report(attribute, method,
+                "MethodImpl says how a body is compiled, and there is none: " +
+                "put it on the methods that the attributes name, or leave it out");
         }
     }
 
     private AltChoice ReadChoice(MethodDefinition method, CustomAttribute attribute)
     {
-        AltChoiceKind kind = s_kinds[attribute.AttributeType.Name];
+        AltChoiceKind kind = AltAttributes.KindOf(attribute);
         var arguments = attribute.ConstructorArguments;
         var cap = (CpuCap)Convert.ToUInt16(arguments[kind == AltChoiceKind.Test ? 0 : 1].Value);
         if (!CapabilityRules.IsKnown(cap))
         {
-            Report(attribute, method, $"there is no capability {(ushort)cap}: patcher/capabilities/cpucaps.txt has them, 0 to {CpuCaps.Count - 1}");
+            Report(attribute, method,
+                $"there is no capability {(ushort)cap}: patcher/capabilities/cpucaps.txt has them, 0 to {CpuCaps.Count - 1}");
         }
 
         bool isMethod = kind is AltChoiceKind.Call or AltChoiceKind.Callback;
@@ -168,18 +171,20 @@ internal sealed class AltDeclarations
         MethodDefinition? found = null;
         bool isNamed = false;
         bool isSymbol = kind == AltChoiceKind.Callback && name.StartsWith(CallbackPrefix, StringComparison.Ordinal);
-        foreach (MethodDefinition candidate in isSymbol ? _module.GetTypes().SelectMany(type => type.Methods) : method.DeclaringType.Methods)
+        foreach (MethodDefinition candidate in isSymbol
+            ? _module.GetTypes().SelectMany(type => type.Methods)
+            : method.DeclaringType.Methods)
         {
             if (isSymbol ? RuntimeAttributes.SymbolOf(candidate) == name : candidate.Name == name || candidate.Name == $"get_{name}")
             {
                 isNamed = true;
-                found = IsFit(method, candidate, kind) ? candidate : found;
+                found = ImplementationForm.Fits(method, candidate, kind) ? candidate : found;
             }
         }
 
         if (found is null)
         {
-            string wanted = kind == AltChoiceKind.Callback ? $"static CallbackResult {name}(ref CallbackSite site)" : SignatureText(method, name);
+            string wanted = ImplementationForm.Wanted(method, name, kind);
             Report(attribute, method, isNamed
                 ? $"{name} has another signature: {wanted} is needed"
                 : isSymbol ? $"no method is exported as {name}"
@@ -187,7 +192,7 @@ internal sealed class AltDeclarations
             return null;
         }
 
-        if (AllOf(found).Count != 0)
+        if (AltAttributes.OfMember(found).Count != 0)
         {
             Report(attribute, method, $"{name} has alternatives itself: name one that has a body");
             return null;
@@ -200,7 +205,8 @@ internal sealed class AltDeclarations
             Report(attribute, method, $"the callback {name} is exported as {symbol}: the name of a callback begins with {CallbackPrefix}");
         }
 
-        return new AltImplementation(found, symbol ?? (kind == AltChoiceKind.Callback ? CallbackPrefix : Prefix) + _symbols[found], isExported);
+        return new AltImplementation(
+            found, symbol ?? (kind == AltChoiceKind.Callback ? CallbackPrefix : Prefix) + _symbols[found], isExported);
     }
 
     private void CheckChoices(MethodDefinition method, CustomAttribute first, List<AltChoice> choices, bool hasFallback)
@@ -229,7 +235,8 @@ internal sealed class AltDeclarations
         }
         else if (hasFallback && isItsOwn)
         {
-            Report(first, method, "the last alternative's instruction is on every CPU, so the fallback is the same in more words: leave one of them");
+            Report(first, method,
+                "the last alternative's instruction is on every CPU, so the fallback is the same in more words: leave one of them");
         }
 
         for (int i = 0; i < choices.Count; i++)
@@ -250,93 +257,15 @@ internal sealed class AltDeclarations
             {
                 string before = CapabilityRules.Name(choices[i].Cap);
                 string cap = CapabilityRules.Name(choices[index].Cap);
-                string why = cap == before ? $"an alternative for {before} stands before it" : $"every CPU with {cap} has {before}, whose alternative stands before it";
-                Report(choices[index].Position, method, $"this alternative can never win: {why}, and the first that applies is taken. Put the best first");
+                string why =
+                    cap == before
+                        ? $"an alternative for {before} stands before it"
+                        : $"every CPU with {cap} has {before}, whose alternative stands before it";
+                Report(choices[index].Position, method,
+                    $"this alternative can never win: {why}, and the first that applies is taken. Put the best first");
                 return;
             }
         }
-    }
-
-    private static bool IsFit(MethodDefinition method, MethodDefinition candidate, AltChoiceKind kind)
-    {
-        if (!candidate.IsStatic || candidate.HasGenericParameters)
-        {
-            return false;
-        }
-
-        if (kind == AltChoiceKind.Callback)
-        {
-            return candidate.ReturnType.FullName == Namespace + nameof(CallbackResult)
-                && candidate.Parameters.Count == 1
-                && candidate.Parameters[0].ParameterType.FullName == Namespace + nameof(CallbackSite) + "&";
-        }
-
-        bool isSame = candidate != method
-            && candidate.ReturnType.FullName == method.ReturnType.FullName
-            && candidate.Parameters.Count == method.Parameters.Count;
-        for (int i = 0; isSame && i < method.Parameters.Count; i++)
-        {
-            isSame = candidate.Parameters[i].ParameterType.FullName == method.Parameters[i].ParameterType.FullName;
-        }
-
-        return isSame;
-    }
-
-    private static string SignatureText(MethodDefinition method, string name)
-    {
-        var parameters = new List<string>();
-        foreach (ParameterDefinition parameter in method.Parameters)
-        {
-            parameters.Add($"{CSharpName.Of(parameter.ParameterType)} {parameter.Name}");
-        }
-
-        return $"static {CSharpName.Of(method.ReturnType)} {name}({string.Join(", ", parameters)})";
-    }
-
-    private static PropertyDefinition? PropertyOf(MethodDefinition method)
-    {
-        if (method.IsGetter)
-        {
-            foreach (PropertyDefinition property in method.DeclaringType.Properties)
-            {
-                if (property.GetMethod == method)
-                {
-                    return property;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Those of a method and, of an accessor, its property's.</summary>
-    private static List<CustomAttribute> AllOf(MethodDefinition method)
-    {
-        List<CustomAttribute> attributes = OursOf(method);
-        if (PropertyOf(method) is { } property)
-        {
-            attributes.InsertRange(0, OursOf(property));
-        }
-
-        return attributes;
-    }
-
-    private static List<CustomAttribute> OursOf(ICustomAttributeProvider provider)
-    {
-        var ours = new List<CustomAttribute>();
-        if (provider.HasCustomAttributes)
-        {
-            foreach (CustomAttribute attribute in provider.CustomAttributes)
-            {
-                string name = attribute.AttributeType.Name;
-                if ((s_kinds.ContainsKey(name) || name == nameof(FallbackAttribute)) && attribute.AttributeType.FullName == Namespace + name)
-                {
-                    ours.Add(attribute);
-                }
-            }
-        }
-
-        return ours;
     }
 
     private void Report(CustomAttribute attribute, MethodDefinition method, string text) => Report(_source.Of(attribute), method, text);

@@ -8,7 +8,7 @@ namespace BareMetal.AltTool.Declarations;
 /// <param name="Target">What it calls or branches to, if it does; of a callback, its symbol.</param>
 internal sealed record AltReplacement(string Label, string? Instruction, CpuCap Cap, string? Target)
 {
-    /// <summary>The instructions of its site: behind its own stand NOPs.</summary>
+    /// <summary>The instructions of its site: its own, then NOPs.</summary>
     public int Words { get; init; } = 1;
 
     public bool IsCallback => Instruction is null;

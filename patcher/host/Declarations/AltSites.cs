@@ -68,7 +68,8 @@ internal sealed class AltSites
             }
 
             ElfSymbol function = map.SymbolAt(section, relocation.Offset)
-                ?? throw compiled.Bad($"a call of {declaration.Symbol} at {section.Name}+0x{relocation.Offset:x} is in no function", "Compile it again: make image");
+                ?? throw compiled.Bad($"a call of {declaration.Symbol} at {section.Name}+0x{relocation.Offset:x} is in no function",
+                    "Compile it again: make image");
             uint instruction = BinaryPrimitives.ReadUInt32LittleEndian(section.Data.Span[(int)relocation.Offset..]);
             Sites.Add(new AltSite(declaration, function.Name, relocation.Offset - function.Value, (instruction & LinkBit) == 0));
         }

@@ -25,7 +25,8 @@ internal static partial class Assembler
     {
         string source = path + ".s";
         File.WriteAllLines(source, lines);
-        string[] arguments = ["-triple=aarch64-linux-gnu", $"-mattr=+{string.Join(",+", ["neon", .. extensions])}", "-filetype=obj", "-o", path, source];
+        string[] arguments =
+            ["-triple=aarch64-linux-gnu", $"-mattr=+{string.Join(",+", ["neon", .. extensions])}", "-filetype=obj", "-o", path, source];
         string output;
         int exitCode;
         try

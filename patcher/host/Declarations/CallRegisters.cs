@@ -25,7 +25,10 @@ internal sealed class CallRegisters
         Result = CallValue.Of(method.ReturnType);
         ReturnsValue = method.ReturnType.MetadataType != MetadataType.Void;
         Unsuitable ??= ReturnsValue && Result.Bits == 0 && !Result.IsNarrow ? $"the result is {Result.TypeName}, {Result.Reason}" : null;
-        Unsuitable ??= general > Register.Arguments || vector > Register.Arguments ? "there are more arguments than the eight that are in registers" : null;
+        Unsuitable ??=
+            general > Register.Arguments || vector > Register.Arguments
+                ? "there are more arguments than the eight that are in registers"
+                : null;
     }
 
     /// <summary>Why no instruction can stand for a call; null where one can.</summary>

@@ -28,7 +28,8 @@ internal sealed class CapabilityRules
 
             if (words.Length != 2 || !CpuCaps.TryParse(System.Text.Encoding.ASCII.GetBytes(words[0]), out CpuCap cap))
             {
-                throw new InputException(extensionsFile, $"'{line}' isn't a capability and an extension", "Name capabilities as cpucaps.txt does");
+                throw new InputException(
+                    extensionsFile, $"'{line}' isn't a capability and an extension", "Name capabilities as cpucaps.txt does");
             }
 
             _extensions.Add(cap, words[1]);
@@ -46,7 +47,9 @@ internal sealed class CapabilityRules
 
     /// <summary>Whether every CPU that has one capability has the other one, by the conditions of cpucaps.txt.</summary>
     public bool Implies(CpuCap cap, CpuCap other) =>
-        cap == other || IsAlways(other) || _terms[cap].TrueForAll(all => _terms[other].Exists(any => any.TrueForAll(t => all.Exists(t.IsImpliedBy))));
+        cap == other
+            || IsAlways(other)
+            || _terms[cap].TrueForAll(all => _terms[other].Exists(any => any.TrueForAll(t => all.Exists(t.IsImpliedBy))));
 
     /// <summary>The assembler's names of the extensions that a CPU with a capability has.</summary>
     public IEnumerable<string> ExtensionsOf(CpuCap cap)

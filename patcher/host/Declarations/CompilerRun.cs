@@ -13,7 +13,8 @@ internal sealed record CompilerRun(int ExitCode, string Output)
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process =
+                Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd() + errors.Result;
             process.WaitForExit();
@@ -21,7 +22,8 @@ internal sealed record CompilerRun(int ExitCode, string Output)
         }
         catch (Win32Exception e)
         {
-            throw new InputException(tool, $"the compiler can't be run: {e.Message}", "Restore the packages for ilc, or put bflat and its lib folder on PATH");
+            throw new InputException(
+                tool, $"the compiler can't be run: {e.Message}", "Restore the packages for ilc, or put bflat and its lib folder on PATH");
         }
     }
 }

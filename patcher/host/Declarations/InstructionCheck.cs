@@ -44,7 +44,8 @@ internal static class InstructionCheck
     }
 
     private static void Check(
-        CpuCap cap, List<(AltDeclaration Declaration, AltChoice Choice)> instructions, CapabilityRules capabilities, List<Diagnostic> findings)
+        CpuCap cap,
+            List<(AltDeclaration Declaration, AltChoice Choice)> instructions, CapabilityRules capabilities, List<Diagnostic> findings)
     {
         string path = Path.GetTempFileName();
         try
@@ -77,10 +78,12 @@ internal static class InstructionCheck
 
     private static string Explain(CpuCap cap, List<string> extensions, string text) =>
         text.Contains("requires:", StringComparison.Ordinal) || text.Contains("system register", StringComparison.Ordinal)
-            ? $"{text}, and {CapabilityRules.Name(cap)} says no more than that the CPU has {(extensions.Count == 0 ? "Armv8.0-A" : string.Join(", ", extensions))}: name the capability that brings the instruction"
+            ? $"{text}, and {CapabilityRules.Name(cap)} says no more than that the CPU has " +
+                $"{(extensions.Count == 0 ? "Armv8.0-A" : string.Join(", ", extensions))}: name the capability that brings the instruction"
             : $"the assembler says: {text}";
 
-    private static void CheckWords(ElfFile file, List<(AltDeclaration Declaration, AltChoice Choice)> instructions, List<Diagnostic> findings)
+    private static void CheckWords(
+        ElfFile file, List<(AltDeclaration Declaration, AltChoice Choice)> instructions, List<Diagnostic> findings)
     {
         for (int i = 0; i < instructions.Count; i++)
         {

@@ -36,7 +36,9 @@ internal static class InstructionContract
 
             if (use.IsWritten && !use.Register.IsCallClobbered)
             {
-                report($"'{instruction}' changes {use.Name}, which a call leaves as it is: only x0 to x17, v0 to v7 and v16 to v31 may be changed");
+                report(
+                    $"'{instruction}' changes {use.Name}, which a call leaves as it is: " +
+                    "only x0 to x17, v0 to v7 and v16 to v31 may be changed");
             }
         }
 
@@ -83,7 +85,9 @@ internal static class InstructionContract
                 }
                 else if (call.Result.Narrow is { } range && !NarrowResult.IsWithin(instruction, range))
                 {
-                    report($"'{instruction}' may leave more in w0 than the result, {call.Result.TypeName}, holds, and the caller takes all 32 bits: return a uint or an int and cast it");
+                    report(
+                        $"'{instruction}' may leave more in w0 than the result, {call.Result.TypeName}, holds, " +
+                        "and the caller takes all 32 bits: return a uint or an int and cast it");
                 }
 
                 return;

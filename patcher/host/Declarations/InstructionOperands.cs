@@ -6,8 +6,8 @@ namespace BareMetal.AltTool.Declarations;
 
 /// <summary>
 /// Which registers an instruction reads and writes, by its text. Most write their first operand and read the others; the rest are rows
-/// of <see cref="s_rules"/> (Arm ARM DDI 0487, A64 instructions, by mnemonic). A register in brackets is an address: read, and written where the address is
-/// updated.
+/// of <see cref="s_rules"/> (Arm ARM DDI 0487, A64 instructions, by mnemonic). A register in brackets is an address: read, and
+/// written where the address is updated.
 /// </summary>
 internal sealed partial class InstructionOperands
 {
@@ -112,7 +112,9 @@ internal sealed partial class InstructionOperands
         }
     }
 
-    /// <summary>How many bits of a register, from the lowest, <c>v0.8b</c> or <c>v0.s[1]</c> takes in; <see cref="int.MaxValue"/> where all.</summary>
+    /// <summary>
+    /// How many bits of a register, from the lowest, <c>v0.8b</c> or <c>v0.s[1]</c> takes in; <see cref="int.MaxValue"/> where all.
+    /// </summary>
     private static int ArrangementBits(Match name, int? lane)
     {
         if (!name.Groups[2].Success)
@@ -148,10 +150,14 @@ internal sealed partial class InstructionOperands
     private static partial Regex Mnemonics();
 
     /// <summary>Hints sign and strip x30 and x17; SMSTART and SMSTOP clear all vector registers.</summary>
-    [GeneratedRegex(@"^((pac|aut)i[ab](z|sp|1716)|xpaclri|hint\s+(?!#?(16$|17$|18$|19$|20$|22$|32$|34$|36$|38$|[0-6]$))\S+|smstart.*|smstop.*|msr\s+svcr.*)$")]
+    [GeneratedRegex(
+        @"^((pac|aut)i[ab](z|sp|1716)|xpaclri|hint\s+(?!#?(16$|17$|18$|19$|20$|22$|32$|34$|36$|38$|[0-6]$))\S+|" +
+        @"smstart.*|smstop.*|msr\s+svcr.*)$")]
     private static partial Regex Unnamed();
 
-    [GeneratedRegex(@"^((csel|csinc|csinv|csneg|cset|csetm|cinc|cinv|cneg|adcs?|sbcs?|ngcs?|ccmp|ccmn|fcsel|fccmpe?)\s|mrs\s.*,\s*nzcv$|cfinv$|axflag$|xaflag$)")]
+    [GeneratedRegex(
+        @"^((csel|csinc|csinv|csneg|cset|csetm|cinc|cinv|cneg|adcs?|sbcs?|ngcs?|ccmp|ccmn|fcsel|fccmpe?)\s|" +
+        @"mrs\s.*,\s*nzcv$|cfinv$|axflag$|xaflag$)")]
     private static partial Regex FlagReaders();
 
     [GeneratedRegex(@"[;\n\r]")]
@@ -191,9 +197,14 @@ internal sealed partial class InstructionOperands
     [GeneratedRegex("^setg?[pme]")]
     private static partial Regex MemorySets();
 
-    [GeneratedRegex(@"^(cmpp?|cmn|tst|fcmpe?|rmif|setf(8|16)|cterm(eq|ne)|st\S*|prf\S*|rprfm|dc|ic|at|tlbi|cfp|cpp|dvp|cosp|msr|sys|hint|wfet|wfit|svc|hvc|smc|brk|hlt|udf|dmb|dsb|isb)(\s|$)")]
+    [GeneratedRegex(
+        @"^(cmpp?|cmn|tst|fcmpe?|rmif|setf(8|16)|cterm(eq|ne)|st\S*|prf\S*|rprfm|dc|ic|at|tlbi|cfp|cpp|dvp|cosp|msr|sys|" +
+        @"hint|wfet|wfit|svc|hvc|smc|brk|hlt|udf|dmb|dsb|isb)(\s|$)")]
     private static partial Regex ReadOnly();
 
-    [GeneratedRegex(@"^(movk|bfi|bfxil|bfm|bfc|ins|insr|f?ml[as]|fml[as]l2?|[su]ml[as]l2?|sq\S*dml[as]\S*|[su]dot|usdot|sudot|bfdot|bfml\S*|(s|u|us|bf)mmla|aes[de]|sha(1[cmp]|1su[01]|256\S*|512\S*)|bsl|bit|bif|sli|sri|[su]r?sra|pac[id]z?[ab]|aut[id]z?[ab]|xpac[id]|ldg|[su]aba\S*|[su]adalp|tbx|fcmla|suqadd|usqadd|\S*n2|[su]?q?(inc|dec)[bhwdp])(\s|$)")]
+    [GeneratedRegex(
+        @"^(movk|bfi|bfxil|bfm|bfc|ins|insr|f?ml[as]|fml[as]l2?|[su]ml[as]l2?|sq\S*dml[as]\S*|[su]dot|usdot|sudot|" +
+        @"bfdot|bfml\S*|(s|u|us|bf)mmla|aes[de]|sha(1[cmp]|1su[01]|256\S*|512\S*)|bsl|bit|bif|sli|sri|[su]r?sra|" +
+        @"pac[id]z?[ab]|aut[id]z?[ab]|xpac[id]|ldg|[su]aba\S*|[su]adalp|tbx|fcmla|suqadd|usqadd|\S*n2|[su]?q?(inc|dec)[bhwdp])(\s|$)")]
     private static partial Regex ReadAndWritten();
 }

@@ -65,6 +65,7 @@ internal sealed class LinkedAssembly : LinkedProgram
             }
         }
 
-        throw new InputException(_module.FileName, $"the core library has no {name} with {parameters} arguments", "Compile it from runtime-lite");
+        throw new InputException(
+            _module.FileName, $"the core library has no {name} with {parameters} arguments", "Compile it from runtime-lite");
     }
 }

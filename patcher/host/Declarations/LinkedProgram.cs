@@ -5,7 +5,7 @@ namespace BareMetal.AltTool.Declarations;
 
 /// <summary>
 /// The program as its compiler is to see it: marked methods are imported from their symbols, and the methods that attributes name are
-/// exported where something needs them. What nobody calls costs nothing so.
+/// exported where something needs them. So what isn't called costs nothing.
 /// </summary>
 internal abstract class LinkedProgram
 {

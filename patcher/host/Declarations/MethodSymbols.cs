@@ -5,7 +5,9 @@ using Mono.Cecil;
 
 namespace BareMetal.AltTool.Declarations;
 
-/// <summary>A symbol for each method of an assembly, the same in every build of one source: type and name, and a number for overloads.</summary>
+/// <summary>
+/// A symbol for each method of an assembly, the same in every build of one source: type and name, and a number for overloads.
+/// </summary>
 internal sealed class MethodSymbols
 {
     private readonly Dictionary<MethodDefinition, string> _symbols = [];

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace BareMetal.AltTool.Declarations;
 
 /// <summary>
-/// Instructions that leave no more in w0 than a type smaller than 32 bits holds. AAPCS64 leaves the bits above such a result to the callee; ILC 10
-/// takes all 32 as they are, as from methods that it compiled itself.
+/// Instructions that leave no more in w0 than a type smaller than 32 bits holds. AAPCS64 leaves the bits above such a result to the
+/// callee; ILC 10 takes all 32 as they are, as from methods that it compiled itself.
 /// </summary>
 internal static partial class NarrowResult
 {
@@ -39,10 +39,14 @@ internal static partial class NarrowResult
         : int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     // Arm ARM DDI 0487, C6.2: these extend what they load, or what they are given, to the register.
-    [GeneratedRegex(@"^(((ldr|ldur|ldtr|ldar|ldlar|ldapr|ldapur)b|cas(a|l|al)?b|uxtb)\s+|(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?b\s+w[0-9]+\s*,\s*)w0\s*,")]
+    [GeneratedRegex(
+        @"^(((ldr|ldur|ldtr|ldar|ldlar|ldapr|ldapur)b|cas(a|l|al)?b|uxtb)\s+|" +
+        @"(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?b\s+w[0-9]+\s*,\s*)w0\s*,")]
     private static partial Regex Bytes();
 
-    [GeneratedRegex(@"^(((ldr|ldur|ldtr|ldar|ldlar|ldapr|ldapur)h|cas(a|l|al)?h|uxth)\s+|(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?h\s+w[0-9]+\s*,\s*)w0\s*,")]
+    [GeneratedRegex(
+        @"^(((ldr|ldur|ldtr|ldar|ldlar|ldapr|ldapur)h|cas(a|l|al)?h|uxth)\s+|" +
+        @"(ld(add|clr|eor|set|smax|smin|umax|umin)|swp)(a|l|al)?h\s+w[0-9]+\s*,\s*)w0\s*,")]
     private static partial Regex Halfwords();
 
     [GeneratedRegex(@"^((ldr|ldur|ldtr|ldapur)sb|sxtb)\s+[wx]0\s*,")]

@@ -16,7 +16,10 @@ internal readonly partial record struct Register(bool IsVector, int Number)
     private const int FirstSavedVector = 8;
     private const int LastSavedVector = 15;
 
-    /// <summary>Whether a call may change it. x18 belongs to the platform, x19 to x30 and the lower halves of v8 to v15 to the caller (AAPCS64).</summary>
+    /// <summary>
+    /// Whether a call may change it. x18 belongs to the platform, x19 to x30 and the lower halves of v8 to v15 to the caller
+    /// (AAPCS64).
+    /// </summary>
     public bool IsCallClobbered => IsVector ? Number is < FirstSavedVector or > LastSavedVector : Number < FirstSaved;
 
     public bool IsStackPointer => !IsVector && Number == StackPointer;

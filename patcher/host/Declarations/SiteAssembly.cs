@@ -56,13 +56,18 @@ internal sealed class SiteAssembly(TextWriter writer)
         }
     }
 
-    /// <summary>What a call reaches before patching. Where there is a callback, with room for any constant, since the call has room for few.</summary>
+    /// <summary>
+    /// What a call reaches before patching. Where there is a callback, with room for any constant, since the call has room for few.
+    /// </summary>
     private void WriteOutOfLine(AltDeclaration declaration)
     {
         string symbol = declaration.Symbol;
         writer.WriteLine($"\n// {MethodName.Of(declaration.Method)}");
         writer.WriteLine($"\t.globl {symbol}\n\t.hidden {symbol}\n\t.type {symbol}, %function\n{symbol}:");
-        writer.WriteLine($"\t{(declaration.Fallback is { } fallback ? $"b {fallback.Symbol}" : declaration.Alternatives[^1].Instruction ?? FalseInstruction)}");
+        string code = declaration.Fallback is { } fallback
+            ? $"b {fallback.Symbol}"
+            : declaration.Alternatives[^1].Instruction ?? FalseInstruction;
+        writer.WriteLine($"\t{code}");
         WriteNops(declaration.IsPlanned ? A64.MaxConstantWords - 1 : 0);
         if (HasReturn(declaration))
         {
@@ -100,7 +105,8 @@ internal sealed class SiteAssembly(TextWriter writer)
                     replacements.Add(new AltReplacement(label, choice.Instruction!, choice.Cap, null));
                     break;
                 case AltChoiceKind.Call:
-                    replacements.Add(new AltReplacement(label, $"bl {choice.Implementation!.Symbol}", choice.Cap, choice.Implementation.Symbol));
+                    replacements.Add(
+                        new AltReplacement(label, $"bl {choice.Implementation!.Symbol}", choice.Cap, choice.Implementation.Symbol));
                     break;
                 case AltChoiceKind.Callback:
                     replacements.Add(new AltReplacement(label, null, choice.Cap, choice.Implementation!.Symbol));
@@ -123,7 +129,7 @@ internal sealed class SiteAssembly(TextWriter writer)
     }
 
     /// <summary>
-    /// The same for a branch that doesn't come back: an instruction is reached out of line, with a return behind it. What a callback plans
+    /// The same for a branch that doesn't come back: an instruction is reached out of line, followed by a return. What a callback plans
     /// comes back, so a branch reaches it where it plans the code out of line.
     /// </summary>
     private List<AltReplacement> WriteJumps(AltDeclaration declaration, List<AltReplacement> replacements)
@@ -150,7 +156,9 @@ internal sealed class SiteAssembly(TextWriter writer)
         return jumps;
     }
 
-    /// <summary>What may stand before the return of the code out of line: a call there would lose the way back, so it is a branch.</summary>
+    /// <summary>
+    /// What may stand before the return of the code out of line: a call there would lose the way back, so it is a branch.
+    /// </summary>
     private static List<AltReplacement> BeforeReturn(List<AltReplacement> replacements, List<AltReplacement> jumps) =>
         replacements.ConvertAll(r => r.IsCallback || r.Target is null ? r : jumps.Find(j => j.Target == r.Target && j.Cap == r.Cap)!);
 

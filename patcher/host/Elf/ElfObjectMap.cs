@@ -20,7 +20,7 @@ internal sealed class ElfObjectMap
 
         foreach (List<ElfSymbol> symbols in _bySection.Values)
         {
-            // ILC's own name of a method has __ in it and comes last, behind its exported names.
+            // ILC's own name of a method has __ in it and comes last, after its exported names.
             symbols.Sort(static (a, b) => a.Value != b.Value ? a.Value.CompareTo(b.Value) : IsMethod(a).CompareTo(IsMethod(b)));
         }
     }

@@ -27,7 +27,7 @@ internal sealed class EntryPoint
     {
         if (kind is not (Program or Tests))
         {
-            throw new UsageException($"--entry is {Program} or {Tests}, not {kind}");
+            throw new CommandLineException($"--entry is {Program} or {Tests}, not {kind}");
         }
 
         int before = findings.Count;
@@ -40,7 +40,8 @@ internal sealed class EntryPoint
         if (tests.Count == 0 && findings.Count == before)
         {
             findings.Add(new Diagnostic(
-                "alt", DiagnosticCode.BadTest, "the program has no test: put [Test], of BareMetal.Testing, on a static void method without parameters"));
+                "alt", DiagnosticCode.BadTest,
+                    "the program has no test: put [Test], of BareMetal.Testing, on a static void method without parameters"));
         }
 
         return new EntryPoint(null, tests);

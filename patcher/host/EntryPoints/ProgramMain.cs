@@ -7,7 +7,9 @@ using Mono.Cecil;
 
 namespace BareMetal.AltTool.EntryPoints;
 
-/// <summary>The method that boot calls when the machine is ready: the only one that is called Main, in whatever class and namespace.</summary>
+/// <summary>
+/// The method that boot calls when the machine is ready: the only one that is called Main, in whatever class and namespace.
+/// </summary>
 internal static class ProgramMain
 {
     /// <summary>What boot imports.</summary>
@@ -23,7 +25,9 @@ internal static class ProgramMain
         MethodDefinition[] mains = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.Name == Name)];
         if (mains.Length == 0)
         {
-            findings.Add(new Diagnostic("alt", DiagnosticCode.NoMain, $"the program has no method Main, which is what boot calls: add {Wanted}, to any class"));
+            findings.Add(
+                new Diagnostic(
+                    "alt", DiagnosticCode.NoMain, $"the program has no method Main, which is what boot calls: add {Wanted}, to any class"));
         }
         else if (mains.Length > 1)
         {

@@ -30,7 +30,8 @@ internal static class TestMethods
                 else
                 {
                     findings.Add(MethodSource.Finding(
-                        position, DiagnosticCode.BadTest, method, "[Test] is for a static void method without parameters, that isn't generic and has a body"));
+                        position, DiagnosticCode.BadTest, method,
+                            "[Test] is for a static void method without parameters, that isn't generic and has a body"));
                 }
             }
         }
@@ -40,7 +41,9 @@ internal static class TestMethods
 
     private static TestMethod? Read(MethodDefinition method, CustomAttribute attribute, SourcePosition position)
     {
-        bool isFit = method is { IsStatic: true, HasBody: true, HasParameters: false, HasGenericParameters: false, DeclaringType.HasGenericParameters: false }
+        bool isFit =
+            method is { IsStatic: true, HasBody: true, HasParameters: false, HasGenericParameters: false }
+                && !method.DeclaringType.HasGenericParameters
             && method.ReturnType.MetadataType == MetadataType.Void;
         CustomAttributeArgument fault = attribute.Properties.FirstOrDefault(property => property.Name == FaultProperty).Argument;
         int value = fault.Value is int number ? number : 0;
@@ -50,7 +53,8 @@ internal static class TestMethods
     private static string NameOf(CustomAttribute attribute, int value)
     {
         PropertyDefinition property = attribute.AttributeType.Resolve().Properties.First(property => property.Name == FaultProperty);
-        FieldDefinition? name = property.PropertyType.Resolve().Fields.FirstOrDefault(field => field.HasConstant && (int)field.Constant == value);
+        FieldDefinition? name =
+            property.PropertyType.Resolve().Fields.FirstOrDefault(field => field.HasConstant && (int)field.Constant == value);
         return name?.Name ?? $"{value}";
     }
 }

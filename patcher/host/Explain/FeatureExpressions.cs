@@ -75,7 +75,8 @@ internal static class FeatureExpressions
 
     public static string? ObjectEquality(SourceAssembly assembly, IlInstruction instruction)
     {
-        if (instruction.Code != OpCodes.Callvirt || DeclaringType(assembly, MetadataTokens.EntityHandle(instruction.Token)).Name != "object")
+        if (instruction.Code != OpCodes.Callvirt
+            || DeclaringType(assembly, MetadataTokens.EntityHandle(instruction.Token)).Name != "object")
         {
             return null;
         }

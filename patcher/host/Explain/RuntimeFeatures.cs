@@ -24,7 +24,8 @@ internal static class RuntimeFeatures
             "Return an error value that names the fault, or end in a panic.",
             FeatureExpressions.Throw),
         new(
-            ["RhpAssignRef", "RhpCheckedAssignRef", "RhpByRefAssignRef", "RhpBulkWriteBarrier", "RhBulkMoveWithWriteBarrier", "RhTypeCast_StelemRef"],
+            ["RhpAssignRef",
+                "RhpCheckedAssignRef", "RhpByRefAssignRef", "RhpBulkWriteBarrier", "RhBulkMoveWithWriteBarrier", "RhTypeCast_StelemRef"],
             "storing a reference",
             "Keep references in locals; keep data in structs and static tables.",
             FeatureExpressions.ReferenceStore),

@@ -19,7 +19,8 @@ internal sealed class IsaCheck
     /// The ID registers, those to come included: what isn't there yet reads as zero (Arm ARM DDI 0487, "Reserved encodings for
     /// identification registers": op0 = 3, op1 = 0, CRn = 0).
     /// </summary>
-    private static readonly InstructionClass s_idRegisters = new(0b1111111111_1_11_111_1111_0000_000_00000, 0b1101010100_1_11_000_0000_0000_000_00000);
+    private static readonly InstructionClass s_idRegisters =
+        new(0b1111111111_1_11_111_1111_0000_000_00000, 0b1101010100_1_11_000_0000_0000_000_00000);
 
     private readonly string _image;
     private readonly ImageText _text;
@@ -43,12 +44,13 @@ internal sealed class IsaCheck
 
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
-    /// <summary>The name of its function: of a replacement in assembly, which is linked behind all functions, that of its site.</summary>
+    /// <summary>The name of its function: of a replacement in assembly, which is linked after all functions, that of its site.</summary>
     public string FunctionOf(ExtendedInstruction instruction)
     {
         ulong address = instruction.Instruction.Address;
         string name = _text.Functions.Find(address)?.Name ?? "";
-        IEnumerable<PatchRange> replacements = _ranges.At(address).Where(r => !r.IsSite && !name.StartsWith(AltDeclarations.Prefix, StringComparison.Ordinal));
+        IEnumerable<PatchRange> replacements =
+            _ranges.At(address).Where(r => !r.IsSite && !name.StartsWith(AltDeclarations.Prefix, StringComparison.Ordinal));
         return replacements.Select(r => _text.Functions.Find(r.Entry.Original)?.Name ?? "").FirstOrDefault(name);
     }
 
@@ -75,7 +77,10 @@ internal sealed class IsaCheck
             explained.UnionWith(explains);
             if (explains.Length == 0)
             {
-                _findings.Add(file.Finding(line, $"{line.Pattern} has no instruction of '{IsaFunctions.Extension(line)}' that any core may come to: take the line out"));
+                _findings.Add(
+                    file.Finding(line,
+                        $"{line.Pattern} has no instruction of '{IsaFunctions.Extension(line)}' " +
+                        "that any core may come to: take the line out"));
             }
         }
 
@@ -101,7 +106,8 @@ internal sealed class IsaCheck
             {
                 Find(
                     instruction,
-                    $"runs where {name} is there, which brings {(extensions.Length == 0 ? "no extension" : string.Join(", ", extensions))}: " +
+                    $"runs where {name} is there, which brings " +
+                    $"{(extensions.Length == 0 ? "no extension" : string.Join(", ", extensions))}: " +
                     "name the capability that brings the instruction");
             }
         }
@@ -123,6 +129,8 @@ internal sealed class IsaCheck
     {
         ulong address = instruction.Instruction.Address;
         string place = _ranges.At(address).Where(r => !r.IsSite).Select(r => $" in {r}").FirstOrDefault("");
-        _findings.Add(new Diagnostic(_image, DiagnosticCode.Isa, $"{_text.Functions.Describe(address)} (0x{address:x}){place}: '{instruction.Text}' {text}"));
+        _findings.Add(
+            new Diagnostic(
+                _image, DiagnosticCode.Isa, $"{_text.Functions.Describe(address)} (0x{address:x}){place}: '{instruction.Text}' {text}"));
     }
 }

@@ -4,7 +4,9 @@ using BareMetal.AltTool.Declarations;
 
 namespace BareMetal.AltTool.Isa;
 
-/// <summary>The instructions beyond Armv8.0-A, as a text file: the same for the same Image wherever it was built, and without addresses.</summary>
+/// <summary>
+/// The instructions beyond Armv8.0-A, as a text file: the same for the same Image wherever it was built, and without addresses.
+/// </summary>
 internal static class IsaText
 {
     public static string Of(IsaCheck check)

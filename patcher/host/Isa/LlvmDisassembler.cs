@@ -27,11 +27,13 @@ internal static partial class LlvmDisassembler
     {
         uint[] distinct = [.. words.Distinct()];
         (string output, string errors) = Run([$"-mattr=+{string.Join(",+", [BaseArchitecture, .. extensions])}"], distinct);
-        HashSet<int> unknown = [.. Invalid().Matches(errors).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1)];
+        HashSet<int> unknown =
+            [.. Invalid().Matches(errors).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1)];
         string[] lines = [.. output.Split('\n').Where(line => line.StartsWith('\t') && !line.StartsWith("\t.", StringComparison.Ordinal))];
         if (lines.Length + unknown.Count != distinct.Length)
         {
-            throw new InputException(Program, $"it shows {lines.Length} of {distinct.Length} words and refuses {unknown.Count}", "Run it by hand with --disassemble to see why");
+            throw new InputException(Program, $"it shows {lines.Length} of {distinct.Length} words and refuses {unknown.Count}",
+                "Run it by hand with --disassemble to see why");
         }
 
         var decoded = new Dictionary<uint, string>();
@@ -53,7 +55,8 @@ internal static partial class LlvmDisassembler
         try
         {
             using Process process = Process.Start(
-                new ProcessStartInfo(Program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+                new ProcessStartInfo(
+                    Program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> errors = process.StandardError.ReadToEndAsync();
             foreach (uint word in words)

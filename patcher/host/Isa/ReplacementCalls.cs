@@ -7,8 +7,8 @@ using BareMetal.Patcher;
 namespace BareMetal.AltTool.Isa;
 
 /// <summary>
-/// Which code only replacements lead to, directly or by other code of that kind: it runs where the capability of one of them is there. Ways are
-/// followed backwards. A call is taken to come back, but not into the next function.
+/// Which code only replacements lead to, directly or by other code of that kind: it runs where the capability of one of them is
+/// there. Ways are followed backwards. A call is taken to come back, but not into the next function.
 /// </summary>
 internal sealed class ReplacementCalls
 {
@@ -45,8 +45,8 @@ internal sealed class ReplacementCalls
     }
 
     /// <returns>
-    /// The capabilities of the replacements that lead to an instruction; none of them where nothing leads there; null where anything else does,
-    /// or a function that nothing in the Image leads to.
+    /// The capabilities of the replacements that lead to an instruction; none of them where nothing leads there; null where
+    /// anything else does, or a function that nothing in the Image leads to.
     /// </returns>
     public HashSet<CpuCap>? CapabilitiesAt(ulong address)
     {
@@ -105,7 +105,8 @@ internal sealed class ReplacementCalls
         return flow is Flow.Next or Flow.ConditionalBranch || (flow is Flow.Call or Flow.IndirectCall && !IsFunction(address));
     }
 
-    private bool IsPadding(ulong address) => _text.IsCode(address) && _text.WordAt(address) == A64.Nop && !_ways.ContainsKey(address) && !IsFunction(address);
+    private bool IsPadding(ulong address) =>
+        _text.IsCode(address) && _text.WordAt(address) == A64.Nop && !_ways.ContainsKey(address) && !IsFunction(address);
 
     private bool IsCallback(ulong address)
     {

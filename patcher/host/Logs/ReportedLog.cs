@@ -5,7 +5,9 @@ using BareMetal.AltTool.Serial;
 
 namespace BareMetal.AltTool.Logs;
 
-/// <summary>The serial log of a boot with <c>alt.report=json</c>. What a verb needs of it must be there and whole, or the log is refused.</summary>
+/// <summary>
+/// The serial log of a boot with <c>alt.report=json</c>. What a verb needs of it must be there and whole, or the log is refused.
+/// </summary>
 /// <param name="path">The log, for messages.</param>
 /// <param name="report">What it reports.</param>
 internal sealed class ReportedLog(string path, SerialReport report)

@@ -9,9 +9,9 @@ using BareMetal.AltTool.Source;
 namespace BareMetal.AltTool.Preinit;
 
 /// <summary>
-/// Build gate over what `ilc --verbose` or `bflat --verbose` printed: every type with static fields must be initialised at build time. One that isn't would be
-/// initialised at its first use, behind a check at every access, by code that bare metal doesn't have. And ilc exits with 0
-/// after warnings that matter, so any line that isn't plain progress is a finding too.
+/// Build gate over what `ilc --verbose` or `bflat --verbose` printed: every type with static fields must be initialised at build
+/// time. One that isn't would be initialised at its first use, with a check at every access, by code that bare metal doesn't
+/// have. And ilc exits with 0 after warnings that matter, so any line that isn't plain progress is a finding too.
 /// </summary>
 internal static partial class PreinitVerb
 {
@@ -120,6 +120,7 @@ internal static partial class PreinitVerb
 
     private static string WithoutModule(string type) => type[(type.IndexOf(']', StringComparison.Ordinal) + 1)..];
 
-    [GeneratedRegex(@"^(?<file>.+)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): error (?<code>CS[0-9]+): (?<text>.*)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<file>.+)\((?<line>[0-9]{1,9}),(?<column>[0-9]{1,9})\): error (?<code>CS[0-9]+): (?<text>.*)$", RegexOptions.ExplicitCapture)]
     private static partial Regex CSharpError();
 }

@@ -44,22 +44,27 @@ internal sealed class Replay(IdRegisters bootHardware, int cores, byte[] argumen
         ForEachDifference(
             bootHardware,
             _system.Registers,
-            (register, hardware, counts) => Console.Out.WriteLine($"{CpuText.Name(register),-18} 0x{hardware:x16} counts as 0x{counts:x16}"));
+            (register, hardware, counts) =>
+                Console.Out.WriteLine($"{CpuText.Name(register),-18} 0x{hardware:x16} counts as 0x{counts:x16}"));
         foreach (CpuCap cap in CpuText.Members(_system.Capabilities))
         {
-            string scope = CpuCapSet.Of(CpuCapGroup.BootScope).Has(cap) ? "boot CPU" : CpuCapSet.Of(CpuCapGroup.LocalScope).Has(cap) ? "any CPU" : "all CPUs";
+            string scope =
+                CpuCapSet.Of(CpuCapGroup.BootScope).Has(cap)
+                    ? "boot CPU"
+                    : CpuCapSet.Of(CpuCapGroup.LocalScope).Has(cap) ? "any CPU" : "all CPUs";
             string loop = cap == CpuCap.SpectreBhb ? $", {_system.BranchHistoryLoop} iterations" : "";
             Console.Out.WriteLine($"{CpuText.Name(cap),-32} {scope,-9} {CpuText.Text(cap)}{loop}".TrimEnd());
         }
     }
 
-    /// <summary>Holds the values that count against those that the boot reported.</summary>
+    /// <summary>Compares the values that count with those that the boot reported.</summary>
     /// <returns>How many registers differ.</returns>
     public int Compare(IdRegisters reported) =>
         ForEachDifference(
             reported,
             _system.Registers,
-            (register, then, now) => Console.Out.WriteLine($"{CpuText.Name(register)} counted as 0x{then:x16} in that boot, here as 0x{now:x16}"));
+            (register, then, now) =>
+                Console.Out.WriteLine($"{CpuText.Name(register)} counted as 0x{then:x16} in that boot, here as 0x{now:x16}"));
 
     /// <summary>A core that comes when the alternatives are applied can't have them changed any more.</summary>
     /// <returns>Whether it is refused: 1.</returns>
@@ -94,7 +99,8 @@ internal sealed class Replay(IdRegisters bootHardware, int cores, byte[] argumen
         {
             if (unexpected.Has(register))
             {
-                Console.Out.WriteLine($"SANITY CHECK: {CpuText.Name(register)} of CPU {cpu} is 0x{value:x16}, of the boot CPU 0x{ofBootCore:x16}");
+                Console.Out.WriteLine(
+                    $"SANITY CHECK: {CpuText.Name(register)} of CPU {cpu} is 0x{value:x16}, of the boot CPU 0x{ofBootCore:x16}");
             }
         });
         return unexpected.IsEmpty ? 0 : 1;
@@ -118,7 +124,8 @@ internal sealed class Replay(IdRegisters bootHardware, int cores, byte[] argumen
 
     private string Reason(CpuCap cap, CpuCore core)
     {
-        string who = cap == CpuCap.SpectreBhb ? $"it needs {core.BranchHistoryLoop} iterations, what is decided has {_system.BranchHistoryLoop}"
+        string who =
+            cap == CpuCap.SpectreBhb ? $"it needs {core.BranchHistoryLoop} iterations, what is decided has {_system.BranchHistoryLoop}"
             : core.Capabilities.Has(cap) ? "only this CPU has it"
             : "this CPU lacks it";
         return CpuCapSet.Of(CpuCapGroup.PanicOnConflict).Has(cap) ? $"{who}, and Linux would stop the system" : who;

@@ -21,7 +21,8 @@ internal static class ReplayVerb
     {
         ReportedBoot boot = ReportedBoot.Of(ReportedLog.Load(arguments.SingleInput("log with @idregs lines")));
         string? append = arguments.Find("--append");
-        IReadOnlyList<ReportedCore> late = arguments.Find("--late") is { } path ? Number(boot, ReportedBoot.Of(ReportedLog.Load(path))) : [];
+        IReadOnlyList<ReportedCore> late =
+            arguments.Find("--late") is { } path ? Number(boot, ReportedBoot.Of(ReportedLog.Load(path))) : [];
         int cores = late.Select(core => core.Cpu + 1).Append(boot.CoreCount).Max();
         Replay replay = new(boot.Cores[0].Hardware, cores, Join(boot.BootArguments, append ?? ""));
         int findings = boot.Cores.Sum(core => replay.Add(core));

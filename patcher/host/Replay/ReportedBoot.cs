@@ -6,7 +6,10 @@ using BareMetal.Patcher;
 
 namespace BareMetal.AltTool.Replay;
 
-/// <summary>What a boot reported of what decides patching: the <c>@idregs</c> lines of a serial log, and its <c>@inputs</c> line where there is one.</summary>
+/// <summary>
+/// What a boot reported of what decides patching: the <c>@idregs</c> lines of a serial log, and its <c>@inputs</c> line where there
+/// is one.
+/// </summary>
 internal sealed class ReportedBoot
 {
     private ReportedBoot(IReadOnlyList<ReportedCore> cores, ReportedInputs? inputs)

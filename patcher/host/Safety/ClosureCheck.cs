@@ -29,7 +29,8 @@ internal sealed class ClosureCheck(string image, ImageText text, PatchRanges ran
             _findings.Add(rules.Finding(
                 line,
                 DiagnosticCode.UnsafePatching,
-                $"{what} is no function of the Image: write its present name here, and keep the compiler from inlining a root (MethodImplOptions.NoInlining)"));
+                $"{what} is no function of the Image: write its present name here, " +
+                "and keep the compiler from inlining a root (MethodImplOptions.NoInlining)"));
         }
     }
 
@@ -69,8 +70,9 @@ internal sealed class ClosureCheck(string image, ImageText text, PatchRanges ran
         {
             string function = text.Functions.Find(branch)?.Name ?? "FUNCTION";
             Find(
-                $"{text.Functions.Describe(branch)} (0x{branch:x}) goes to an address in a register while text is being written, and nothing says " +
-                $"which; reached by {closure.Chain(branch)}: call a function by its name, or write 'calls {function} CALLEE' into patcher/host/patch-safety.txt");
+                $"{text.Functions.Describe(branch)} (0x{branch:x}) goes to an address in a register while text is being written, " +
+                $"and nothing says which; reached by {closure.Chain(branch)}: call a function by its name, " +
+                $"or write 'calls {function} CALLEE' into patcher/host/patch-safety.txt");
         }
     }
 

@@ -11,7 +11,7 @@ namespace BareMetal.AltTool.Safety;
 /// <list type="bullet">
 /// <item>843419: an ADRP in the last two words of a 4 KiB page, a load or store, at most one other instruction, and a load or store with
 /// an unsigned offset from the ADRP's register can use a wrong address.</item>
-/// <item>835769: a 64-bit multiply-accumulate directly behind a load or store can give a wrong result.</item>
+/// <item>835769: a 64-bit multiply-accumulate directly after a load or store can give a wrong result.</item>
 /// </list>
 /// </summary>
 internal sealed class ErratumChecks(string image, ImageText text, PatchRanges ranges, SafetyRules rules)
@@ -73,8 +73,9 @@ internal sealed class ErratumChecks(string image, ImageText text, PatchRanges ra
         if (isStarted && (HasLast(address + 8, register) || (mayGoOn && HasLast(address + 12, register))))
         {
             Find(
-                $"{text.Functions.Describe(address)} (0x{address:x}){OfEntry(address)}: an adrp in the last two words of a page, with what follows, is " +
-                "Cortex-A53 erratum 843419, which the linker mends only in assembly and in place: move it by .balign 16 or a nop, or put adrp and its use next to each other");
+                $"{text.Functions.Describe(address)} (0x{address:x}){OfEntry(address)}: an adrp in the last two words of a page, " +
+                "with what follows, is Cortex-A53 erratum 843419, which the linker fixes only in assembly and in place: " +
+                "move it by .balign 16 or a nop, or put adrp and its use next to each other");
         }
     }
 
@@ -98,8 +99,9 @@ internal sealed class ErratumChecks(string image, ImageText text, PatchRanges ra
                 if (ranges.WordsAt(address - 4).Exists(w => IsFirstOf835769(w, multiply)) && !rules.AllowsMultiply(function))
                 {
                     Find(
-                        $"{text.Functions.Describe(address)} (0x{address:x}){OfEntry(address)}: a 64-bit multiply-accumulate directly behind a load or store is Cortex-A53 erratum " +
-                        $"835769: put another instruction between them, in C# by computing the product elsewhere, or write 'madd {function} REASON' into patcher/host/patch-safety.txt");
+                        $"{text.Functions.Describe(address)} (0x{address:x}){OfEntry(address)}: a 64-bit multiply-accumulate directly " +
+                        "after a load or store is Cortex-A53 erratum 835769: put another instruction between them, in C# by computing " +
+                        $"the product elsewhere, or write 'madd {function} REASON' into patcher/host/patch-safety.txt");
                 }
             }
         }

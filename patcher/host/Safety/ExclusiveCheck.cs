@@ -12,7 +12,7 @@ namespace BareMetal.AltTool.Safety;
 /// </summary>
 internal sealed class ExclusiveCheck(string image, ImageText text, PatchRanges ranges)
 {
-    /// <summary>Instructions that are followed behind a load exclusive.</summary>
+    /// <summary>How many instructions are followed after a load exclusive.</summary>
     private const int Reach = 64;
 
     /// <summary>What may clear the monitor without being an access to memory, or a call.</summary>
@@ -115,8 +115,9 @@ internal sealed class ExclusiveCheck(string image, ImageText text, PatchRanges r
             _findings.Add(new Diagnostic(
                 image,
                 DiagnosticCode.Erratum,
-                $"{between.Describe(text)}: {by} between the load exclusive of {load.Describe(text)} and the store exclusive of {store.Describe(text)}, " +
-                "which may fail for ever: put it before the load or behind the store"));
+                $"{between.Describe(text)}: {by} between the load exclusive of {load.Describe(text)} " +
+                $"and the store exclusive of {store.Describe(text)}, " +
+                "which may fail for ever: put it before the load or after the store"));
         }
     }
 }

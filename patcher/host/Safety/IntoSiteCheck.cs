@@ -13,7 +13,7 @@ namespace BareMetal.AltTool.Safety;
 /// </summary>
 internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ranges, TextReferences references, SafetyRules rules)
 {
-    private const string ForSite = "branch to its first instruction or behind its last one, or make the site shorter";
+    private const string ForSite = "branch to its first instruction or past its last one, or make the site shorter";
     private const string ForReplacement = "a replacement is only copied from: branch to the site instead";
 
     private readonly List<Diagnostic> _findings = [];
@@ -49,7 +49,10 @@ internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ran
         return functions;
     }
 
-    /// <summary>BLR calls functions, and so does a tail call, whose addresses are checked where they are taken; any other BR can go anywhere.</summary>
+    /// <summary>
+    /// BLR calls functions, and so does a tail call, whose addresses are checked where they are taken; any other BR can go
+    /// anywhere.
+    /// </summary>
     private void CheckIndirect(Instruction instruction, HashSet<ulong> explained)
     {
         bool isKnown = instruction.Flow != Flow.IndirectBranch
@@ -59,8 +62,9 @@ internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ran
         if (!isKnown)
         {
             Find(
-                $"{Describe(instruction.Address)} branches to an address in a register, and isn't a switch as ilc writes it: branch by a label, " +
-                $"call by blr, compile C with -fno-jump-tables, or write 'calls {text.Functions.Find(instruction.Address)?.Name} TARGET' into patcher/host/patch-safety.txt");
+                $"{Describe(instruction.Address)} branches to an address in a register, and isn't a switch as ilc writes it: " +
+                "branch by a label, call by blr, compile C with -fno-jump-tables, or write " +
+                $"'calls {text.Functions.Find(instruction.Address)?.Name} TARGET' into patcher/host/patch-safety.txt");
         }
     }
 
@@ -105,7 +109,9 @@ internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ran
             bool isEntry = CodeSymbols.IsCode(symbol) && (symbol.IsGlobal || symbol.Type == ElfSymbolType.Function);
             if (isEntry && Wrong(symbol.Value, null) is { } wrong)
             {
-                Find($"the symbol '{symbol.Name}' (0x{symbol.Value:x}) is inside {wrong}: make it a local label, or end the site before it");
+                Find(
+                    $"the symbol '{symbol.Name}' (0x{symbol.Value:x}) is inside {wrong}: " +
+                    "make it a local label, or end the site before it");
             }
         }
     }
@@ -119,7 +125,9 @@ internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ran
         }
     }
 
-    /// <summary>The range that <paramref name="from"/>, or whoever there may be, can't be let into at <paramref name="address"/>; or null.</summary>
+    /// <summary>
+    /// The range that <paramref name="from"/>, or whoever there may be, can't be let into at <paramref name="address"/>; or null.
+    /// </summary>
     private PatchRange? Wrong(ulong address, ulong? from)
     {
         PatchRange? wrong = null;
@@ -137,7 +145,7 @@ internal sealed class IntoSiteCheck(ElfFile elf, ImageText text, PatchRanges ran
         return wrong is null || EndsAt(address, from) ? null : wrong;
     }
 
-    /// <summary>A branch to the end of its own site or replacement leaves it there, whatever is linked behind.</summary>
+    /// <summary>A branch to the end of its own site or replacement leaves it there, whatever is linked next.</summary>
     private bool EndsAt(ulong address, ulong? from)
     {
         foreach (PatchRange range in ranges.At(from ?? 0))

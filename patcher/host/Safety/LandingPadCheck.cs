@@ -25,7 +25,8 @@ internal sealed class LandingPadCheck(string image, ImageText text, PatchRanges 
                     findings.Add(new Diagnostic(
                         image,
                         DiagnosticCode.LostLandingPad,
-                        $"{text.Functions.Describe(address)} (0x{address:x}) in {site}: a landing pad that its replacement lacks: put bti c, bti j, bti jc, " +
+                        $"{text.Functions.Describe(address)} (0x{address:x}) in {site}: " +
+                        "a landing pad that its replacement lacks: put bti c, bti j, bti jc, " +
                         "paciasp or pacibsp in its place, that lets in as much, or leave the pad out of the site"));
                 }
             }

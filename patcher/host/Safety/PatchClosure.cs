@@ -55,7 +55,7 @@ internal sealed class PatchClosure
     /// <summary>Those of which at least one instruction is reached, in address order.</summary>
     public IReadOnlyList<CodeFunction> Functions => _functions;
 
-    /// <summary>VAs of BR and BLR of which nobody knows where they go.</summary>
+    /// <summary>VAs of BR and BLR whose targets aren't known.</summary>
     public IReadOnlyList<ulong> UnknownTargets => _unknown;
 
     /// <summary>Where control leaves the instructions of text.</summary>

@@ -15,7 +15,7 @@ internal sealed class PatchRanges
 
     /// <param name="text">As linked, or as patched.</param>
     /// <param name="table">The entries.</param>
-    /// <param name="isPatched">Sites have got their words: they aren't to be told from other code.</param>
+    /// <param name="isPatched">Sites have their final words, and are like other code.</param>
     public PatchRanges(ImageText text, AltTable table, bool isPatched = false)
     {
         _text = text;
@@ -54,7 +54,10 @@ internal sealed class PatchRanges
         return false;
     }
 
-    /// <summary>All words that can stand at an address: the linked one, and those of the replacements for it. What callbacks compute isn't known here.</summary>
+    /// <summary>
+    /// All words that can stand at an address: the linked one, and those of the replacements for it. What callbacks compute isn't
+    /// known here.
+    /// </summary>
     public List<uint> WordsAt(ulong address)
     {
         var words = new List<uint>();

@@ -37,7 +37,7 @@ internal readonly record struct PlacedWord(ulong Address, ulong Source, uint Wor
         }
     }
 
-    /// <summary>Where control can go behind it. Inside a site the choice between its code and a replacement is already made.</summary>
+    /// <summary>Where control can go next. Inside a site the choice between its code and a replacement is already made.</summary>
     public IEnumerable<PlacedWord> Next(ImageText text, PatchRanges ranges)
     {
         var instruction = new Instruction(Source, Word);
@@ -59,7 +59,8 @@ internal readonly record struct PlacedWord(ulong Address, ulong Source, uint Wor
     }
 
     /// <summary><c>bm_swap+0x8 (0xffff800080003a88) in the site of entry 3 (HAS_LSE_ATOMICS)</c></summary>
-    public string Describe(ImageText text) => $"{text.Functions.Describe(Address)} (0x{Address:x}){(Site is { } site ? $" in {site}" : "")}";
+    public string Describe(ImageText text) =>
+        $"{text.Functions.Describe(Address)} (0x{Address:x}){(Site is { } site ? $" in {site}" : "")}";
 
     private static PlacedWord? OfReplacement(ImageText text, PatchRange site, ulong address)
     {
@@ -69,7 +70,9 @@ internal readonly record struct PlacedWord(ulong Address, ulong Source, uint Wor
 
     /// <summary>A branch inside a replacement stays inside it where it is put.</summary>
     private ulong Relocated(ulong target) =>
-        Site is { } site && target - site.Entry.Alternative <= site.End - site.Start ? site.Start + (target - site.Entry.Alternative) : target;
+        Site is { } site && target - site.Entry.Alternative <= site.End - site.Start
+            ? site.Start + (target - site.Entry.Alternative)
+            : target;
 
     private IEnumerable<PlacedWord> Towards(ImageText text, PatchRanges ranges, ulong address)
     {

@@ -6,7 +6,9 @@ using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Safety;
 
-/// <summary>What runs while text is being written, as a text file: the same for the same Image wherever it was built, and without addresses.</summary>
+/// <summary>
+/// What runs while text is being written, as a text file: the same for the same Image wherever it was built, and without addresses.
+/// </summary>
 internal sealed class SafetyText(ImageSafety safety)
 {
     private readonly StringBuilder _text = new();

@@ -11,7 +11,8 @@ internal sealed class HexConverter : JsonConverter<ulong>
     public override ulong Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return text is ['0', 'x', ..] && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
+        return text is ['0', 'x', ..]
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
             ? value
             : throw new JsonException($"'{text}' is not a hexadecimal string 0x…");
     }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace BareMetal.AltTool.Serial;
 
 /// <summary>The <c>@inputs</c> line: what decides patching besides the ID registers of <c>@idregs</c>.</summary>
-/// <param name="Effective">The ID registers that count otherwise than the boot core has them: overridden, hidden, deduced, less on another core.</param>
+/// <param name="Effective">
+/// The ID registers that count otherwise than the boot core has them: overridden, hidden, deduced, less on another core.
+/// </param>
 /// <param name="Conduit">How firmware is called: <c>hvc</c>, <c>smc</c> or <c>none</c>.</param>
 /// <param name="CounterFrequency">CNTFRQ_EL0, in hertz.</param>
 /// <param name="ExceptionLevel">Level at entry.</param>

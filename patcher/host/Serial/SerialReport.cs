@@ -100,11 +100,12 @@ public sealed class SerialReport
     public bool IsBeaten(EntryLine entry) => Better(entry).Any(better => better.Action == EntryAction.Patched);
 
     /// <summary>
-    /// Of each site the entry that says what became of it, in the order of the table: the one that was applied, or has failed; where all are
-    /// kept, the last, which is preferred to the others.
+    /// Of each site the entry that says what became of it, in the order of the table: the one that was applied, or has failed;
+    /// where all are kept, the last, which is preferred to the others.
     /// </summary>
     public IReadOnlyList<EntryLine> OnePerSite() =>
-        [.. _entries.GroupBy(entry => entry.Orig).Select(site => site.LastOrDefault(entry => entry.Action != EntryAction.Kept) ?? site.Last())];
+        [.. _entries.GroupBy(entry => entry.Orig)
+            .Select(site => site.LastOrDefault(entry => entry.Action != EntryAction.Kept) ?? site.Last())];
 
     private void Read(string line)
     {
@@ -154,7 +155,9 @@ public sealed class SerialReport
             _cpus.Count == 0 ? number == 0 : number > _cpus[^1],
             $"@idregs line {_registers.Count} is of another CPU: {(number < 0 ? "one without a number" : $"CPU {number}")} {place}");
         _cpus.Add(number);
-        _registers.Add(members.ToDictionary(member => member.Key, member => member.Value.Deserialize<ulong>(ReportJson.Options), StringComparer.Ordinal));
+        _registers.Add(
+            members.ToDictionary(
+                member => member.Key, member => member.Value.Deserialize<ulong>(ReportJson.Options), StringComparer.Ordinal));
     }
 
     private void Check(uint crc)
@@ -194,5 +197,6 @@ public sealed class SerialReport
         }
     }
 
-    private static T Deserialize<T>(string json) => JsonSerializer.Deserialize<T>(json, ReportJson.Options) ?? throw new JsonException("null");
+    private static T Deserialize<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, ReportJson.Options) ?? throw new JsonException("null");
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace BareMetal.AltTool.Serial;
 
 /// <summary>
-/// A serial line is bytes. As text it has a character for each byte (Latin-1), so that nothing is lost before a checksum is computed; what a
-/// byte means (UTF-8) is decided only where people read it.
+/// A serial line is bytes. As text it has a character for each byte (Latin-1), so that nothing is lost before a checksum is
+/// computed; what a byte means (UTF-8) is decided only where people read it.
 /// </summary>
 public static partial class SerialText
 {

@@ -10,4 +10,5 @@ namespace BareMetal.AltTool.Serial;
 /// <param name="Lines">Distinct cache lines with a changed word.</param>
 /// <param name="Errors">Errors reported.</param>
 /// <param name="Crc32">CRC-32 (IEEE 802.3) over the <c>@alt</c> lines, each with its line feed: eight hexadecimal digits.</param>
-public sealed record SummaryLine(int Entries, int Patched, int Kept, int Failed, int Callbacks, int Words, int Lines, int Errors, string Crc32);
+public sealed record SummaryLine(
+    int Entries, int Patched, int Kept, int Failed, int Callbacks, int Words, int Lines, int Errors, string Crc32);

@@ -35,12 +35,15 @@ internal static class SourceLines
         return lines;
     }
 
-    /// <summary>Output is <c>/_/boot/KernelMain.cs:120</c>, perhaps with a discriminator behind it, or <c>??:0</c>.</summary>
+    /// <summary>Output is <c>/_/boot/KernelMain.cs:120</c>, perhaps followed by a discriminator, or <c>??:0</c>.</summary>
     private static string? Position(string output)
     {
         string position = output.Split(' ')[0];
         int colon = position.LastIndexOf(':');
-        bool isKnown = colon > 0 && int.TryParse(position.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int line) && line != 0;
+        bool isKnown =
+            colon > 0
+                && int.TryParse(position.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int line)
+                && line != 0;
         if (!isKnown || position[0] == '?')
         {
             return null;
@@ -55,13 +58,15 @@ internal static class SourceLines
         string[] arguments = ["-e", path, .. addresses.Select(address => $"0x{address:x}")];
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process =
+                Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0
                 ? output
-                : throw new InputException(Program, $"it ended with {process.ExitCode}: {errors.Result.Trim()}", "Run it by hand to see why");
+                : throw new InputException(
+                    Program, $"it ended with {process.ExitCode}: {errors.Result.Trim()}", "Run it by hand to see why");
         }
         catch (Win32Exception)
         {

@@ -8,7 +8,7 @@ using BareMetal.AltTool.CommandLine;
 
 namespace BareMetal.AltTool.Source;
 
-/// <summary>The assembly that ilc compiled, with its portable PDB: finds the C# behind an ILC symbol.</summary>
+/// <summary>The assembly that ilc compiled, with its portable PDB: finds the C# of an ILC symbol.</summary>
 internal sealed class SourceAssembly : IDisposable
 {
     private readonly PEReader _file;

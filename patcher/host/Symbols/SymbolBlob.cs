@@ -13,7 +13,7 @@ namespace BareMetal.AltTool.Symbols;
 /// bm_symbol_names:    the names in the same order, ASCII, each ended by one zero byte; .Member is of the last type that was named before
 /// bm_symbols_end:
 /// </code>
-/// count = (bm_symbol_names - bm_symbol_offsets) / 4; 0 in the first link pass. The name of entry i starts behind the i-th zero
+/// count = (bm_symbol_names - bm_symbol_offsets) / 4; 0 in the first link pass. The name of entry i starts after the i-th zero
 /// byte. An address belongs to the last entry at or before it; addresses from __text_end have none.
 /// </summary>
 internal static class SymbolBlob
@@ -39,7 +39,8 @@ internal static class SymbolBlob
         foreach (CodeSymbol symbol in symbols)
         {
             string name = Ascii(symbol.Name);
-            text.Append($"\t.asciz \"{(type.Length > 0 && name.StartsWith(type + '.', StringComparison.Ordinal) ? name[type.Length..] : name)}\"\n");
+            bool isMember = type.Length > 0 && name.StartsWith(type + '.', StringComparison.Ordinal);
+            text.Append($"\t.asciz \"{(isMember ? name[type.Length..] : name)}\"\n");
             type = TypeOf(name) ?? type;
         }
 

@@ -25,7 +25,7 @@ internal sealed class AltTable
 
     public IReadOnlyList<AltEntry> Entries { get; }
 
-    /// <summary>Bytes behind the last whole entry: 0 in a sound table.</summary>
+    /// <summary>Bytes after the last whole entry: 0 in a sound table.</summary>
     public int TrailingBytes { get; }
 
     /// <summary>Instruction words of all entries together: enough for any plan, which takes one entry of each site.</summary>

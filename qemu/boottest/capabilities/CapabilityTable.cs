@@ -7,7 +7,9 @@ using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
-/// <summary>What each CPU model must detect, and so which sites a boot must patch: a column for each model, a line for each capability.</summary>
+/// <summary>
+/// What each CPU model must detect, and so which sites a boot must patch: a column for each model, a line for each capability.
+/// </summary>
 public sealed class CapabilityTable
 {
     private static readonly string[] s_alwaysPresent = ["ALWAYS_BOOT", "ALWAYS_SYSTEM"];
@@ -48,7 +50,8 @@ public sealed class CapabilityTable
     public IEnumerable<string> Differences(string model, BootLog log, CpuCapNames names)
     {
         return _columns.TryGetValue(model, out Dictionary<string, Expectation>? expected)
-            ? [.. DetectionDifferences(expected, names.DetectedIn(log)), .. log.Report.Entries.SelectMany(entry => EntryDifferences(expected, log.Report, entry))]
+            ? [.. DetectionDifferences(expected, names.DetectedIn(log)),
+                .. log.Report.Entries.SelectMany(entry => EntryDifferences(expected, log.Report, entry))]
             : [$"{model} has no column in {_path}"];
     }
 
@@ -63,7 +66,8 @@ public sealed class CapabilityTable
         }
     }
 
-    // A callback may decide to keep the default code, so only "kept without the capability" can be asked of it, and of the entries that it is preferred to.
+    // A callback may decide to keep the default code, so only "kept without the capability" can be asked of it, and of the entries
+    // that it is preferred to.
     private IEnumerable<string> EntryDifferences(Dictionary<string, Expectation> expected, SerialReport report, EntryLine entry)
     {
         if (s_alwaysPresent.Contains(entry.Capability))
@@ -91,7 +95,8 @@ public sealed class CapabilityTable
 
     /// <summary>Whether an entry is a callback that was or may have been run.</summary>
     private static bool MayHaveKept(Dictionary<string, Expectation> expected, EntryLine entry) =>
-        entry.Callback is not null && (s_alwaysPresent.Contains(entry.Capability) || expected.GetValueOrDefault(entry.Capability) != Expectation.Absent);
+        entry.Callback is not null
+            && (s_alwaysPresent.Contains(entry.Capability) || expected.GetValueOrDefault(entry.Capability) != Expectation.Absent);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

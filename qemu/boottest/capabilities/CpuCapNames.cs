@@ -30,6 +30,7 @@ public sealed class CpuCapNames
     /// <summary>The capabilities that a boot logged as detected; a text that isn't in the file stands for itself.</summary>
     public IReadOnlySet<string> DetectedIn(BootLog log)
     {
-        return log.After(Detected).Select(text => _nameByText.GetValueOrDefault(text.Trim(), text.Trim())).ToHashSet(StringComparer.Ordinal);
+        return log.After(Detected).Select(text => _nameByText.GetValueOrDefault(text.Trim(), text.Trim()))
+            .ToHashSet(StringComparer.Ordinal);
     }
 }

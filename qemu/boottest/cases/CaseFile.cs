@@ -25,7 +25,8 @@ public static class CaseFile
         TestCase[] rows = [.. paths.SelectMany(LoadOne)];
         if (rows.GroupBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twins)
         {
-            throw new CaseFileException(twins.Last().Source, "name", $"{twins.Count()} rows are called '{twins.Key}': say in the name what differs, such as {{cpu}}");
+            throw new CaseFileException(twins.Last().Source, "name",
+                $"{twins.Count()} rows are called '{twins.Key}': say in the name what differs, such as {{cpu}}");
         }
 
         return rows;

@@ -18,7 +18,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
     private const int MaximumDepth = 4;
 
     private static readonly string[] s_boardOwn = ["cpu", "smp", "mem"];
-    private static readonly (string, GuestExit)[] s_exits = [("semihosting", GuestExit.Semihosting), ("poweroff", GuestExit.Psci), ("watchdog", GuestExit.Watchdog)];
+    private static readonly (string, GuestExit)[] s_exits =
+        [("semihosting", GuestExit.Semihosting), ("poweroff", GuestExit.Psci), ("watchdog", GuestExit.Watchdog)];
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
 
@@ -76,7 +77,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
             HeaderFlags = HeaderFlags(),
             Uart = Text("uart") ?? defaults.Uart,
             HasVerdict = ours,
-            TimeLimit = settings.Single("timeLimit") is { } time ? TimeSpan.FromSeconds(time.Number(1, MaximumSeconds)) : defaults.TimeLimit,
+            TimeLimit =
+                settings.Single("timeLimit") is { } time ? TimeSpan.FromSeconds(time.Number(1, MaximumSeconds)) : defaults.TimeLimit,
             OutputLimit = settings.Single("outputLimit")?.Number(1, int.MaxValue) ?? defaults.OutputLimit,
             QemuArguments = [.. settings.List("qemu").Select(value => Substitute(value))],
         };
@@ -100,7 +102,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
         if (value.Json.ValueKind == JsonValueKind.Object)
         {
             Dictionary<string, CaseValue> members = value.Members().ToDictionary(member => member.Name, value.At, StringComparer.Ordinal);
-            return members.Remove("pass", out CaseValue pass) & (!members.Remove("fail", out CaseValue fail) | members.Count == 0) && members.Count == 0
+            return members.Remove("pass", out CaseValue pass) & (!members.Remove("fail", out CaseValue fail) | members.Count == 0)
+                && members.Count == 0
                 ? new VerdictRule
                 {
                     Expected = VerdictRule.Pass.Expected,
@@ -127,7 +130,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
         }
 
         CaseValue[] members = value.Json.ValueKind == JsonValueKind.Object ? [.. value.Members().Select(value.At)] : [];
-        if (members is not [{ Json.ValueKind: JsonValueKind.String } expression] || !expression.Path.EndsWith(".regex", StringComparison.Ordinal))
+        if (members is not [{ Json.ValueKind: JsonValueKind.String } expression]
+            || !expression.Path.EndsWith(".regex", StringComparison.Ordinal))
         {
             throw value.Wrong("""a text or { "regex": "expression" } is wanted""");
         }
@@ -156,7 +160,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
 
     private string FullPath(string path) => Path.GetFullPath(path, _folder);
 
-    private static string NotEmpty(CaseValue value, string text) => text.Length > 0 ? text : throw value.Wrong("an empty text matches every line");
+    private static string NotEmpty(CaseValue value, string text) =>
+        text.Length > 0 ? text : throw value.Wrong("an empty text matches every line");
 
     private string Substitute(CaseValue value) => Substitute(value, MaximumDepth);
 
@@ -165,7 +170,8 @@ internal sealed partial class CaseReader(string file, CaseValue place, CaseSetti
     {
         return Placeholder().Replace(value.Text(), match =>
         {
-            CaseValue member = settings.Single(match.Groups[1].Value) ?? throw value.Wrong($"{match.Value}: this row has no {match.Groups[1].Value}");
+            CaseValue member =
+                settings.Single(match.Groups[1].Value) ?? throw value.Wrong($"{match.Value}: this row has no {match.Groups[1].Value}");
             return depth > 0 ? Substitute(member, depth - 1) : throw value.Wrong($"{match.Value} leads in a circle");
         });
     }

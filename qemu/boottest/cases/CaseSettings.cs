@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace BareMetal.BootTest;
 
-/// <summary>The members of one row, from the defaults, its case and its line of <c>rows</c>: single values replace, lists are added to.</summary>
+/// <summary>
+/// The members of one row, from the defaults, its case and its line of <c>rows</c>: single values replace, lists are added to.
+/// </summary>
 internal sealed class CaseSettings
 {
     /// <summary>Members whose value is a list for each row; of any other member a list makes rows.</summary>
@@ -13,7 +15,8 @@ internal sealed class CaseSettings
 
     private static readonly string[] s_singleNames =
     [
-        "append", "attest", "capabilities", "capabilitiesOf", "chain", "coherence", "cpu", "dtb", "el", "elf", "end", "exit", "exitCode", "flags", "image", "load", "machine", "mem",
+        "append", "attest", "capabilities", "capabilitiesOf", "chain", "coherence", "cpu", "dtb", "el", "elf", "end", "exit", "exitCode",
+            "flags", "image", "load", "machine", "mem",
         "name", "needsQemu", "outputLimit", "repeat", "report", "semihosting", "skip", "smp", "timeLimit", "uart", "verdict",
     ];
 
@@ -39,7 +42,8 @@ internal sealed class CaseSettings
             }
             else if (!others.Contains(member.Name))
             {
-                throw value.Wrong($"no such member: {string.Join(", ", ListNames.Concat(s_singleNames).Concat(others.ToArray()).Order(StringComparer.Ordinal))}");
+                IEnumerable<string> known = ListNames.Concat(s_singleNames).Concat(others.ToArray()).Order(StringComparer.Ordinal);
+                throw value.Wrong($"no such member: {string.Join(", ", known)}");
             }
         }
 

@@ -65,7 +65,9 @@ internal static class GuestTestCommand
         {
             Outcome.Passed => [],
             Outcome.Skipped => [test.Message],
-            _ => [test.Message.StartsWith(test.Position[..(test.Position.IndexOf('(') + 1)], StringComparison.Ordinal) ? test.Message : $"{test.Position}: {test.Message}"],
+            _ => [test.Message.StartsWith(test.Position[..(test.Position.IndexOf('(') + 1)], StringComparison.Ordinal)
+                ? test.Message
+                : $"{test.Position}: {test.Message}"],
         };
         return new CaseResult(about, test.Outcome!.Value, findings, new BootLog(test.Output, "", 0), test.Duration);
     }

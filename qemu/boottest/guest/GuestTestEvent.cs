@@ -8,7 +8,8 @@ using BareMetal.AltTool.Serial;
 namespace BareMetal.BootTest;
 
 /// <summary>
-/// An <c>@test</c> line of a program whose tests run on the machine (boot/testing/TestReport.cs). Its texts are serial text: a character for each byte.
+/// An <c>@test</c> line of a program whose tests run on the machine (boot/testing/TestReport.cs). Its texts are serial text: a
+/// character for each byte.
 /// </summary>
 /// <param name="Event"><c>begin</c>, <c>list</c>, <c>start</c>, <c>end</c> or <c>finish</c>.</param>
 /// <param name="Tests">Of begin: how many there are.</param>
@@ -57,7 +58,8 @@ public sealed record GuestTestEvent(
 
         int end = line.Length - ChecksumName.Length - ChecksumDigits - End.Length;
         if (end < 0 || !line.EndsWith(End, StringComparison.Ordinal) || !line.AsSpan(end).StartsWith(ChecksumName, StringComparison.Ordinal)
-            || !uint.TryParse(line.AsSpan(end + ChecksumName.Length, ChecksumDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint announced)
+            || !uint.TryParse(line.AsSpan(end + ChecksumName.Length, ChecksumDigits), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out uint announced)
             || announced != Crc32.HashToUInt32(SerialText.ToBytes(line[..end])))
         {
             throw new InvalidDataException($"damaged line: {line}");

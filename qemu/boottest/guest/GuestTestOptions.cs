@@ -24,7 +24,7 @@ internal sealed record GuestTestOptions(BootCase Boot, string OutputFolder)
         .. Boot.DeviceTree is { } tree ? [Path.GetFileName(tree)] : Array.Empty<string>(),
         .. Boot.Append.Length > 0 ? [Boot.Append] : Array.Empty<string>()]);
 
-    /// <summary>Reads the words behind <c>tests</c>.</summary>
+    /// <summary>Reads the words after <c>tests</c>.</summary>
     /// <exception cref="ArgumentException">They make no sense; the message says why.</exception>
     public static GuestTestOptions Parse(IReadOnlyList<string> words)
     {
@@ -85,7 +85,8 @@ internal sealed record GuestTestOptions(BootCase Boot, string OutputFolder)
 
         int Number(string name, int otherwise, int low, int high) =>
             Take(name) is not { } text ? otherwise
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= low && number <= high ? number
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= low && number <= high
+                ? number
             : throw new ArgumentException($"{name}={text}: a number from {low} to {high}");
     }
 }

@@ -114,7 +114,8 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
             case "begin":
                 Require(!_hasBegun, "a second begin: the machine started again");
                 Require(line.First == _first, $"the first test is {line.First}, expected {_first}");
-                Require(line.Tests is > 0 and <= MaximumTests && (_tests.Length == 0 || _tests.Length == line.Tests), $"{line.Tests} tests announced");
+                Require(line.Tests is > 0 and <= MaximumTests && (_tests.Length == 0 || _tests.Length == line.Tests),
+                    $"{line.Tests} tests announced");
                 _tests = _tests.Length == 0 ? [.. Enumerable.Range(0, line.Tests).Select(index => new GuestTest(index))] : _tests;
                 _hasBegun = true;
                 break;
@@ -132,7 +133,8 @@ public sealed class GuestTestReport(Action<GuestTest> ended)
                 Finish(OutcomeOf(line), line.Message ?? "", TimeSpan.FromMicroseconds(line.Microseconds));
                 break;
             case "finish":
-                Require(_hasBegun && !_isRunning && line.Run == _run && _next == _tests.Length, $"{line.Run} tests were run as announced, {_run} as received");
+                Require(_hasBegun && !_isRunning && line.Run == _run && _next == _tests.Length,
+                    $"{line.Run} tests were run as announced, {_run} as received");
                 Require(_listed == _tests.Length, $"{_listed} of {_tests.Length} tests were listed");
                 _hasFinished = true;
                 break;

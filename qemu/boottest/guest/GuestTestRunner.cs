@@ -7,8 +7,8 @@ using BareMetal.AltTool.Serial;
 namespace BareMetal.BootTest;
 
 /// <summary>
-/// Boots an Image whose program is its tests. One boot runs them all; a test that hangs, or that ends the boot, is failed, and a further boot
-/// runs the ones behind it.
+/// Boots an Image whose program is its tests. One boot runs them all; a test that hangs, or that ends the boot, is failed, and a
+/// further boot runs the ones after it.
 /// </summary>
 /// <param name="boot">What is booted; its time limit is that of each test.</param>
 public sealed class GuestTestRunner(BootCase boot)

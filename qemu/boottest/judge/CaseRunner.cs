@@ -76,7 +76,8 @@ public sealed class CaseRunner(IBootTarget target)
     private async Task<string?> ReasonToSkipAsync(TestCase test)
     {
         return test.Skip ?? (test.Needs.FirstOrDefault(path => !File.Exists(path)) is { } missing ? $"needs {missing}"
-            : test.NeedsQemu is { } wanted && target is QemuTarget && await _qemuVersion.Value is { } version && version < wanted ? $"needs QEMU {wanted}, this is {version}"
+            : test.NeedsQemu is { } wanted && target is QemuTarget && await _qemuVersion.Value is { } version && version < wanted
+                ? $"needs QEMU {wanted}, this is {version}"
             : null);
     }
 

@@ -13,13 +13,17 @@ public static class Judge
     /// <param name="test">The case.</param>
     /// <param name="log">What its boot left.</param>
     /// <param name="capabilityDifferences">What the capability table of the case says of the boot; asked where the report is whole.</param>
-    public static (Outcome Outcome, IReadOnlyList<string> Findings) Of(TestCase test, BootLog log, Func<BootLog, IEnumerable<string>> capabilityDifferences)
+    public static (Outcome Outcome, IReadOnlyList<string> Findings) Of(
+        TestCase test, BootLog log, Func<BootLog, IEnumerable<string>> capabilityDifferences)
     {
         SerialVerdict? verdict = test.Verdict.Of(log.Lines);
         string[] ended = End(test, verdict, log);
         string[] damage = test.Report || log.Report.HasBegun ? [.. log.Report.Damage.Select(damage => damage.Text)] : [];
         string[] certain = [.. ended, .. WrongVerdict(test, verdict, log, ended.Length > 0), .. Forbidden(test, log)];
-        string[] reported = damage.Length == 0 && certain.Length == 0 ? [.. Report(test, log), .. Text(test, log), .. Executed(test, log), .. capabilityDifferences(log)] : [];
+        string[] reported =
+            damage.Length == 0 && certain.Length == 0
+                ? [.. Report(test, log), .. Text(test, log), .. Executed(test, log), .. capabilityDifferences(log)]
+                : [];
         string[] missing = string.IsNullOrWhiteSpace(log.Serial)
             ? NoOutput(log)
             : [.. NoVerdict(verdict, log, ended.Length > 0), .. LineOrder.Missing(test.Expect, log.Lines)];
@@ -74,7 +78,8 @@ public static class Judge
 
     private static string[] NoOutput(BootLog log) => log.ExitCode is RunStatus.WrongValue or RunStatus.QemuFailed ? [] : ["no output"];
 
-    private static string[] NoVerdict(SerialVerdict? verdict, BootLog log, bool ended) => verdict is null && !ended ? [$"no verdict, exit code {log.ExitCode}"] : [];
+    private static string[] NoVerdict(SerialVerdict? verdict, BootLog log, bool ended) =>
+        verdict is null && !ended ? [$"no verdict, exit code {log.ExitCode}"] : [];
 
     private static IEnumerable<string> Forbidden(TestCase test, BootLog log)
     {
@@ -121,7 +126,7 @@ public static class Judge
         }
     }
 
-    /// <summary>Without a violation nothing is proved of patched code that nobody ran.</summary>
+    /// <summary>No violation proves nothing where patched code never ran.</summary>
     private static IEnumerable<string> Executed(TestCase test, BootLog log)
     {
         if (test.Boot.Coherence == true && log.Report.Summary is { Words: > 0 } summary)

@@ -31,7 +31,8 @@ public static class LavaJob
     {
         return test.Skip
             ?? (!s_deviceTypes.ContainsKey(test.Boot.Machine) ? $"no device type is known for machine {test.Boot.Machine}"
-            : test.Boot.LoadAddress is not null || test.Boot.ExceptionLevel == 3 ? "load and el 3 put code of our own before the image, which only qemu/run does"
+            : test.Boot.LoadAddress is not null || test.Boot.ExceptionLevel == 3
+                ? "load and el 3 put code of our own before the image, which only qemu/run does"
             : test.Boot.Chain is not null ? "a chain is a script that starts QEMU, as LAVA does itself"
             : null);
     }
@@ -91,7 +92,8 @@ public static class LavaJob
 
     private static IEnumerable<string> QemuBoot(BootCase boot, int seconds, Func<string, string> url)
     {
-        string Image(string label, string file, string argument) => $"      {label}: {{ url: {Quote(url(file))}, image_arg: {Quote(argument)} }}";
+        string Image(string label, string file, string argument) =>
+            $"      {label}: {{ url: {Quote(url(file))}, image_arg: {Quote(argument)} }}";
 
         yield return "    to: tmpfs";
         yield return "    images:";
@@ -150,7 +152,8 @@ public static class LavaJob
             yield return $"        successes: [{{ message: {Quote(steps[index])} }}]";
             if (failures.Length > 0)
             {
-                yield return $"        failures: [{string.Join(", ", failures.Select(text => $"{{ message: {Quote(text)}, exception: TestError }}"))}]";
+                IEnumerable<string> messages = failures.Select(text => $"{{ message: {Quote(text)}, exception: TestError }}");
+                yield return $"        failures: [{string.Join(", ", messages)}]";
             }
         }
     }
@@ -158,8 +161,11 @@ public static class LavaJob
     private static (string Passed, string? Failed) Verdicts(VerdictRule rule)
     {
         return !rule.IsOurs ? (rule.PassPattern!.ToRegex(), rule.FailPattern?.ToRegex())
-            : rule.Expected.Passed ? (OnALine(SerialVerdict.Pass), OnALine(SerialVerdict.FailurePattern(SerialVerdict.NamePattern, SerialVerdict.CodePattern)))
-            : (OnALine(SerialVerdict.FailurePattern(rule.Expected.Name, rule.AnyCode ? SerialVerdict.CodePattern : $"{rule.Expected.Code}")), OnALine(SerialVerdict.Pass));
+            : rule.Expected.Passed
+                ? (OnALine(SerialVerdict.Pass), OnALine(SerialVerdict.FailurePattern(SerialVerdict.NamePattern, SerialVerdict.CodePattern)))
+            : (OnALine(
+                SerialVerdict.FailurePattern(rule.Expected.Name, rule.AnyCode ? SerialVerdict.CodePattern : $"{rule.Expected.Code}")),
+                    OnALine(SerialVerdict.Pass));
     }
 
     private static string OnALine(string verdict) => $@"(?:^|[\r\n]){SerialVerdict.TimePattern}{verdict}[\r\n]";
@@ -173,7 +179,8 @@ public static class LavaJob
         _ => boot.Append,
     };
 
-    private static string Identifier(string name) => string.Concat(name.Select(value => char.IsAsciiLetterOrDigit(value) || value is '.' or '-' ? value : '_'));
+    private static string Identifier(string name) =>
+        string.Concat(name.Select(value => char.IsAsciiLetterOrDigit(value) || value is '.' or '-' ? value : '_'));
 
     private static string Quote(string text) => JsonSerializer.Serialize(text, s_quoted);
 }

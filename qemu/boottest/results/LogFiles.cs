@@ -5,7 +5,9 @@ using BareMetal.AltTool.Serial;
 
 namespace BareMetal.BootTest;
 
-/// <summary>Serial output of each case, byte for byte, in a file that is named after it; beside it the text in memory, where that was read.</summary>
+/// <summary>
+/// Serial output of each case, byte for byte, in a file that is named after it; beside it the text in memory, where that was read.
+/// </summary>
 public static class LogFiles
 {
     private const string NameCharacters = "+-.,=_";
@@ -41,7 +43,10 @@ public static class LogFiles
         {
             for (int index = 0; index < text.Length; index++)
             {
-                text[index] = char.IsAsciiLetterOrDigit(name[index]) || NameCharacters.Contains(name[index], StringComparison.Ordinal) ? name[index] : '-';
+                text[index] =
+                    char.IsAsciiLetterOrDigit(name[index]) || NameCharacters.Contains(name[index], StringComparison.Ordinal)
+                        ? name[index]
+                        : '-';
             }
         });
     }

@@ -28,7 +28,8 @@ public sealed class ResultPrinter(TextWriter output, int nameWidth)
     public async Task PrintAsync(CaseResult result, string? logFile)
     {
         string time = result.Log is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Duration.TotalSeconds,6:0.00} s");
-        string line = $"{s_words[result.Outcome],-12}  {SerialText.ForTerminal(result.Test.Name).PadRight(nameWidth)}  {time}  {Sites(result)}";
+        string line =
+            $"{s_words[result.Outcome],-12}  {SerialText.ForTerminal(result.Test.Name).PadRight(nameWidth)}  {time}  {Sites(result)}";
         await output.WriteLineAsync(line.TrimEnd());
         foreach (string finding in result.Findings)
         {

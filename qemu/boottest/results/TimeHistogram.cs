@@ -18,7 +18,8 @@ public sealed class TimeHistogram(IEnumerable<TimeSpan> times)
     public IEnumerable<string> Lines => _seconds.Length == 0 ? [] : Bars().Prepend(Summary());
 
     private string Summary() =>
-        string.Create(CultureInfo.InvariantCulture, $"{_seconds[0]:0.00} s to {_seconds[^1]:0.00} s, half of them within {_seconds[(_seconds.Length - 1) / 2]:0.00} s");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{_seconds[0]:0.00} s to {_seconds[^1]:0.00} s, half of them within {_seconds[(_seconds.Length - 1) / 2]:0.00} s");
 
     private IEnumerable<string> Bars()
     {

@@ -11,7 +11,8 @@ namespace BareMetal.BootTest;
 /// <param name="open">Opens the line; an <see cref="IOException"/> or a <see cref="SocketException"/> says why that failed.</param>
 /// <param name="flashCommand">Shell command that gives the board the case's image, before the line is opened; null for none.</param>
 /// <param name="powerCommand">Shell command that restarts the board, once the line is open; null where it restarts by itself.</param>
-public sealed class BoardTarget(Func<TestCase, CancellationToken, Task<ISerialLine>> open, string? flashCommand, string? powerCommand) : IBootTarget
+public sealed class BoardTarget(Func<TestCase, CancellationToken, Task<ISerialLine>> open, string? flashCommand, string? powerCommand)
+    : IBootTarget
 {
     // For flashing; a boot has its case's own limit.
     private static readonly TimeSpan s_commandLimit = TimeSpan.FromMinutes(10);
@@ -42,7 +43,9 @@ public sealed class BoardTarget(Func<TestCase, CancellationToken, Task<ISerialLi
         }
     }
 
-    /// <summary>What a shell command of a case is started with: the case's name, image, boot arguments and device tree in BOOTTEST_….</summary>
+    /// <summary>
+    /// What a shell command of a case is started with: the case's name, image, boot arguments and device tree in BOOTTEST_….
+    /// </summary>
     internal static ProcessStartInfo ShellCommand(string command, TestCase test)
     {
         ProcessStartInfo start = new("/bin/sh", ["-c", command]);

@@ -42,7 +42,9 @@ public sealed record BootCase
     /// <summary>Whether QEMU takes semihosting calls; where not, the guest's HLT is undefined, as on hardware.</summary>
     public bool Semihosting { get; init; } = true;
 
-    /// <summary>Whether caches and TLBs that have to be maintained are modelled (qemu/coherence); null for what the environment says.</summary>
+    /// <summary>
+    /// Whether caches and TLBs that have to be maintained are modelled (qemu/coherence); null for what the environment says.
+    /// </summary>
     public bool? Coherence { get; init; }
 
     /// <summary>The Image's ELF file, which names what <see cref="Coherence"/> finds; null for the one beside the Image.</summary>
@@ -60,13 +62,15 @@ public sealed record BootCase
     /// <summary>Script that boots the Image by firmware and takes the arguments of qemu/run; null for qemu/run itself.</summary>
     public string? Chain { get; init; }
 
-    /// <summary>Flags of the arm64 Image header that the chain writes into memory before it starts the Image; null for the file's.</summary>
+    /// <summary>
+    /// Flags of the arm64 Image header that the chain writes into memory before it starts the Image; null for the file's.
+    /// </summary>
     public int? HeaderFlags { get; init; }
 
     /// <summary>What is shown: <c>all</c>, or the number of one UART.</summary>
     public string Uart { get; init; } = "all";
 
-    /// <summary>Whether qemu/run looks for our verdict; where not, its exit code is QEMU's.</summary>
+    /// <summary>Whether the guest says a verdict of ours; where not, the exit code is QEMU's.</summary>
     public bool HasVerdict { get; init; } = true;
 
     /// <summary>The boot is stopped after this time; zero for none.</summary>

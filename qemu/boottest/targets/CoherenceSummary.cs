@@ -10,7 +10,9 @@ public sealed partial record CoherenceSummary(int Violations, int StoredWordsExe
 {
     /// <returns>Null where nothing was modelled, or QEMU didn't come to its end.</returns>
     public static CoherenceSummary? Parse(string diagnostics) =>
-        Line().Match(diagnostics) is { Success: true } match ? new CoherenceSummary(Number(match.Groups[1]), Number(match.Groups[2])) : null;
+        Line().Match(diagnostics) is { Success: true } match
+            ? new CoherenceSummary(Number(match.Groups[1]), Number(match.Groups[2]))
+            : null;
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 

@@ -8,8 +8,8 @@ using BareMetal.AltTool.Serial;
 namespace BareMetal.BootTest;
 
 /// <summary>
-/// Boots whose guest halts when it has said its verdict, or has turned the machine off: then the text in memory is read from outside, and QEMU is
-/// ended.
+/// Boots whose guest halts when it has said its verdict, or has turned the machine off: then the text in memory is read from
+/// outside, and QEMU is ended.
 /// </summary>
 public static class HaltedMachine
 {
@@ -39,7 +39,8 @@ public static class HaltedMachine
                 },
                 cancellation);
             bool hasEnded = await Task.WhenAny(decided.Task, boot) == boot;
-            byte[]? text = hasEnded ? null : await ReadTextAsync(socket, boot, SerialReport.Parse([.. lines]), Path.Combine(folder.FullName, "text"));
+            byte[]? text =
+                hasEnded ? null : await ReadTextAsync(socket, boot, SerialReport.Parse([.. lines]), Path.Combine(folder.FullName, "text"));
             BootLog log = await boot;
             return new BootLog(log.Serial, log.Diagnostics, log.ExitCode) { TextInMemory = text };
         }

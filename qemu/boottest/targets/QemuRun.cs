@@ -29,7 +29,9 @@ public static partial class QemuRun
     /// <param name="cancellation">Ends the boot.</param>
     public static async Task<BootLog> StartAsync(BootCase bootCase, Func<string, SerialVerdict?> verdict, CancellationToken cancellation)
     {
-        using Process process = Process.Start(StartInfo(bootCase.Chain ?? s_run, Arguments(bootCase))) ?? throw new InvalidOperationException("qemu/run did not start");
+        using Process process =
+            Process.Start(StartInfo(bootCase.Chain ?? s_run, Arguments(bootCase)))
+                ?? throw new InvalidOperationException("qemu/run did not start");
         process.StandardInput.Close();
         Task<string> diagnostics = process.StandardError.ReadToEndAsync(CancellationToken.None);
         SerialCapture capture = new(long.MaxValue, verdict);
@@ -50,7 +52,7 @@ public static partial class QemuRun
         if (end == CaptureEnd.Closed)
         {
             await process.WaitForExitAsync(cancellation);
-            return new BootLog(capture.Serial, await diagnostics, process.ExitCode);
+            return Judged(bootCase, new BootLog(capture.Serial, await diagnostics, process.ExitCode));
         }
 
         await ChildProcess.EndAsync(process);
@@ -62,12 +64,25 @@ public static partial class QemuRun
     /// <summary>Version of the QEMU that qemu/run starts.</summary>
     public static async Task<Version> VersionAsync()
     {
-        using Process process = Process.Start(StartInfo(s_run, ["--version"])) ?? throw new InvalidOperationException("qemu/run did not start");
+        using Process process =
+            Process.Start(StartInfo(s_run, ["--version"])) ?? throw new InvalidOperationException("qemu/run did not start");
         process.StandardInput.Close();
         string text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Match match = VersionPattern().Match(text);
         return match.Success ? Version.Parse(match.Value) : throw new InvalidOperationException($"qemu/run --version said: {text}");
+    }
+
+    private static BootLog Judged(BootCase bootCase, BootLog log)
+    {
+        if (!bootCase.HasVerdict)
+        {
+            return log;
+        }
+
+        bool hasCode = bootCase is { Exit: GuestExit.Semihosting, Semihosting: true };
+        (int status, string reason) = RunJudge.Of(log.Verdict, log.ExitCode, hasCode, bootCase.TimeLimit);
+        return new BootLog(log.Serial, reason.Length == 0 ? log.Diagnostics : $"{log.Diagnostics}boottest: {reason}\n", status);
     }
 
     private static ProcessStartInfo StartInfo(string command, IEnumerable<string> arguments)
@@ -99,7 +114,7 @@ public static partial class QemuRun
         yield return $"APPEND={bootCase.Append}";
         yield return $"EXIT={bootCase.Exit.ToString().ToLowerInvariant()}";
         yield return bootCase.Semihosting ? "SEMIHOSTING=on" : "SEMIHOSTING=off";
-        yield return bootCase.HasVerdict ? "VERDICT=baremetal" : "VERDICT=none";
+        yield return "VERDICT=none"; // It is judged here.
         if (bootCase.Coherence is { } coherence)
         {
             yield return coherence ? "COHERENCE=1" : "COHERENCE=0";

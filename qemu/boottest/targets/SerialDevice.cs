@@ -25,11 +25,13 @@ public sealed class SerialDevice : ISerialLine
             throw new IOException($"{output.Text.Trim()}: is the adapter plugged in, and are you in the group that owns it?");
         }
 
-        return new SerialDevice(new FileStream(path, new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 }));
+        return new SerialDevice(
+            new FileStream(path, new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 }));
     }
 
     /// <inheritdoc/>
-    public Task<int?> ReadAsync(Memory<byte> buffer, CancellationToken cancellation) => Task.Run(() => Read(buffer.Span), CancellationToken.None);
+    public Task<int?> ReadAsync(Memory<byte> buffer, CancellationToken cancellation) =>
+        Task.Run(() => Read(buffer.Span), CancellationToken.None);
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();

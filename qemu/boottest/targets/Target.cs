@@ -19,8 +19,10 @@ public static class Target
         return (kind, place) switch
         {
             ("qemu", "") => new QemuTarget(),
-            ("serial", not "") => new BoardTarget(async (_, cancellation) => await SerialDevice.OpenAsync(place, cancellation), flashCommand, powerCommand),
-            ("command", not "") => new BoardTarget((test, _) => Task.FromResult<ISerialLine>(CommandLine.Start(place, test)), flashCommand, powerCommand),
+            ("serial", not "") =>
+                new BoardTarget(async (_, cancellation) => await SerialDevice.OpenAsync(place, cancellation), flashCommand, powerCommand),
+            ("command", not "") =>
+                new BoardTarget((test, _) => Task.FromResult<ISerialLine>(CommandLine.Start(place, test)), flashCommand, powerCommand),
             ("tcp", not "") => Tcp(place, flashCommand, powerCommand),
             _ => null,
         };
@@ -41,5 +43,6 @@ public static class Target
         return new StreamLine(client.GetStream());
     }
 
-    private static (string First, string Second) Split(string text, int colon) => colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
+    private static (string First, string Second) Split(string text, int colon) =>
+        colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
 }

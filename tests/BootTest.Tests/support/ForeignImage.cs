@@ -18,7 +18,8 @@ internal sealed class ForeignImage : IDisposable
         string elf = _folder.PathOf("foreign.elf");
         string sources = Repository.PathOf("tests", "BootTest.Tests", "images");
         Command.Run(
-            sources, "aarch64-linux-gnu-gcc", "-O1", "-ffreestanding", "-nostdlib", "-static", "-fno-stack-protector", "-mgeneral-regs-only",
+            sources,
+                "aarch64-linux-gnu-gcc", "-O1", "-ffreestanding", "-nostdlib", "-static", "-fno-stack-protector", "-mgeneral-regs-only",
             "-T", System.IO.Path.Combine(sources, "foreign.ld"), "-Wl,--build-id=none,--entry=0x40200000",
             $"-DTEXT=\"{text}\"", $"-DEND={end}", $"-DCODE={code.ToString(CultureInfo.InvariantCulture)}",
             "-o", elf, System.IO.Path.Combine(sources, "foreign.c")).Required("the compiler");

@@ -16,6 +16,7 @@ internal static class LabPackage
 
     private static void Require(string package, string module)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Modules, module)), $"no {package}: qemu/setup test installs it where the release has it");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(Modules, module)), $"no {package}: qemu/setup test installs it where the release has it");
     }
 }

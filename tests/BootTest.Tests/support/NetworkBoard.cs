@@ -11,7 +11,9 @@ using Xunit;
 
 namespace BareMetal.BootTest.Tests;
 
-/// <summary>A board whose serial line a server offers over TCP, and whose power a command switches, as labs/labgrid-board.yaml has it.</summary>
+/// <summary>
+/// A board whose serial line a server offers over TCP, and whose power a command switches, as labs/labgrid-board.yaml has it.
+/// </summary>
 internal sealed class NetworkBoard : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -28,7 +30,8 @@ internal sealed class NetworkBoard : IDisposable
         string[] lines = File.ReadAllLines(Repository.PathOf("qemu", "boottest", "labs", "labgrid-board.yaml"));
         return string.Concat(lines.Select(line =>
             $"{(line.Contains("cmd_cycle: ", StringComparison.Ordinal) ? $"        cmd_cycle: touch {_folder.PathOf("on")}" : line)}\n"))
-            .Replace("host: lab, port: 2001", $"host: 127.0.0.1, port: {((IPEndPoint)_server.LocalEndpoint).Port}", StringComparison.Ordinal);
+            .Replace(
+                "host: lab, port: 2001", $"host: 127.0.0.1, port: {((IPEndPoint)_server.LocalEndpoint).Port}", StringComparison.Ordinal);
     }
 
     /// <summary>Waits until the line is opened and then the power is cycled.</summary>

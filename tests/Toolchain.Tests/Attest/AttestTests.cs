@@ -11,7 +11,8 @@ public sealed class AttestTests : IDisposable
 {
     // AttestedCallbacks.Counter for 62.5 MHz, 0x3b9ada7a: mov x3, #0xda7a; movk x3, #0x3b9a, lsl #16; nop; nop
     private const uint Two = 0xd280_0040;
-    private static readonly (int Word, uint Instruction)[] s_counter = [(4, 0xd29b_4f43), (5, 0xf2a7_7343), (6, 0xd503_201f), (7, 0xd503_201f)];
+    private static readonly (int Word, uint Instruction)[] s_counter =
+        [(4, 0xd29b_4f43), (5, 0xf2a7_7343), (6, 0xd503_201f), (7, 0xd503_201f)];
 
     private readonly AttestedImage _image = new();
 
@@ -58,7 +59,8 @@ public sealed class AttestTests : IDisposable
     [InlineData("\"cntfrq\":62500000", "\"cntfrq\":62500001", "the boot says ")]
     [InlineData("\"bootargs\":\"", "\"bootargs\":\"alt.skip=1 ", "the boot says ")]
     [InlineData("\"bootargs\":\"", "\"bootargs\":\"alt.dry-run ", "the boot says ")]
-    [InlineData("\"effective\":{}", "\"effective\":{\"ctr_el0\":\"0x0000000094448004\"}", "ctr_el0 counted as 0x0000000094448004 in that boot, here as 0x0000000084448004")]
+    [InlineData("\"effective\":{}", "\"effective\":{\"ctr_el0\":\"0x0000000094448004\"}",
+        "ctr_el0 counted as 0x0000000094448004 in that boot, here as 0x0000000084448004")]
     [InlineData("\"address\":\"0xffff800080000040\"", "\"address\":\"0xffff800080000080\"", "text is 56 bytes at 0xffff800080000040")]
     [InlineData("\"bytes\":56", "\"bytes\":52", "the boot says of 52 bytes")]
     [InlineData("\"voffset\":\"0xffff80003fe00000\"", "\"voffset\":\"0xffff80003fe01000\"", "VA less PA")]
@@ -81,14 +83,16 @@ public sealed class AttestTests : IDisposable
     [InlineData("@idregs ", "@IDREGS ", "there is no @idregs line")]
     [InlineData("@inputs ", "@INPUTS ", "there is no @inputs line")]
     [InlineData("@text ", "@TEXT ", "there is no @text line")]
-    [InlineData("PASS", "@boot {\"schema\":1,\"version\":\"0.1.0\",\"image\":\"0\"}", "a second @boot line: the guest started again, or these are the logs of several boots")]
+    [InlineData("PASS", "@boot {\"schema\":1,\"version\":\"0.1.0\",\"image\":\"0\"}",
+        "a second @boot line: the guest started again, or these are the logs of several boots")]
     [InlineData("PASS", "@text {\"address\":\"0x0\",\"bytes\":4,\"sha256\":\"0\"}", "a second @text line")]
     [InlineData("\"sha256\":\"", "\"sha256\":7,\"\":\"", "(5): The JSON value could not be converted")]
     [InlineData("\"conduit\":\"hvc\"", "\"conduit\":\"hvd\"", "(4): conduit 'hvd' is unknown: the line is of another version")]
     [InlineData("\"image\":\"", "\"image\":\"0", "the boot is of another Image, 0")]
     public void A_log_that_cannot_be_judged_is_refused_by_name(string what, string by, string message)
     {
-        (int code, string[] lines) = _image.Attest([("bad", _image.Log(Old).Replace(what, by, StringComparison.Ordinal)), ("good", _image.Log(Old))]);
+        (int code, string[] lines) =
+            _image.Attest([("bad", _image.Log(Old).Replace(what, by, StringComparison.Ordinal)), ("good", _image.Log(Old))]);
 
         Assert.Equal(2, code);
         Assert.StartsWith("UNUSABLE", lines[0], StringComparison.Ordinal);
@@ -97,12 +101,17 @@ public sealed class AttestTests : IDisposable
         Assert.Equal("2 boots: 1 equal, 0 differ, 1 can't be judged, 0 unsafe; 1 different texts", lines[^1]);
     }
 
-    /// <summary>The text is what the boot says, and nothing that this machine should run. The build can't know: callbacks decide at boot.</summary>
+    /// <summary>
+    /// The text is what the boot says, and nothing that this machine should run. The build can't know: callbacks decide at boot.
+    /// </summary>
     [Theory]
-    [InlineData("Atomic", "cortex-a53", new uint[] { 0xf821_0040, 0xd503_201f, 0xd503_201f }, "bm_planned (0xffff800080000050): 0xf8210040 is no instruction of this machine")]
+    [InlineData("Atomic", "cortex-a53", new uint[] { 0xf821_0040, 0xd503_201f, 0xd503_201f },
+        "bm_planned (0xffff800080000050): 0xf8210040 is no instruction of this machine")]
     [InlineData("Atomic", "cortex-a76", new uint[] { 0xf821_0040, 0xd503_201f, 0xd503_201f }, null)]
-    [InlineData("Multiply", "cortex-a53", new uint[] { 0xf940_00a4, 0x9b02_0c20, 0xd503_201f }, "bm_planned+0x4 (0xffff800080000054): a 64-bit multiply-accumulate directly behind a load")]
-    [InlineData("Exclusive", "cortex-a53", new uint[] { 0xc85f_7c01, 0xf940_00c5, 0xc802_7c01 }, "bm_planned+0x4 (0xffff800080000054): an access to memory between the load exclusive")]
+    [InlineData("Multiply", "cortex-a53", new uint[] { 0xf940_00a4, 0x9b02_0c20, 0xd503_201f },
+        "bm_planned+0x4 (0xffff800080000054): a 64-bit multiply-accumulate directly after a load")]
+    [InlineData("Exclusive", "cortex-a53", new uint[] { 0xc85f_7c01, 0xf940_00c5, 0xc802_7c01 },
+        "bm_planned+0x4 (0xffff800080000054): an access to memory between the load exclusive")]
     public void What_a_callback_plans_is_checked_as_the_build_checks_the_rest(string callback, string cpu, uint[] words, string? hazard)
     {
         using AttestedImage image = new($"bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_{callback}");
@@ -122,7 +131,8 @@ public sealed class AttestTests : IDisposable
     public void A_log_that_breaks_off_is_never_equal()
     {
         string log = _image.Log(Old);
-        (string Name, string Log)[] cut = [.. Enumerable.Range(0, 20).Select(part => ($"cut{part}", log[..(log.LastIndexOf('}') * part / 20)]))];
+        (string Name, string Log)[] cut =
+            [.. Enumerable.Range(0, 20).Select(part => ($"cut{part}", log[..(log.LastIndexOf('}') * part / 20)]))];
 
         (int code, string[] lines) = _image.Attest(cut);
 
@@ -146,7 +156,8 @@ public sealed class AttestTests : IDisposable
     [InlineData("bm_ccb_planned", "callback bm_ccb_planned is machine code, which isn't run here: this text can't be attested")]
     [InlineData("bm_cb_nowhere", "there is no callback bm_cb_nowhere")]
     [InlineData("bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_NoCallback", "there is no callback")]
-    [InlineData("bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_Throws", "callback bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_Throws can't be run here: ")]
+    [InlineData("bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_Throws",
+        "callback bm_cb_BareMetal_Toolchain_Tests_AttestedCallbacks_Throws can't be run here: ")]
     public void A_callback_that_cannot_be_run_is_named(string callback, string message)
     {
         using AttestedImage image = new(callback);

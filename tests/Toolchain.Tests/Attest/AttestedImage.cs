@@ -11,7 +11,7 @@ namespace BareMetal.Toolchain.Tests;
 /// <summary>A linked Image of a few words, the logs that boots of it would leave, and <c>alt attest</c> over them.</summary>
 internal sealed class AttestedImage : IDisposable
 {
-    /// <summary>Behind the header: word 0, which LSE atomics replace; words 4 to 7, of a callback.</summary>
+    /// <summary>After the header: word 0, which LSE atomics replace; words 4 to 7, of a callback.</summary>
     private const string Source = """
         	.include "function.inc"
         	.include "alternative.inc"
@@ -53,7 +53,8 @@ internal sealed class AttestedImage : IDisposable
     private const int HeaderBytes = 64;
     private const ulong TextAddress = 0xffff_8000_8000_0000 + HeaderBytes;
 
-    private static readonly string[] s_captured = File.ReadAllLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"));
+    private static readonly string[] s_captured =
+        File.ReadAllLines(Repository.PathOf("tests", "Patcher.Tests", "data", "captured-cores.txt"));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("attest-");
 
@@ -62,7 +63,8 @@ internal sealed class AttestedImage : IDisposable
     {
         File.WriteAllText(PathOf("image.S"), Source.Replace("CALLBACK", callback, StringComparison.Ordinal));
         File.WriteAllText(PathOf("image.ld"), LinkerScript);
-        Succeed("aarch64-linux-gnu-gcc", "-c", "-I", Repository.PathOf("patcher", "include"), "-I", Repository.PathOf("out", "gen"), "-o", "image.o", "image.S");
+        Succeed("aarch64-linux-gnu-gcc", "-c", "-I", Repository.PathOf("patcher", "include"), "-I", Repository.PathOf("out", "gen"), "-o",
+            "image.o", "image.S");
         Succeed("ld.lld-19", "-m", "aarch64elf", "-static", "--entry=bm_site", "-T", "image.ld", "-o", "image.elf", "image.o");
         Succeed("llvm-objcopy-19", "-O", "binary", "image.elf", "Image");
         Succeed("llvm-objcopy-19", "-O", "binary", "--only-section=.text", "image.elf", "text");
@@ -73,7 +75,7 @@ internal sealed class AttestedImage : IDisposable
 
     public string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
-    /// <summary>What counts as text, with words of it changed: word 0 is the first behind the header.</summary>
+    /// <summary>What counts as text, with words of it changed: word 0 is the first after the header.</summary>
     public byte[] Text(params ReadOnlySpan<(int Word, uint Instruction)> changes)
     {
         byte[] text = File.ReadAllBytes(PathOf("text"))[HeaderBytes..];
@@ -85,12 +87,18 @@ internal sealed class AttestedImage : IDisposable
         return text;
     }
 
+    /// <summary>The lines of a boot on a CPU.</summary>
+    private static string Captured(string cpu) =>
+        string.Join(
+            '\n',
+            s_captured.Where(line => line.StartsWith($"{cpu} ", StringComparison.Ordinal)).Select(line => line[(cpu.Length + 1)..]));
+
     /// <summary>The log of a boot that says of its text that it is <paramref name="text"/>.</summary>
     public string Log(byte[] text, string cpu = "cortex-a53", string? image = null) =>
         $$"""
         [    0.000] firmware
         @boot {"schema":1,"version":"0.1.0","image":"{{image ?? Name}}"}
-        {{string.Join('\n', s_captured.Where(line => line.StartsWith($"{cpu} ", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]))}}
+        {{Captured(cpu)}}
         @text {"address":"0x{{TextAddress:x16}}","bytes":{{text.Length}},"sha256":"{{Hash(text)}}"}
         PASS
 
@@ -107,7 +115,8 @@ internal sealed class AttestedImage : IDisposable
         string[] files = [.. logs.Select(log => $"{log.Name}.log")];
         string[] assembly = options.Contains("--assembly") ? [] : ["--assembly", typeof(AttestedCallbacks).Assembly.Location];
         CommandResult result = Command.Run(
-            _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "attest", "image.elf", .. files, .. assembly, .. options]);
+            _folder.FullName,
+                "dotnet", [Path.Combine(AppContext.BaseDirectory, "alt.dll"), "attest", "image.elf", .. files, .. assembly, .. options]);
         return (result.ExitCode, result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

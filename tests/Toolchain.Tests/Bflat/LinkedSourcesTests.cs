@@ -15,7 +15,9 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Bflat;
 
-/// <summary>The copies of the sources that bflat gets say what the copy of the assembly says that ilc gets, and stand at the same lines.</summary>
+/// <summary>
+/// The copies of the sources that bflat gets say what the copy of the assembly says that ilc gets, and stand at the same lines.
+/// </summary>
 [Trait("Area", "The build")]
 public sealed class LinkedSourcesTests : IDisposable
 {
@@ -34,10 +36,14 @@ public sealed class LinkedSourcesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "sources"));
         Directory.CreateDirectory(Path.Combine(_folder, "again"));
-        _sources = [.. Directory.GetFiles(Repository.PathOf("tests", "Toolchain.Tests", "Bflat", "sources"), "*.cs").Select(Copy).Order(StringComparer.Ordinal)];
-        File.WriteAllText(_sources[0], File.ReadAllText(_sources[0]).ReplaceLineEndings("\r\n"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        _sources =
+            [.. Directory.GetFiles(Repository.PathOf("tests", "Toolchain.Tests", "Bflat", "sources"), "*.cs").Select(Copy)
+                .Order(StringComparer.Ordinal)];
+        File.WriteAllText(
+            _sources[0], File.ReadAllText(_sources[0]).ReplaceLineEndings("\r\n"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         _module = CSharpCompiler.Compile(Path.Combine(_folder, "Shapes.dll"), _folder, _folder, _sources, Defines);
-        _declarations = AltDeclarations.Read(_module, CompiledSource.Capabilities, new MethodSource(_folder), out List<Diagnostic> findings);
+        _declarations =
+            AltDeclarations.Read(_module, CompiledSource.Capabilities, new MethodSource(_folder), out List<Diagnostic> findings);
         Assert.Empty(findings);
     }
 
@@ -54,7 +60,8 @@ public sealed class LinkedSourcesTests : IDisposable
         using ModuleDefinition byCecil = CSharpCompiler.Load(Path.Combine(_folder, "linked", "Shapes.dll"));
 
         string[] methods = Methods(byCecil);
-        Assert.Equal(10, methods.Count(method => method.Contains("RuntimeImportAttribute(*, alt_BareMetal_Shapes_", StringComparison.Ordinal)));
+        Assert.Equal(
+            10, methods.Count(method => method.Contains("RuntimeImportAttribute(*, alt_BareMetal_Shapes_", StringComparison.Ordinal)));
         Assert.Equal(9, methods.Count(method => method.Contains("RuntimeExportAttribute(", StringComparison.Ordinal)));
         Assert.Equal(methods, Methods(byRoslyn));
     }
@@ -74,9 +81,11 @@ public sealed class LinkedSourcesTests : IDisposable
     {
         var sources = new SourceMethods(_sources.Where(source => !source.EndsWith("MoreShapes.cs", StringComparison.Ordinal)), s_defines);
 
-        InputException refusal = Assert.Throws<InputException>(() => sources.Find(_declarations.Single(d => d.Method.Name == "Scale").Method));
+        InputException refusal =
+            Assert.Throws<InputException>(() => sources.Find(_declarations.Single(d => d.Method.Name == "Scale").Method));
 
-        Assert.StartsWith("Shapes.Scale isn't in the sources as the assembly has it. Build again", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Shapes.Scale isn't in the sources as the assembly has it. Build again", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
     [InlineData("Marked", "b Add", "called+4 30: bl ByLse|called+4 28: bl ByLse128|jumped+8 30: b ByLse|jumped+8 28: b ByLse128")]
     [InlineData("Added", "b Add", "called+4 30: ldaddal w1, w0, [x0]|jumped+8 30: b [ldaddal w1, w0, [x0]; ret]")]
     [InlineData("StoreBarrier", "dmb ishst; ret", "called+4 0: dmb ishst|jumped+8 0: b [dmb ishst; ret]")]
-    [InlineData("HasCrc32", "mov w0, #0; ret", "called+4 0: mov w0, #0|called+4 11: mov w0, #1|jumped+8 0: b [mov w0, #0; ret]|jumped+8 11: b [mov w0, #1; ret]")]
+    [InlineData("HasCrc32", "mov w0, #0; ret",
+        "called+4 0: mov w0, #0|called+4 11: mov w0, #1|jumped+8 0: b [mov w0, #0; ret]|jumped+8 11: b [mov w0, #1; ret]")]
     public void A_call_and_a_tail_call_get_their_replacements(string method, string before, string entries)
     {
         Assert.Equal((before, entries), Read(method, isAddressTaken: false));
@@ -63,13 +64,17 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         Assert.StartsWith(entries, all, StringComparison.Ordinal);
     }
 
-    /// <summary>A constant that the call has no room for is made where the call leads to: by the same callback, and a tail call reaches it, too.</summary>
+    /// <summary>
+    /// A constant that the call has no room for is made where the call leads to: by the same callback, and a tail call reaches it,
+    /// too.
+    /// </summary>
     [Theory]
     [InlineData("Planned", "b get_Value; nop; nop; nop; ret", "stub+0 0: Plan of 4|called+4 0: Plan of 1")]
     [InlineData(
         "PlannedOrInstruction",
         "mov w0, #1; nop; nop; nop; ret",
-        "stub+0 0: mov w0, #1; nop; nop; nop|stub+0 11: Plan of 4|called+4 0: mov w0, #1|called+4 11: Plan of 1|jumped+8 0: b [mov w0, #1; ret]|jumped+8 11: b stub")]
+        "stub+0 0: mov w0, #1; nop; nop; nop|stub+0 11: Plan of 4|called+4 0: mov w0, #1|called+4 11: Plan of 1|" +
+        "jumped+8 0: b [mov w0, #1; ret]|jumped+8 11: b stub")]
     [InlineData(
         "PlannedBetween",
         "b get_Value; nop; nop; nop; ret",
@@ -109,13 +114,15 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
 
     private (string Before, string Entries) Read(string method, bool isAddressTaken)
     {
-        AltDeclaration declaration = source.Declarations.Single(d => MethodName.Of(d.Method).EndsWith($".{method}", StringComparison.Ordinal));
+        AltDeclaration declaration =
+            source.Declarations.Single(d => MethodName.Of(d.Method).EndsWith($".{method}", StringComparison.Ordinal));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sites-");
         try
         {
             string[] implementations = [.. declaration.Implementations.Select(i => $"\t.globl {i.Symbol}\n{i.Symbol}:\tnop")];
             string pointer = isAddressTaken ? $"\t.data\n\t.quad {declaration.Symbol}\n" : "";
-            File.WriteAllText(Path.Combine(folder.FullName, "calls.s"), $"{Calls(declaration.Symbol)}{string.Join('\n', implementations)}\n{pointer}");
+            File.WriteAllText(
+                Path.Combine(folder.FullName, "calls.s"), $"{Calls(declaration.Symbol)}{string.Join('\n', implementations)}\n{pointer}");
             Assemble(folder, "calls");
             ElfFile compiled = ElfFile.Load(Path.Combine(folder.FullName, "calls.o"));
             AltSites sites = AltSites.Find(compiled, new Dictionary<string, AltDeclaration> { [declaration.Symbol] = declaration });
@@ -140,7 +147,9 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         ElfFile elf = ElfFile.Load(Path.Combine(folder.FullName, "linked"));
         CommandResult listing = Command.Run(folder.FullName, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", "linked");
         var code = Line().Matches(listing.Text).ToDictionary(m => Hex(m.Groups[1].Value), m => m.Groups[2].Value.Trim());
-        Dictionary<ulong, string> names = new() { [elf.RequireSymbol("ilc__called")] = "called", [elf.RequireSymbol("ilc__jumped")] = "jumped", [elf.RequireSymbol(declaration.Symbol)] = "stub" };
+        Dictionary<ulong, string> names =
+            new() { [elf.RequireSymbol("ilc__called")] = "called",
+                [elf.RequireSymbol("ilc__jumped")] = "jumped", [elf.RequireSymbol(declaration.Symbol)] = "stub" };
         foreach (AltImplementation implementation in declaration.Implementations)
         {
             names[elf.RequireSymbol(implementation.Symbol)] = implementation.Method.Name;
@@ -148,7 +157,9 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
 
         string Instruction(ulong address)
         {
-            string text = string.Join(' ', code[address].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Split(" <")[0].Split(" //")[0];
+            string text =
+                string.Join(' ', code[address].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Split(" <")[0].Split(
+                    " //")[0];
             Match branch = Branch().Match(text);
             if (!branch.Success)
             {
@@ -167,13 +178,15 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         }
 
         string Instructions(ulong address, ulong bytes) =>
-            string.Join("; ", Enumerable.Range(0, (int)bytes / A64.WordBytes).Select(word => Instruction(address + (ulong)(word * A64.WordBytes))));
+            string.Join(
+                "; ", Enumerable.Range(0, (int)bytes / A64.WordBytes).Select(word => Instruction(address + (ulong)(word * A64.WordBytes))));
 
         string Alternative(AltEntry entry) => entry.IsCallback
             ? $"{names[entry.Alternative]} of {entry.OriginalLength / A64.WordBytes}"
             : Instructions(entry.Alternative, entry.AlternativeLength);
 
-        List<string> entries = [.. AltTable.Of(elf).Entries.Select(e => $"{Place(e.Original)} {e.CpuCap & ~AltInstr.CallbackBit}: {Alternative(e)}")];
+        List<string> entries =
+            [.. AltTable.Of(elf).Entries.Select(e => $"{Place(e.Original)} {e.CpuCap & ~AltInstr.CallbackBit}: {Alternative(e)}")];
         ElfSymbol outOfLine = elf.FindSymbol(declaration.Symbol)!.Value;
         return (Instructions(outOfLine.Value, outOfLine.Size), string.Join('|', entries));
     }
@@ -187,7 +200,8 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         Assert.True(result.Succeeded, result.Text);
     }
 
-    [GeneratedRegex(@"^(?<at>[0-9a-f]+):\t(?<by>[a-z.]+)\t([^\n]*, )?(?<to>[0-9a-f]+) <", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<at>[0-9a-f]+):\t(?<by>[a-z.]+)\t([^\n]*, )?(?<to>[0-9a-f]+) <", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 
     [GeneratedRegex("^\t.globl (.*)$", RegexOptions.Multiline)]

@@ -19,14 +19,16 @@ internal static class CSharpCompiler
     /// <param name="root">What the build calls /_/.</param>
     /// <param name="more">More options.</param>
     /// <returns>The module, from memory.</returns>
-    public static ModuleDefinition Compile(string assembly, string folder, string root, IEnumerable<string> sources, params ReadOnlySpan<string> more)
+    public static ModuleDefinition Compile(
+        string assembly, string folder, string root, IEnumerable<string> sources, params ReadOnlySpan<string> more)
     {
         string runtime = System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         CommandResult result = Command.Run(
             folder,
             "dotnet",
             [
-                Path, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-unsafe", "-langversion:latest", "-nowarn:0626,0824", "-optimize", "-debug:portable",
+                Path, "-nologo", "-noconfig", "-nostdlib", "-target:library", "-unsafe", "-langversion:latest", "-nowarn:0626,0824",
+                    "-optimize", "-debug:portable",
                 $"-out:{assembly}", $"-pathmap:{root}/=/_/", $"-r:{runtime}/System.Runtime.dll", $"-r:{runtime}/System.Private.CoreLib.dll",
                 $"-r:{typeof(Patcher.CpuCap).Assembly.Location}", .. more, .. sources,
             ]);
@@ -34,5 +36,6 @@ internal static class CSharpCompiler
         return Load(assembly);
     }
 
-    public static ModuleDefinition Load(string assembly) => ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, InMemory = true });
+    public static ModuleDefinition Load(string assembly) =>
+        ModuleDefinition.ReadModule(assembly, new ReaderParameters { ReadSymbols = true, InMemory = true });
 }

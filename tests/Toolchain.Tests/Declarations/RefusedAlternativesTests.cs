@@ -9,7 +9,9 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Declarations;
 
-/// <summary>What `alt compile` says of attributes: of every line marked with <c>// refused:</c> what is behind it, and of no other anything.</summary>
+/// <summary>
+/// What `alt compile` says of attributes: of every line marked by <see cref="RefusedMarks"/> its text, and nothing of any other.
+/// </summary>
 [Trait("Area", "The build")]
 public sealed class RefusedAlternativesTests(CompiledSource source) : IClassFixture<CompiledSource>
 {
@@ -21,11 +23,13 @@ public sealed class RefusedAlternativesTests(CompiledSource source) : IClassFixt
         string path = Path.Combine(CompiledSource.Folder, file);
         List<Diagnostic> findings = [.. source.Findings, .. InstructionCheck.Run(source.Declarations, CompiledSource.Capabilities)];
         List<Diagnostic> ofFile = findings.FindAll(finding => finding.Origin == path);
-        List<(int Line, string Text)> expected = [.. Marks(path)];
+        List<(int Line, string Text)> expected = [.. RefusedMarks.Of(path)];
 
         Assert.NotEmpty(expected);
-        Assert.All(expected, mark => Assert.Contains(ofFile, f => f.Line == mark.Line && f.Text.Contains(mark.Text, StringComparison.Ordinal)));
-        Assert.All(ofFile, f => Assert.Contains(expected, mark => f.Line == mark.Line && f.Text.Contains(mark.Text, StringComparison.Ordinal)));
+        Assert.All(
+            expected, mark => Assert.Contains(ofFile, f => f.Line == mark.Line && f.Text.Contains(mark.Text, StringComparison.Ordinal)));
+        Assert.All(
+            ofFile, f => Assert.Contains(expected, mark => f.Line == mark.Line && f.Text.Contains(mark.Text, StringComparison.Ordinal)));
         Assert.All(ofFile, f => Assert.Equal(DiagnosticCode.BadAlternative, f.Code));
     }
 
@@ -51,19 +55,8 @@ public sealed class RefusedAlternativesTests(CompiledSource source) : IClassFixt
 
         Assert.Contains(
             source.Findings,
-            finding => finding.ToString().StartsWith($"{file}(11,1): error BM0011: Declared.Unknown: there is no capability 999", StringComparison.Ordinal));
-    }
-
-    private static IEnumerable<(int Line, string Text)> Marks(string path)
-    {
-        const string Mark = "// refused: ";
-        foreach ((int index, string line) in File.ReadLines(path).Index())
-        {
-            int mark = line.IndexOf(Mark, StringComparison.Ordinal);
-            if (mark >= 0)
-            {
-                yield return (index + 1, line[(mark + Mark.Length)..]);
-            }
-        }
+            finding =>
+                finding.ToString()
+                    .StartsWith($"{file}(12,1): error BM0011: Declared.Unknown: there is no capability 999", StringComparison.Ordinal));
     }
 }

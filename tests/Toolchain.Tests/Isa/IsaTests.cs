@@ -43,7 +43,8 @@ public sealed class IsaTests
 
         Assert.StartsWith("BM0014 bm_user+0x4 (0xffff8000800", findings[0], StringComparison.Ordinal);
         Assert.EndsWith(
-            $"): '{shown}' is more than Armv8.0-A, and any core may come here: make it the replacement of an alternative, or write 'isa bm_user EXTENSION REASON' " +
+            $"): '{shown}' is more than Armv8.0-A, and any core may come here: " +
+            "make it the replacement of an alternative, or write 'isa bm_user EXTENSION REASON' " +
             "into patcher/host/isa-functions.txt or a program's own",
             findings[0],
             StringComparison.Ordinal);
@@ -93,7 +94,8 @@ public sealed class IsaTests
 
         string finding = Assert.Single(Findings(sample));
 
-        Assert.Contains($" in the replacement of entry 2 ({capability}): '{replacement}' runs where {why}: name the capability", finding, StringComparison.Ordinal);
+        Assert.Contains($" in the replacement of entry 2 ({capability}): '{replacement}' runs where {why}: name the capability", finding,
+            StringComparison.Ordinal);
     }
 
     /// <summary>It runs where the capability is there, as long as nothing else leads to it.</summary>
@@ -105,7 +107,8 @@ public sealed class IsaTests
     [InlineData("\tfunction bm_other\n\tadr\tx0, bm_fast\n\tret\n\tendfunction bm_other\n", "bm_fast ")]
     [InlineData("\t.data\n\t.quad\tbm_fast\n", "bm_fast ")]
     [InlineData("\tfunction bm_other\n\talternative_insn \"nop\", \"bl bm_fast\", HAS_SB\n\tret\n\tendfunction bm_other\n", "bm_fast ")]
-    [InlineData("\tfunction bm_other\n\talternative_cb HAS_CRC32, bm_fast\n\tnop\n\talternative_cb_end\n\tret\n\tendfunction bm_other\n", "bm_fast ")]
+    [InlineData("\tfunction bm_other\n\talternative_cb HAS_CRC32, bm_fast\n\tnop\n\talternative_cb_end\n\tret\n\tendfunction bm_other\n",
+        "bm_fast ")]
     public void A_function_that_only_replacements_lead_to_has_what_they_have(string more, string? found)
     {
         using var sample = new SafetySample(more: $$"""
@@ -164,7 +167,7 @@ public sealed class IsaTests
         Assert.All(findings, f => Assert.Contains(why!, f, StringComparison.Ordinal));
     }
 
-    /// <summary>As replacements that no entry is for, and what stands behind a call that doesn't come back.</summary>
+    /// <summary>As replacements that no entry is for, and what follows a call that doesn't return.</summary>
     [Theory]
     [InlineData("ret\n\tcrc32x w0, w0, x1\n\tbl bm_fast\n\tret")]
     [InlineData("bl bm_plain")]
@@ -225,12 +228,16 @@ public sealed class IsaTests
         File.WriteAllText(sample.PathOf("functions.txt"), "isa bm_plain lse it asks\n");
         string elf = sample.Link("--emit-relocs").Path;
 
-        CommandResult result = Command.Run(sample.Folder, "dotnet", [typeof(Verb).Assembly.Location, "check", elf, "--isa", list, "--functions", sample.PathOf("functions.txt")]);
+        CommandResult result =
+            Command.Run(sample.Folder, "dotnet",
+                [typeof(Verb).Assembly.Location, "check", elf, "--isa", list, "--functions", sample.PathOf("functions.txt")]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Text, StringComparison.Ordinal);
+        Assert.Contains("in the replacement of entry 2 (HAS_SB): 'crc32x w0, w0, x1' runs where HAS_SB is there", result.Text,
+            StringComparison.Ordinal);
         Assert.Contains("functions.txt(1,1): error BM0014: bm_plain has no instruction of 'lse'", result.Text, StringComparison.Ordinal);
-        Assert.Contains("isa-functions.txt(5,1): error BM0014: bm_leave_el2 has no instruction of 'vh'", result.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "isa-functions.txt(5,1): error BM0014: bm_leave_el2 has no instruction of 'vh'", result.Text, StringComparison.Ordinal);
         Assert.Equal(
             [
                 "2 instructions beyond Armv8.0-A: where, which, and what a core has that comes to it",
@@ -243,8 +250,10 @@ public sealed class IsaTests
     }
 
     private static SafetySample Alternative(string replacement, string capability) =>
-        new(more: $"\t.arch_extension sb\n\t.arch armv8.5-a+crc\n\tfunction bm_user\n\talternative_insn \"nop\", \"{replacement}\", {capability}\n\tret\n\tendfunction bm_user");
+        new(more: $"\t.arch_extension sb\n\t.arch armv8.5-a+crc\n\tfunction bm_user\n" +
+            $"\talternative_insn \"nop\", \"{replacement}\", {capability}\n\tret\n\tendfunction bm_user");
 
     private static string[] Findings(SafetySample sample, params ReadOnlySpan<string> functions) =>
-        [.. new IsaCheck(new LinkedCode(sample.Link("--emit-relocs")), [IsaFunctions.Parse("functions", functions)], CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
+        [.. new IsaCheck(new LinkedCode(sample.Link("--emit-relocs")), [IsaFunctions.Parse("functions", functions)],
+            CapabilityRules.Load()).Findings.Select(f => $"{f.Code} {f.Text}")];
 }

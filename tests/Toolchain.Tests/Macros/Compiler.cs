@@ -7,5 +7,6 @@ internal static class Compiler
     public const string Clang = "clang-19";
 
     /// <summary>What makes the command compile for AArch64, without what a hosted compiler adds of its own.</summary>
-    public static string[] TargetOptions(string compiler) => compiler == Clang ? ["--target=aarch64-linux-gnu"] : ["-fno-asynchronous-unwind-tables"];
+    public static string[] TargetOptions(string compiler) =>
+        compiler == Clang ? ["--target=aarch64-linux-gnu"] : ["-fno-asynchronous-unwind-tables"];
 }

@@ -16,7 +16,8 @@ public sealed class InlineAssemblyTests
         #define DISABLED 0
         static inline __attribute__((always_inline)) void inlined(void) { asm volatile(ALTERNATIVE("dmb ish", "isb", HAS_SB)); }
         USED void plain(void) { asm volatile(ALTERNATIVE("dsb nsh\n\tisb", "sb\n\tnop", HAS_SB) : : : "memory"); }
-        USED int operands(int *p) { int r; asm volatile(ALTERNATIVE("ldar %w0, [%1]", "ldapr %w0, [%1]", HAS_LDAPR) : "=r" (r) : "r" (p)); return r; }
+        USED int operands(int *p)
+        { int r; asm volatile(ALTERNATIVE("ldar %w0, [%1]", "ldapr %w0, [%1]", HAS_LDAPR) : "=r" (r) : "r" (p)); return r; }
         USED void enabled(void) { asm volatile(ALTERNATIVE("nop", "isb", HAS_SB, ENABLED)); }
         USED void disabled(void) { asm volatile(ALTERNATIVE("nop", "isb", HAS_SB, DISABLED)); }
         USED void callback(void) { asm volatile(ALTERNATIVE_CB("brk #1", ALWAYS_SYSTEM, patch)); }
@@ -61,7 +62,8 @@ public sealed class InlineAssemblyTests
         LinkedSnippet code = snippet.Build(["-march=armv8.5-a", .. options]);
 
         Assert.Equal(s_sites, code.SitesByFunction);
-        Assert.All(code.Entries, entry => Assert.True(entry.IsCallback || code.SectionAt(entry.Original) == code.SectionAt(entry.Alternative)));
+        Assert.All(
+            code.Entries, entry => Assert.True(entry.IsCallback || code.SectionAt(entry.Original) == code.SectionAt(entry.Alternative)));
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class InlineAssemblyTests
             _Static_assert(sizeof(struct alt_instr) == 12, "an entry has 12 bytes");
             alternative_callback bm_ccb_twice;
             int f(void) { int r; asm volatile(ALTERNATIVE_CB("mov %w0, #21", HAS_SB, bm_ccb_twice) : "=r" (r)); return r; }
-            void bm_ccb_twice(struct alt_instr *alt, __UINT32_TYPE__ *origptr, __UINT32_TYPE__ *updptr, int nr_inst, const __UINT64_TYPE__ *cpucaps)
+            void bm_ccb_twice(struct alt_instr *alt, __UINT32_TYPE__ *origptr, __UINT32_TYPE__ *updptr, int nr_inst,
+                const __UINT64_TYPE__ *cpucaps)
             {
             	for (int i = 0; i < nr_inst && (cpucaps[HAS_SB / 64] >> HAS_SB % 64 & 1) && alt->orig_len; i++)
             		updptr[i] = origptr[i] + (origptr[i] & 0xffff << 5);
@@ -117,9 +120,12 @@ public sealed class InlineAssemblyTests
     }
 
     [Theory]
-    [InlineData("""ALTERNATIVE("nop", "isb\n\tnop", HAS_SB)""", "alternative: old and new code differ in length", "alternative: the new code is longer")]
-    [InlineData("""ALTERNATIVE("isb\n\tnop", "nop", HAS_SB)""", "alternative: old and new code differ in length", "alternative: the new code is shorter")]
-    [InlineData("""ALTERNATIVE(".rept 64\n\tnop\n\t.endr", ".rept 64\n\tisb\n\t.endr", HAS_SB)""", "alternative: longer than the 252 bytes", "out of range")]
+    [InlineData("""ALTERNATIVE("nop", "isb\n\tnop", HAS_SB)""", "alternative: old and new code differ in length",
+        "alternative: the new code is longer")]
+    [InlineData("""ALTERNATIVE("isb\n\tnop", "nop", HAS_SB)""", "alternative: old and new code differ in length",
+        "alternative: the new code is shorter")]
+    [InlineData("""ALTERNATIVE(".rept 64\n\tnop\n\t.endr", ".rept 64\n\tisb\n\t.endr", HAS_SB)""",
+        "alternative: longer than the 252 bytes", "out of range")]
     [InlineData("""ALTERNATIVE_CB(".rept 64\n\tnop\n\t.endr", HAS_SB, f)""", "alternative: longer than the 252 bytes", "out of range")]
     [InlineData("""ALTERNATIVE("nop", "isb", HAS_SB, CONFIG_NOTHING)""", "", "")]
     public void What_is_wrong_is_refused_with_its_line(string text, string gnuMessage, string clangMessage)

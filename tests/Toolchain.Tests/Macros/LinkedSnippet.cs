@@ -37,7 +37,7 @@ internal sealed class LinkedSnippet(ElfFile elf)
     /// <summary>The bytes of the table.</summary>
     public byte[] Table => BytesOf(".altinstructions");
 
-    /// <summary>All entries; there is nothing behind the last whole one.</summary>
+    /// <summary>All entries; nothing follows the last whole one.</summary>
     public IReadOnlyList<AltEntry> Entries
     {
         get
@@ -82,7 +82,8 @@ internal sealed class LinkedSnippet(ElfFile elf)
     /// <summary>The last function that starts at or before an address.</summary>
     private string NameAt(ulong address, bool withOffset)
     {
-        ElfSymbol symbol = elf.Symbols.Where(s => s.IsInSection && s.Value <= address && char.IsLetter(s.Name.FirstOrDefault())).MaxBy(s => s.Value);
+        ElfSymbol symbol =
+            elf.Symbols.Where(s => s.IsInSection && s.Value <= address && char.IsLetter(s.Name.FirstOrDefault())).MaxBy(s => s.Value);
         return withOffset ? $"{symbol.Name}+{address - symbol.Value}" : symbol.Name;
     }
 }

@@ -86,7 +86,8 @@ public sealed class SiteSourceTests
     {
         ElfSymbol target = elf.Symbols[site.SymbolIndex];
         ulong offset = target.Value + (ulong)site.Addend;
-        return elf.Symbols.First(s => s.Type == ElfSymbolType.Function && s.SectionIndex == target.SectionIndex && offset - s.Value < s.Size).Name;
+        return elf.Symbols.First(
+            s => s.Type == ElfSymbolType.Function && s.SectionIndex == target.SectionIndex && offset - s.Value < s.Size).Name;
     }
 
     /// <summary>A symbol of the file by its section and offset, any other by its name: assemblers differ in which they refer to.</summary>

@@ -29,7 +29,8 @@ public sealed class BranchTests
 
         Assert.StartsWith(IntoSite, finding, StringComparison.Ordinal);
         Assert.Contains($") {does} {MiddleOfSite}", finding, StringComparison.Ordinal);
-        Assert.EndsWith(": branch to its first instruction or behind its last one, or make the site shorter", finding, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": branch to its first instruction or past its last one, or make the site shorter", finding, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public sealed class BranchTests
     [Fact]
     public void An_entry_of_a_jump_table_that_leads_into_the_middle_of_a_site_is_found()
     {
-        using var sample = new SafetySample(more: $"\tfunction bm_user\n{ClosureTests.Switch}\n\t.set\t.Lcase, bm_patched + 8\n\tendfunction bm_user");
+        using var sample =
+            new SafetySample(more: $"\tfunction bm_user\n{ClosureTests.Switch}\n\t.set\t.Lcase, bm_patched + 8\n\tendfunction bm_user");
 
         Assert.Contains($"branches by its jump table {MiddleOfSite}", Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
@@ -89,7 +91,8 @@ public sealed class BranchTests
     [InlineData("\tret\n\t.data\n\t.quad\t663b")]
     public void A_way_into_a_replacement_is_found(string code)
     {
-        const string Site = "\tfunction bm_site\n\talternative_if_not HAS_SB\n\tdsb\tnsh\n\tisb\n\talternative_else\n\tsb\n\tnop\n\talternative_endif\n";
+        const string Site =
+            "\tfunction bm_site\n\talternative_if_not HAS_SB\n\tdsb\tnsh\n\tisb\n\talternative_else\n\tsb\n\tnop\n\talternative_endif\n";
         using var sample = new SafetySample(more: $"{Site}\tret\n\tendfunction bm_site\n\tfunction bm_user\n{code}\n");
 
         string finding = Assert.Single(sample.Findings());
@@ -103,7 +106,8 @@ public sealed class BranchTests
     {
         using var sample = new SafetySample(
             more: "\tfunction bm_user\n\talternative_insn \"nop; nop\", \"b bm_patched + 8; b 1f + 4\", HAS_SB\n\tret\n" +
-            "\talternative_if_not HAS_SB\n\tnop\n\tnop\n\talternative_else\n1:\tnop\n\tnop\n\talternative_endif\n\tret\n\tendfunction bm_user");
+            "\talternative_if_not HAS_SB\n\tnop\n\tnop\n\talternative_else\n" +
+            "1:\tnop\n\tnop\n\talternative_endif\n\tret\n\tendfunction bm_user");
 
         string[] findings = sample.Findings();
 
@@ -134,15 +138,18 @@ public sealed class BranchTests
     {
         using var sample = new SafetySample(more: $"\tfunction bm_user\n{code}\n\tendfunction bm_user");
 
-        Assert.Contains("branches to an address in a register, and isn't a switch as ilc writes it", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+        Assert.Contains("branches to an address in a register, and isn't a switch as ilc writes it", Assert.Single(sample.Findings()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_callback_inside_a_site_is_found()
     {
-        using var sample = new SafetySample(more: "\tfunction bm_user\n\talternative_cb HAS_SB, bm_patched + 8\n\tnop\n\talternative_cb_end\n\tret");
+        using var sample =
+            new SafetySample(more: "\tfunction bm_user\n\talternative_cb HAS_SB, bm_patched + 8\n\tnop\n\talternative_cb_end\n\tret");
 
-        Assert.StartsWith("BM0009 the callback of entry 2 is inside the site of entry 0 (HAS_SB): name a function", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+        Assert.StartsWith("BM0009 the callback of entry 2 is inside the site of entry 0 (HAS_SB): name a function",
+            Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
 
     /// <summary>Into a site by its first instruction, within a site, out of it at its end, and the same in replacements.</summary>
@@ -184,7 +191,9 @@ public sealed class BranchTests
     [Fact]
     public void Data_that_looks_like_a_branch_is_none()
     {
-        using var sample = new SafetySample(more: "\tfunction bm_user\n\tret\n\tendfunction bm_user\n1:\t.word\t0x14000000 + ((bm_patched + 8 - 1b) >> 2 & 0x3ffffff)");
+        using var sample =
+            new SafetySample(
+                more: "\tfunction bm_user\n\tret\n\tendfunction bm_user\n1:\t.word\t0x14000000 + ((bm_patched + 8 - 1b) >> 2 & 0x3ffffff)");
 
         Assert.Empty(sample.Findings());
     }
@@ -193,7 +202,8 @@ public sealed class BranchTests
     public void A_function_behind_data_is_code_also_without_marks()
     {
         using var sample = new SafetySample(more: "\t.section .text.last, \"ax\"\n\t.word\t1");
-        sample.Compile("managed.S", "\t.section __managedcode, \"ax\"\n\t.type\tbm_user, %function\nbm_user:\n\tb\tbm_patched + 8\n").RemoveMarks("managed.S");
+        sample.Compile("managed.S", "\t.section __managedcode, \"ax\"\n\t.type\tbm_user, %function\nbm_user:\n\tb\tbm_patched + 8\n")
+            .RemoveMarks("managed.S");
 
         Assert.Contains($"branches {MiddleOfSite}", Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }

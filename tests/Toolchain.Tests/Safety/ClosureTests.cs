@@ -10,7 +10,9 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Safety;
 
-/// <summary>Whatever runs while text is being written must not be patched itself: every way to get there, and what can't be followed.</summary>
+/// <summary>
+/// Whatever runs while text is being written must not be patched itself: every way to get there, and what can't be followed.
+/// </summary>
 [Trait("Area", "The linked Image")]
 public sealed class ClosureTests
 {
@@ -40,7 +42,9 @@ public sealed class ClosureTests
         string text = SafetyText.Of(safety);
 
         Assert.Empty(safety.Findings);
-        Assert.StartsWith("4 functions, 1960 bytes, can run between the first write of text and the last ISB, exceptions included\n0 findings\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "4 functions, 1960 bytes, can run between the first write of text and the last ISB, exceptions included\n0 findings\n",
+                text, StringComparison.Ordinal);
         Assert.Contains("      16  bm_apply                                     -\n", text, StringComparison.Ordinal);
         Assert.Contains("       4  bm_plain                                     bm_apply\n", text, StringComparison.Ordinal);
         Assert.Contains("\nbm_apply                     it writes\n", text, StringComparison.Ordinal);
@@ -88,7 +92,8 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample(report: "\tbl\tbm_patched\n\tb\tbm_report");
 
-        Assert.Contains("reached by bm_vectors -> bm_report -> bm_patched+0x4: ", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+        Assert.Contains(
+            "reached by bm_vectors -> bm_report -> bm_patched+0x4: ", Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +113,8 @@ public sealed class ClosureTests
         using var sample = new SafetySample(more: Table);
 
         Assert.Empty(sample.Findings());
-        Assert.Contains("bm_other_vectors+0x780 -> bm_patched+0x4", Assert.Single(sample.Findings("vectors bm_other_vectors EL2")), StringComparison.Ordinal);
+        Assert.Contains("bm_other_vectors+0x780 -> bm_patched+0x4", Assert.Single(sample.Findings("vectors bm_other_vectors EL2")),
+            StringComparison.Ordinal);
     }
 
     [Trait("Rule", "ways from the writing to a site: calls, addresses, literals, falling through, jump tables, vectors")]
@@ -123,7 +129,9 @@ public sealed class ClosureTests
     [Fact]
     public void A_site_is_found_in_a_leaf_without_a_size()
     {
-        using var sample = new SafetySample("\tb\tbm_leaf", "\t.text\nbm_leaf:\n\tnop\n1:\talternative_insn \"nop\", \"isb\", HAS_SB\n\tcbz\tx0, 1b\n\tret");
+        using var sample =
+            new SafetySample(
+                "\tb\tbm_leaf", "\t.text\nbm_leaf:\n\tnop\n1:\talternative_insn \"nop\", \"isb\", HAS_SB\n\tcbz\tx0, 1b\n\tret");
 
         Assert.Contains("bm_apply -> bm_leaf+0x4", Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
@@ -134,7 +142,8 @@ public sealed class ClosureTests
         using var sample = new SafetySample("\tb\tbm_called_back");
 
         Assert.StartsWith(
-            "BM0008 the site of entry 1 (HAS_CRC32) runs while text is being written, reached by bm_apply -> bm_called_back: call a function without a site",
+            "BM0008 the site of entry 1 (HAS_CRC32) runs while text is being written, reached by bm_apply -> bm_called_back: " +
+            "call a function without a site",
             Assert.Single(sample.Findings()),
             StringComparison.Ordinal);
     }
@@ -152,7 +161,8 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample("\tret\n\talternative_insn \"nop\", \"isb\", HAS_SB\n\tret");
 
-        Assert.StartsWith("BM0008 bm_apply, parts of which run while text is being written, holds the site of entry 2 (HAS_SB): ", Assert.Single(sample.Findings()), StringComparison.Ordinal);
+        Assert.StartsWith("BM0008 bm_apply, parts of which run while text is being written, holds the site of entry 2 (HAS_SB): ",
+            Assert.Single(sample.Findings()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +170,8 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample("\tb\t1f\n\t.subsection 1\n1:\t.previous\n\talternative_insn \"nop\", \"isb\", HAS_SB");
 
-        Assert.Contains(sample.Findings(), f => f.StartsWith("BM0008 the replacement of entry 2 (HAS_SB) runs while", StringComparison.Ordinal));
+        Assert.Contains(
+            sample.Findings(), f => f.StartsWith("BM0008 the replacement of entry 2 (HAS_SB) runs while", StringComparison.Ordinal));
     }
 
     [Trait("Rule", "addresses in registers have to be explained; roots must exist")]
@@ -177,7 +188,8 @@ public sealed class ClosureTests
         Assert.Contains("goes to an address in a register", finding, StringComparison.Ordinal);
         Assert.Contains("'calls bm_apply CALLEE'", finding, StringComparison.Ordinal);
         Assert.Empty(sample.Findings("calls bm_apply bm_plain"));
-        Assert.Contains("bm_apply+0x4 -> bm_patched+0x4", Assert.Single(sample.Findings("calls bm_apply bm_plain", "calls bm_apply bm_patched")), StringComparison.Ordinal);
+        Assert.Contains("bm_apply+0x4 -> bm_patched+0x4",
+            Assert.Single(sample.Findings("calls bm_apply bm_plain", "calls bm_apply bm_patched")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -218,7 +230,8 @@ public sealed class ClosureTests
             """;
         using var sample = new SafetySample(more: Instances);
 
-        Assert.Contains("reached by TextCommit.Apply -> bm_patched+0x4", Assert.Single(sample.Findings("root TextCommit.Apply writes")), StringComparison.Ordinal);
+        Assert.Contains("reached by TextCommit.Apply -> bm_patched+0x4", Assert.Single(sample.Findings("root TextCommit.Apply writes")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +239,8 @@ public sealed class ClosureTests
     {
         using var sample = new SafetySample();
 
-        ElfException refused = Assert.Throws<ElfException>(() => new ImageSafety(new LinkedCode(sample.Link()), SafetyRules.Parse("rules")));
+        ElfException refused =
+            Assert.Throws<ElfException>(() => new ImageSafety(new LinkedCode(sample.Link()), SafetyRules.Parse("rules")));
 
         Assert.Contains("Link with --emit-relocs", refused.Message, StringComparison.Ordinal);
     }
@@ -239,7 +253,8 @@ public sealed class ClosureTests
         File.WriteAllLines(sample.PathOf("rules.txt"), SafetySample.Rules);
 
         CommandResult result = Command.Run(
-            sample.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "check", "sample.elf", "--safety", "list.txt", "--rules", "rules.txt");
+            sample.Folder, "dotnet", Path.Combine(AppContext.BaseDirectory, "alt.dll"), "check", "sample.elf", "--safety", "list.txt",
+                "--rules", "rules.txt");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("sample.elf : error BM0008: the site of entry 0 (HAS_SB)", result.Text, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class ExclusiveTests
 
         Assert.StartsWith("BM0010 bm_user+0x", finding, StringComparison.Ordinal);
         Assert.Contains($": {kind} between the load exclusive of bm_user (0xffff8000800", finding, StringComparison.Ordinal);
-        Assert.EndsWith(", which may fail for ever: put it before the load or behind the store", finding, StringComparison.Ordinal);
+        Assert.EndsWith(", which may fail for ever: put it before the load or after the store", finding, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,7 +62,10 @@ public sealed class ExclusiveTests
     public void Every_size_is_a_pair(string load, string store, string second)
     {
         char size = load.EndsWith('b') || load.EndsWith('h') ? 'w' : 'x';
-        using var sample = new SafetySample(more: $"\tfunction bm_user\n1:\t{load} {size}1{second}, [x0]\n\tldr x5, [x6]\n\t{store} w2, {size}1{second}, [x0]\n\tcbnz w2, 1b\n\tret\n");
+        using var sample =
+            new SafetySample(
+                more: $"\tfunction bm_user\n1:\t{load} {size}1{second}, [x0]\n\tldr x5, [x6]\n" +
+                $"\t{store} w2, {size}1{second}, [x0]\n\tcbnz w2, 1b\n\tret\n");
 
         Assert.Single(sample.Findings());
     }
@@ -91,14 +94,17 @@ public sealed class ExclusiveTests
 
     /// <summary>A loop that is replaced by one instruction: half of the one and half of the other never run.</summary>
     [Theory]
-    [InlineData("1: ldxr x1, [x0]; add x1, x1, #1; stxr w2, x1, [x0]; cbnz w2, 1b", "ldadd x1, x2, [x0]; nop; ldr x5, [x6]; nop", "ldr x5, [x6]", 0)]
+    [InlineData("1: ldxr x1, [x0]; add x1, x1, #1; stxr w2, x1, [x0]; cbnz w2, 1b", "ldadd x1, x2, [x0]; nop; ldr x5, [x6]; nop",
+        "ldr x5, [x6]", 0)]
     [InlineData("1: ldxr x1, [x0]; nop; stxr w2, x1, [x0]; cbnz w2, 1b", "nop; ldr x5, [x6]; nop; nop", "nop", 0)]
     [InlineData("nop; nop; nop; nop", "1: ldxr x1, [x0]; ldr x5, [x6]; stxr w2, x1, [x0]; cbnz w2, 1b", "nop", 1)]
     [InlineData("nop; nop; nop; nop", "1: ldxr x1, [x0]; b 2f; 2: stxr w2, x1, [x0]; cbnz w2, 1b", "ldr x5, [x6]", 0)]
     [InlineData("nop; nop", "ldxr x1, [x0]; b 2f; 2:", "ldr x5, [x6]; stxr w2, x1, [x0]", 1)]
-    public void A_site_is_run_as_it_was_or_as_it_becomes(string original, string replacement, string behind, int findings)
+    public void A_site_is_run_as_it_was_or_as_it_becomes(string original, string replacement, string next, int findings)
     {
-        using var sample = new SafetySample(more: $"\tfunction bm_user\n\talternative_insn \"{original}\", \"{replacement}\", HAS_LSE_ATOMICS\n\t{behind}\n\tret\n");
+        using var sample =
+            new SafetySample(
+                more: $"\tfunction bm_user\n\talternative_insn \"{original}\", \"{replacement}\", HAS_LSE_ATOMICS\n\t{next}\n\tret\n");
 
         Assert.Equal(findings, sample.Findings().Length);
     }
@@ -120,5 +126,6 @@ public sealed class ExclusiveTests
     }
 
     private static SafetySample Pair(string between) =>
-        new(more: $"\t.arch armv8.5-a\n\tfunction bm_user\n1:\tldxr x1, [x0]\n\t{between}\n\tstxr w2, x1, [x0]\n\tcbnz w2, 1b\n\tret\n\tendfunction bm_user\n");
+        new(more: $"\t.arch armv8.5-a\n\tfunction bm_user\n1:\tldxr x1, [x0]\n\t{between}\n" +
+            "\tstxr w2, x1, [x0]\n\tcbnz w2, 1b\n\tret\n\tendfunction bm_user\n");
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace BareMetal.Toolchain.Tests.Safety;
 
-/// <summary>Where control goes behind an instruction, compared with GNU objdump's reading of the same words.</summary>
+/// <summary>Where control goes after an instruction, compared with GNU objdump's reading of the same words.</summary>
 [Trait("Area", "The linked Image")]
 public sealed class InstructionFlowTests
 {
@@ -88,7 +88,9 @@ public sealed class InstructionFlowTests
 
     /// <summary>Null where the text ends with the address, or the instruction names none.</summary>
     private static ulong? Expected(string text, ulong? address) =>
-        address is { } value && !text.Contains(value.ToString("x16", CultureInfo.InvariantCulture), StringComparison.Ordinal) ? value : null;
+        address is { } value && !text.Contains(value.ToString("x16", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            ? value
+            : null;
 
     private static uint[] Words()
     {

@@ -26,7 +26,9 @@ public sealed class JumpTableTests
     [Fact]
     public void A_table_without_marks_is_data()
     {
-        ImageText text = Text(ClosureTests.Switch.Replace(".word", ".inst", StringComparison.Ordinal).Replace("bm_plain - 2b, .Lcase - 2b", "16, 20", StringComparison.Ordinal));
+        ImageText text =
+            Text(ClosureTests.Switch.Replace(".word", ".inst", StringComparison.Ordinal)
+                .Replace("bm_plain - 2b, .Lcase - 2b", "16, 20", StringComparison.Ordinal));
 
         JumpTable table = Assert.Single(text.JumpTables.Values);
 

@@ -19,12 +19,14 @@ public sealed class LiteralTests
     [InlineData("prfm pldl1keep, 1f", 0)]
     public void What_is_loaded_as_a_literal_is_no_code(string load, int words)
     {
-        using var sample = new SafetySample(more: $"\tfunction bm_user\n\t{load}\n\tret\n1:\t.rept 5\n\tadd x0, x0, x1\n\t.endr\n\tendfunction bm_user");
+        using var sample =
+            new SafetySample(more: $"\tfunction bm_user\n\t{load}\n\tret\n1:\t.rept 5\n\tadd x0, x0, x1\n\t.endr\n\tendfunction bm_user");
         ElfFile elf = sample.Link("--emit-relocs");
         var text = new ImageText(elf);
         ulong start = elf.RequireSymbol("bm_user");
 
         Assert.True(text.IsCode(start) && text.IsCode(start + 4));
-        Assert.Equal(Enumerable.Range(0, 5).Select(word => word >= words), Enumerable.Range(2, 5).Select(word => text.IsCode(start + (4 * (ulong)word))));
+        Assert.Equal(Enumerable.Range(0, 5).Select(word => word >= words),
+            Enumerable.Range(2, 5).Select(word => text.IsCode(start + (4 * (ulong)word))));
     }
 }

@@ -90,7 +90,8 @@ internal sealed class SafetySample : IDisposable
     /// <summary>The text of all findings, with the default rules and more.</summary>
     public string[] Findings(params ReadOnlySpan<string> rules) => [.. Check(rules).Findings.Select(f => $"{f.Code} {f.Text}")];
 
-    public ImageSafety Check(params ReadOnlySpan<string> rules) => new(new LinkedCode(Link("--emit-relocs")), SafetyRules.Parse("rules", [.. Rules, .. rules]));
+    public ImageSafety Check(params ReadOnlySpan<string> rules) =>
+        new(new LinkedCode(Link("--emit-relocs")), SafetyRules.Parse("rules", [.. Rules, .. rules]));
 
     /// <summary>Adds an object of C or assembly source.</summary>
     public SafetySample Compile(string source, string text)

@@ -2,6 +2,7 @@ using BareMetal.Patcher;
 
 namespace BareMetal.Shapes;
 
+// SAFETY: no pointer is dereferenced; the other half of the class says which methods take some.
 internal static unsafe partial class Shapes
 {
     [Fallback(nameof(ScaleSlow))]

@@ -4,6 +4,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Shapes;
 
 /// <summary>Declarations in every form that C# has for them.</summary>
+// SAFETY: methods take pointers and dereference none; only their compiled form is compared, and nothing runs.
 internal static unsafe partial class Shapes
 {
     [CpusHave(CpuCap.HasCrc32)]
@@ -69,5 +70,6 @@ internal static unsafe partial class Shapes
     [Alternative("isb", CpuCap.AlwaysBoot)] internal static extern void Given();
 #endif
 
-    internal static class Inner { [Alternative("sb", CpuCap.HasSb), Fallback(nameof(Slow))] internal static extern void Wait(); private static void Slow() { } }
+    internal static class Inner { [Alternative("sb", CpuCap.HasSb), Fallback(nameof(Slow))]
+        internal static extern void Wait(); private static void Slow() { } }
 }

@@ -4,6 +4,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Refused;
 
 /// <summary>Instructions that can't stand for a call of their method.</summary>
+// SAFETY: the methods are extern, and refused before anything is linked to them.
 internal static unsafe class Instructions
 {
     private const CpuCap Always = CpuCap.AlwaysSystem;
@@ -20,10 +21,12 @@ internal static unsafe class Instructions
     [Alternative("nop\nnop", Always)] // refused: Instructions.TwoLines: 'nop\nnop': more than one instruction
     private static extern void TwoLines();
 
-    [Alternative(".inst 0xd503201f", Always)] // refused: Instructions.Directive: '.inst 0xd503201f': a directive, where an instruction is needed
+    // refused: Instructions.Directive: '.inst 0xd503201f': a directive, where an instruction is needed
+    [Alternative(".inst 0xd503201f", Always)]
     private static extern void Directive();
 
-    [Alternative("again: ret", Always)] // refused: Instructions.Label: 'again: ret': not an instruction alone: leave labels and comments out
+    // refused: Instructions.Label: 'again: ret': not an instruction alone: leave labels and comments out
+    [Alternative("again: ret", Always)]
     private static extern void Label();
 
     [Alternative("/**/ret", Always)] // refused: Instructions.Comment: '/**/ret': not an instruction alone
@@ -32,7 +35,9 @@ internal static unsafe class Instructions
     [Alternative("frobnicate x0", Always)] // refused: 'frobnicate x0': the assembler says: unrecognized instruction mnemonic
     private static extern void NoSuch(ulong a);
 
-    [Alternative("mov x19, x0", Always)] // refused: Instructions.Saved: 'mov x19, x0' changes x19, which a call leaves as it is: only x0 to x17, v0 to v7 and v16 to v31 may be changed
+    // refused: Instructions.Saved: 'mov x19, x0' changes x19, which a call leaves as it is:
+    //          only x0 to x17, v0 to v7 and v16 to v31 may be changed
+    [Alternative("mov x19, x0", Always)]
     private static extern void Saved(ulong a);
 
     [Alternative("mov w18, w0", Always)] // refused: changes w18, which a call leaves as it is
@@ -71,16 +76,19 @@ internal static unsafe class Instructions
     [Alternative("cset w0, eq", Always)] // refused: 'cset w0, eq': it reads the flags, which a call leaves undefined
     private static extern uint Flags();
 
-    [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: a is byte, and the bits of the register above it are anything: take a uint or an int
+    // refused: no instruction can stand for the call: a is byte, and the bits of the register above it are anything: take a uint or an int
+    [Alternative("mov w0, #1", Always)]
     private static extern uint Narrow(byte a);
 
     [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: a is DateTime, which isn't in one register
     private static extern uint Struct(DateTime a);
 
-    [Alternative("mov w0, #1", Always)] // refused: no instruction can stand for the call: the result is DateTime, which isn't in one register
+    // refused: no instruction can stand for the call: the result is DateTime, which isn't in one register
+    [Alternative("mov w0, #1", Always)]
     private static extern DateTime StructResult();
 
-    [Alternative("add w0, w0, w1", Always)] // refused: no instruction can stand for the call: there are more arguments than the eight that are in registers
+    // refused: no instruction can stand for the call: there are more arguments than the eight that are in registers
+    [Alternative("add w0, w0, w1", Always)]
     private static extern uint Nine(uint a, uint b, uint c, uint d, uint e, uint f, uint g, uint h, uint i);
 
     [Alternative("add w1, w0, w1", Always)] // refused: leaves no result in x0, where the caller takes it
@@ -92,7 +100,8 @@ internal static unsafe class Instructions
     [Alternative("fmov s0, #1.0", Always)] // refused: writes s0, and the result, double, has 64 bits
     private static extern double Half();
 
-    [Alternative("cnt v0.16b, v0.16b", Always)] // refused: 'cnt v0.16b, v0.16b' reads v0.16b, of which the argument, double, is only 64 bits
+    // refused: 'cnt v0.16b, v0.16b' reads v0.16b, of which the argument, double, is only 64 bits
+    [Alternative("cnt v0.16b, v0.16b", Always)]
     private static extern double CountOfMore(double a);
 
     [Alternative("mov w0, v0.s[1]", Always)] // refused: 'mov w0, v0.s[1]' reads v0.s[1], of which the argument, float, is only 32 bits
@@ -101,7 +110,9 @@ internal static unsafe class Instructions
     [Alternative("mov v0.s[0], v1.s[0]", Always)] // refused: writes v0.s[0], and the result, double, has 64 bits
     private static extern double LowerOf(float a, float b);
 
-    [Alternative("mov w0, w0", Always)] // refused: 'mov w0, w0' may leave more in w0 than the result, byte, holds, and the caller takes all 32 bits: return a uint or an int and cast it
+    // refused: 'mov w0, w0' may leave more in w0 than the result, byte, holds, and the caller takes all 32 bits:
+    //          return a uint or an int and cast it
+    [Alternative("mov w0, w0", Always)]
     private static extern byte LowByte(uint a);
 
     [Alternative("ldrh w0, [x0]", Always)] // refused: may leave more in w0 than the result, short, holds
@@ -149,13 +160,17 @@ internal static unsafe class Instructions
     [Alternative("stlxr w0, w1, [x0]", Always)] // refused: an exclusive access, whose other half can't be beside it
     private static extern uint StoreExclusive(ref uint a, uint b);
 
-    [Fallback(nameof(Add)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasCrc32)] // refused: Instructions.Atomic: 'ldaddal w1, w0, [x0]': instruction requires: lse, and HAS_CRC32 says no more than that the CPU has crc: name the capability that brings the instruction
+    // refused: Instructions.Atomic: 'ldaddal w1, w0, [x0]': instruction requires: lse, and HAS_CRC32 says no more than that
+    //          the CPU has crc: name the capability that brings the instruction
+    [Fallback(nameof(Add)), Alternative("ldaddal w1, w0, [x0]", CpuCap.HasCrc32)]
     private static extern uint Atomic(ref uint a, uint b);
 
-    [Fallback(nameof(Nothing)), Alternative("sb", CpuCap.HasLseAtomics)] // refused: 'sb': instruction requires: sb, and HAS_LSE_ATOMICS says no more than that the CPU has
+    // refused: 'sb': instruction requires: sb, and HAS_LSE_ATOMICS says no more than that the CPU has
+    [Fallback(nameof(Nothing)), Alternative("sb", CpuCap.HasLseAtomics)]
     private static extern void Barrier();
 
-    [Alternative("crc32x w0, w0, x1", Always)] // refused: instruction requires: crc, and ALWAYS_SYSTEM says no more than that the CPU has Armv8.0-A
+    // refused: instruction requires: crc, and ALWAYS_SYSTEM says no more than that the CPU has Armv8.0-A
+    [Alternative("crc32x w0, w0, x1", Always)]
     private static extern uint Checksum(uint a, ulong b);
 
     // These may be: nothing is said about them.

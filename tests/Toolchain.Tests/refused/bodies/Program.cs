@@ -3,6 +3,7 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot;
 
 /// <summary>Statements and expressions for which the core library has no type or method.</summary>
+// SAFETY: compiled to be refused, so its function pointers are never called.
 internal static unsafe class Program
 {
     private static readonly int[] s_numbers = [1, 2, 3];
@@ -26,7 +27,8 @@ internal static unsafe class Program
 
     private static object TypeOf() => s_name.GetType(); // refused: CS1061: 'string' does not contain a definition for 'GetType'
 
-    private static int[] Slice() => s_numbers[1..]; // refused: CS0656: Missing compiler required member 'System.Runtime.CompilerServices.RuntimeHelpers.GetSubArray'
+    // refused: CS0656: Missing compiler required member 'System.Runtime.CompilerServices.RuntimeHelpers.GetSubArray'
+    private static int[] Slice() => s_numbers[1..];
 
     private static int Lambda()
     {
@@ -34,7 +36,8 @@ internal static unsafe class Program
         return next(1);
     }
 
-    private static int Unnamed(Colour colour) => colour switch // refused: CS0656: Missing compiler required member 'System.InvalidOperationException..ctor'
+    // refused: CS0656: Missing compiler required member 'System.InvalidOperationException..ctor'
+    private static int Unnamed(Colour colour) => colour switch
     {
         Colour.Red => 1,
         Colour.Blue => 2,

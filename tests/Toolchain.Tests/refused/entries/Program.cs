@@ -5,7 +5,8 @@ namespace Example
 {
     internal static class Program
     {
-        public static int Main(BootArguments arguments) => arguments.MoveNext() ? 1 : 0; // refused: BM0012: Program.Main: boot calls the only method of this name, and there are 2: 
+        // refused: BM0012: Program.Main: boot calls the only method of this name, and there are 2: 
+        public static int Main(BootArguments arguments) => arguments.MoveNext() ? 1 : 0;
     }
 }
 

@@ -18,7 +18,8 @@ internal static class Allocations
 
     private static void Array(int length) => s_kept = new int[length]; // refused: array allocation ("new int[]") | storing a reference
 
-    private static void ReferenceArray(int length) => s_kept = new string[length]; // refused: array allocation ("new string[]") | storing a reference
+    // refused: array allocation ("new string[]") | storing a reference
+    private static void ReferenceArray(int length) => s_kept = new string[length];
 
     private static void Box(int number) => s_kept = number; // refused: allocation ("(int as an object)") | storing a reference
 }

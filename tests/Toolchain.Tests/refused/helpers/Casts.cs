@@ -15,7 +15,8 @@ internal static class Casts
 
     private static int Cast(Animal animal) => ((Cat)animal).Lives; // refused: a cast that needs the type at run time ("(Cat)…")
 
-    private static int Test(Animal animal) => animal is Cat cat ? cat.Lives : 1; // refused: a cast that needs the type at run time ("… is Cat")
+    // refused: a cast that needs the type at run time ("… is Cat")
+    private static int Test(Animal animal) => animal is Cat cat ? cat.Lives : 1;
 
     private class Animal
     {

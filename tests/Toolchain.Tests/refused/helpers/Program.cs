@@ -8,7 +8,12 @@ internal static class Program
     public static int Main(BootArguments arguments)
     {
         int number = Check.Opaque(1);
-        return Allocations.Use(number) + References.Use(number) + Interfaces.Use(number) + Casts.Use(number) + Boxes.Use(number) + Equality.Use(number)
+        return Allocations.Use(number)
+            + References.Use(number)
+            + Interfaces.Use(number)
+            + Casts.Use(number)
+            + Boxes.Use(number)
+            + Equality.Use(number)
             + Throws.Use(number);
     }
 }

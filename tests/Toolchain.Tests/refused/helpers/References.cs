@@ -23,7 +23,8 @@ internal static class References
 
     private static void Field(Holder holder, object value) => holder.Value = value; // refused: storing a reference ("Value = …")
 
-    private static void Span(Holder holder, object value, int index) => new Span<object>(ref holder.Value)[index] = value; // refused: storing a reference ("… = a reference")
+    // refused: storing a reference ("… = a reference")
+    private static void Span(Holder holder, object value, int index) => new Span<object>(ref holder.Value)[index] = value;
 
     private static void ByReference(Holder holder, object value)
     {

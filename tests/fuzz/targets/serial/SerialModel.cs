@@ -94,7 +94,7 @@ internal sealed class SerialModel
     private static (string Verdict, int Code) ReadFailure(string line)
     {
         string[] words = line.Split(' ');
-        bool isFailure = words.Length == 3 && words[0] == "FAIL" && words[1].Length > 0 && !words[1].Any(char.IsWhiteSpace)
+        bool isFailure = words.Length == 3 && words[0] == "FAIL" && words[1].Length > 0
             && words[2].Length is >= 3 and <= 11 && words[2][0] == '(' && words[2][^1] == ')' && words[2][1..^1].All(char.IsAsciiDigit);
         int code = isFailure ? int.Parse(words[2].AsSpan(1..^1), CultureInfo.InvariantCulture) : 0;
         return isFailure ? ($"FAIL {words[1]} ({code})", code) : ("", 0);

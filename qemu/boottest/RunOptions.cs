@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace BareMetal.BootTest;
 
 /// <summary>The command line.</summary>
-internal sealed record Options
+internal sealed record RunOptions
 {
     public const string Usage =
         """
@@ -14,6 +14,8 @@ internal sealed record Options
                boottest list CASES... [--only REGEX]     prints the rows that they expand to
                boottest lava CASES... -o DIR             writes a LAVA job definition for each row
                boottest tests IMAGE [NAME=value...]      runs the tests in an Image of make test APP=; names as qemu/run has them
+               boottest judge LOG STATUS code|verdict SECONDS   for qemu/run: prints what becomes of an exit status by the verdict in a log
+               boottest verdict-pattern                  for scripts: a line that is a verdict, as an extended regular expression
 
           CASES            case files (JSON, see README.md)
           -o DIR           logs and junit.xml go there (boottest-results)
@@ -49,7 +51,7 @@ internal sealed record Options
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">They make no sense; the message says why.</exception>
-    public static Options Parse(IReadOnlyList<string> arguments)
+    public static RunOptions Parse(IReadOnlyList<string> arguments)
     {
         if (arguments is not [("run" or "list" or "lava") and var command, ..])
         {
@@ -73,7 +75,7 @@ internal sealed record Options
         return files.Count > 0 ? Read(command, files, values) : throw new ArgumentException("no case file is named");
     }
 
-    private static Options Read(string command, List<string> files, Dictionary<string, string> values)
+    private static RunOptions Read(string command, List<string> files, Dictionary<string, string> values)
     {
         string? Take(string name) => values.Remove(name, out string? value) ? value : null;
         int? TakeCount(string name) => Take(name) is { } text ? ParseCount(name, text) : null;
@@ -81,7 +83,7 @@ internal sealed record Options
         string target = Take("--target") ?? "qemu";
         string? flash = Take("--flash");
         string? power = Take("--power-cycle");
-        Options options = new()
+        RunOptions options = new()
         {
             Command = command,
             CaseFiles = files,
@@ -91,7 +93,8 @@ internal sealed record Options
             Repeat = TakeCount("--repeat"),
             Image = Take("--image"),
             Url = Take("--url"),
-            Target = BootTest.Target.Parse(target, flash, power) ?? throw new ArgumentException($"--target {target}: {BootTest.Target.Forms}"),
+            Target =
+                BootTest.Target.Parse(target, flash, power) ?? throw new ArgumentException($"--target {target}: {BootTest.Target.Forms}"),
         };
         if (options.Target is QemuTarget && (flash ?? power) is not null)
         {
@@ -108,6 +111,8 @@ internal sealed record Options
 
     private static int ParseCount(string name, string text)
     {
-        return int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : throw new ArgumentException($"{name} {text}: a number of 1 or more");
+        return int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new ArgumentException($"{name} {text}: a number of 1 or more");
     }
 }

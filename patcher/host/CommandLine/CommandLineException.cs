@@ -3,4 +3,4 @@ using System;
 namespace BareMetal.AltTool.CommandLine;
 
 /// <summary>The command line can't be understood.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal sealed class CommandLineException(string message) : Exception(message);

@@ -6,10 +6,16 @@ using System.Text;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>Boots as BareMetal's Image reports them, made up.</summary>
-internal static class Sample
+internal static class SampleReport
 {
-    public const string Entry0 = """@alt {"index":0,"orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"],"new":["0xb8e10002"]}""";
-    public const string Entry1 = """@alt {"index":1,"orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"],"new":["0xd4200160"]}""";
+    public const string Entry0 =
+        """@alt {"index":0""" +
+        ""","orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"]""" +
+        ""","new":["0xb8e10002"]}""";
+    public const string Entry1 =
+        """@alt {"index":1""" +
+        ""","orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"]""" +
+        ""","new":["0xd4200160"]}""";
 
     /// <summary>What an image reports whose file holds these bytes.</summary>
     public static string Report(string image)
