@@ -24,7 +24,6 @@ internal static unsafe class BcmMailbox
     private const uint Full = 1u << 31;
     private const uint Empty = 1u << 30;
     private const uint PropertyChannel = 8;
-    private const uint ChannelMask = 0xf;
     private const uint Success = 0x8000_0000;
     private const uint GetClockRate = 0x0003_0002;
     private const uint SetGpioState = 0x0003_8041;

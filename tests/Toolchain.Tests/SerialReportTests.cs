@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Hashing;
+using System.Linq;
 using System.Text;
 using BareMetal.AltTool.Logs;
 using BareMetal.AltTool.Serial;
@@ -61,6 +62,21 @@ public sealed class SerialReportTests
         Assert.Contains(report.Damage, damage => damage.Kind == kind && damage.Line == 3);
         Assert.DoesNotContain(report.Damage, damage => damage.Line == 1);
         Assert.Equal((1, 3, 0), (report.LineOf(kind), report.LineOf(kind, 1), report.LineOf(kind, 2)));
+    }
+
+    [Theory]
+    [InlineData("kept", true)]
+    [InlineData("patched", true)]
+    [InlineData("failed", false)] // such an address is why it failed
+    public void Only_an_entry_that_failed_may_lie_between_instructions(string action, bool isDamage)
+    {
+        SerialReport report = SerialReport.Parse(
+        [
+            """@boot {"schema":1,"version":"","image":""}""",
+            $$"""@alt {"index":0,"orig":"0x12","cap":"ALWAYS_BOOT","callback":null,"action":"{{action}}","old":[],"new":[]}""",
+        ]);
+
+        Assert.Equal(isDamage, report.Damage.Any(damage => damage.Text.Contains("0x12 isn't the address", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -141,7 +141,10 @@ public sealed class SerialReport
     {
         Require(Boot is not null, $"@alt line {_entries.Count} came before @boot");
         EntryLine entry = Deserialize<EntryLine>(json);
-        Require(entry.Orig % sizeof(uint) == 0, $"0x{entry.Orig:x} isn't the address of an instruction");
+        // An entry may have failed because of its address.
+        Require(
+            entry.Action == EntryAction.Failed || entry.Orig % sizeof(uint) == 0,
+            $"0x{entry.Orig:x} isn't the address of an instruction");
         _entries.Add(entry);
     }
 
