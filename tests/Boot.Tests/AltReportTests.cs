@@ -36,7 +36,8 @@ public sealed class AltReportTests
         Assert.Equal("bm_cb_nops", report.Entries[1].Callback);
         Assert.Equal(1, report.Summary?.Words);
         Assert.Equal(0x410fd083ul, Assert.Single(report.Registers)["midr_el1"]);
-        Assert.Equal(("hvc", 62_500_000, "a=\"b\""), (report.Inputs?.Conduit, report.Inputs?.CounterFrequency, report.Inputs?.BootArguments));
+        Assert.Equal(
+            ("hvc", 62_500_000, "a=\"b\""), (report.Inputs?.Conduit, report.Inputs?.CounterFrequency, report.Inputs?.BootArguments));
         Assert.Equal(0x9444c004ul, report.Inputs?.Effective["ctr_el0"]);
     }
 

@@ -47,7 +47,8 @@ public sealed class AlternativesTests(Programs programs)
     public async Task A_second_compilation_gives_the_same_bytes_and_a_second_build_does_nothing()
     {
         AppFolder app = await AppAsync();
-        string folder = Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(app.Image)!, "obj"), "image", SearchOption.AllDirectories).Single();
+        string folder =
+            Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(app.Image)!, "obj"), "image", SearchOption.AllDirectories).Single();
         byte[][] first = Array.ConvertAll(s_files, file => File.ReadAllBytes(Path.Combine(folder, file)));
         File.Delete(Path.Combine(folder, "kernel.o"));
 
@@ -81,7 +82,8 @@ public sealed class AlternativesTests(Programs programs)
         StringBuilder calls = new();
         for (int caller = 0; caller < Callers; caller++)
         {
-            methods.Append($"[MethodImpl(MethodImplOptions.NoInlining)] private static uint Caller{caller}(uint x) => Step(x) ^ {caller % 7};\n");
+            methods.Append(
+                $"[MethodImpl(MethodImplOptions.NoInlining)] private static uint Caller{caller}(uint x) => Step(x) ^ {caller % 7};\n");
             calls.Append($"sum += Caller{caller}(8) ^ {caller % 7};\n");
         }
 

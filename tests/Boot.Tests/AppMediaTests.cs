@@ -19,7 +19,8 @@ public sealed class AppMediaTests(Builds builds, Programs programs)
         await app.BuildAsync();
 
         CommandResult card = await app.MakeAsync("sdcard");
-        CommandResult debugger = await Command.RunAsync(builds.Tree.Folder, builds.Tree.PathOf("qemu", "debug"), ["--batch", $"IMAGE={app.Image}"]);
+        CommandResult debugger =
+            await Command.RunAsync(builds.Tree.Folder, builds.Tree.PathOf("qemu", "debug"), ["--batch", $"IMAGE={app.Image}"]);
 
         Assert.True(card.Succeeded, card.Text);
         Assert.Equal(File.ReadAllBytes(app.Image), File.ReadAllBytes(builds.Tree.PathOf("out", "sdcard-rpi4", "kernel8.img")));

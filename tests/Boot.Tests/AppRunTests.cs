@@ -29,7 +29,8 @@ public sealed partial class AppRunTests(Programs programs)
         {
             // GPLEV0, GPFSEL1, GPFSEL3, and pulls of GPIO 32 to 47 on a BCM2711.
             ulong[] offsets = [0x34, 0x04, 0x0c, 0xec];
-            for (Stopwatch time = Stopwatch.StartNew(); ((await qmp.ReadWordAsync(registers + 0x34) >> 17) & 1) == 0 && time.Elapsed < s_patience;)
+            for (Stopwatch time = Stopwatch.StartNew();
+                ((await qmp.ReadWordAsync(registers + 0x34) >> 17) & 1) == 0 && time.Elapsed < s_patience;)
             {
                 await Task.Delay(50);
             }
@@ -111,9 +112,11 @@ public sealed partial class AppRunTests(Programs programs)
         BootLog log = await (await programs.TestedAsync()).BootAsync("text");
 
         BootAssert.Passed(log);
-        string expected = "\ngrüße, 5 €, \U0001d11e, \ufffd.\nß\n-9223372036854775808\n18446744073709551615\n-1\n4294967295\nFalse\nslice\nopen\n[";
+        string expected =
+            "\ngrüße, 5 €, \U0001d11e, \ufffd.\nß\n-9223372036854775808\n18446744073709551615\n-1\n4294967295\nFalse\nslice\nopen\n[";
         string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected)); // as the serial line is read
-        BootAssert.True(log.Serial.Replace("\r", "", StringComparison.Ordinal).Contains(bytes, StringComparison.Ordinal), "other text", log);
+        BootAssert.True(
+            log.Serial.Replace("\r", "", StringComparison.Ordinal).Contains(bytes, StringComparison.Ordinal), "other text", log);
     }
 
     [Fact]

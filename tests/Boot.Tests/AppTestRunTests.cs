@@ -14,7 +14,8 @@ public sealed class AppTestRunTests(Programs programs)
 {
     private const string OnCores = "cores: ";
 
-    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. Behind "cores: " where there are several.
+    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. Behind "cores: " where
+    // there are several.
     private static readonly Dictionary<string, string> s_messages = new(StringComparer.Ordinal)
     {
         ["Passes"] = "",
@@ -62,19 +63,24 @@ public sealed class AppTestRunTests(Programs programs)
         CommandResult result = await app.MakeAsync("test", ["TIME_LIMIT=3", .. machine.Split(' ')]);
 
         Assert.False(result.Succeeded);
-        string sum = $"{8 + (hasPins ? 2 : 0) + (hasCores ? 1 : 0)} passed, {8 + (hasCores ? 2 : 0)} failed, {6 - (hasPins ? 2 : 0) - (hasCores ? 3 : 0)} skipped";
+        string sum =
+            $"{8 + (hasPins ? 2 : 0) + (hasCores ? 1 : 0)} passed, {8 + (hasCores ? 2 : 0)} failed, {6 - (hasPins ? 2 : 0) - (hasCores ? 3 : 0)} skipped";
         Assert.Contains($"\n{sum}\n", result.Text, StringComparison.Ordinal);
         Dictionary<string, string> messages = XDocument.Load(app.TestResults(results)).Descendants("testcase")
-            .ToDictionary(test => $"{test.Attribute("name")?.Value}", test => $"{test.Elements().First().Attribute("message")?.Value}", StringComparer.Ordinal);
+            .ToDictionary(test => $"{test.Attribute("name")?.Value}", test => $"{test.Elements().First().Attribute("message")?.Value}",
+                StringComparer.Ordinal);
         Assert.Equal(s_messages.Keys, messages.Keys.Select(name => name.Replace("Example.Tests.", "", StringComparison.Ordinal)));
         Assert.All(s_messages, expected =>
         {
             string actual = messages[$"Example.Tests.{expected.Key}"].Replace($"{app.Path}/Tests.cs", "@", StringComparison.Ordinal);
-            string words = expected.Value.StartsWith(OnCores, StringComparison.Ordinal) ? hasCores ? expected.Value[OnCores.Length..] : "skipped: one core"
+            string words =
+                expected.Value.StartsWith(OnCores, StringComparison.Ordinal)
+                    ? hasCores ? expected.Value[OnCores.Length..] : "skipped: one core"
                 : expected.Value == "skipped: no pins" && hasPins ? "" : expected.Value;
             Assert.Matches($"^{words}$", actual);
         });
     }
 
-    private static TheoryDataRow<string, string> InProof(string results, string machine) => Sample.NotIn(new TheoryDataRow<string, string>(results, machine));
+    private static TheoryDataRow<string, string> InProof(string results, string machine) =>
+        Sample.NotIn(new TheoryDataRow<string, string>(results, machine));
 }

@@ -85,7 +85,8 @@ public sealed class AppTests(Programs programs)
             """;
         AppFolder app = await AppFolder.NewAsync(programs.Folder, "test-gone", Program);
         string leaf = Path.Combine(app.Path, "Leaf.S");
-        File.WriteAllText(leaf, "\t.global program_leaf\n\t.type program_leaf, %function\nprogram_leaf:\n\tmov w0, wzr\n\tret\n\t.size program_leaf, . - program_leaf\n");
+        File.WriteAllText(leaf,
+            "\t.global program_leaf\n\t.type program_leaf, %function\nprogram_leaf:\n\tmov w0, wzr\n\tret\n\t.size program_leaf, . - program_leaf\n");
         CommandResult with = await app.MakeAsync("image");
 
         File.Delete(leaf);

@@ -17,15 +17,19 @@ public sealed class ArenaLinkTests : IClassFixture<ImageFixture>
 
     [Theory]
     [InlineData("", 0, "")]
-    [InlineData("__alt_arena_entries", -1, "the plan's memory is too small for the table: make link.rsp again, by alt link-inputs, from the first link pass")]
-    [InlineData("__alt_arena_words", -1000, "the plan's memory is too small for the words of the sites: make link.rsp again, by alt link-inputs, from the first link pass")]
+    [InlineData("__alt_arena_entries", -1,
+        "the plan's memory is too small for the table: make link.rsp again, by alt link-inputs, from the first link pass")]
+    [InlineData("__alt_arena_words", -1000,
+        "the plan's memory is too small for the words of the sites: make link.rsp again, by alt link-inputs, from the first link pass")]
     public async Task An_arena_that_is_too_small_is_a_link_error(string symbol, int change, string error)
     {
         string folder = Directory.CreateTempSubdirectory("arena-").FullName;
         try
         {
             IEnumerable<string> options = File.ReadLines(Path.Combine(Objects, "link.rsp")).Select(line => Changed(line, symbol, change));
-            string[] arguments = ["-m", "aarch64elf", "-static", "--gc-sections", "-T", Repository.PathOf("linker-scripts", "image.ld"), .. options, .. Inputs(), "-o", "image.elf"];
+            string[] arguments =
+                ["-m", "aarch64elf", "-static", "--gc-sections", "-T", Repository.PathOf("linker-scripts", "image.ld"), .. options,
+                    .. Inputs(), "-o", "image.elf"];
 
             CommandResult result = await Command.RunAsync(folder, "ld.lld-19", arguments);
 
@@ -43,6 +47,8 @@ public sealed class ArenaLinkTests : IClassFixture<ImageFixture>
     private static string Changed(string option, string symbol, int change)
     {
         string[] parts = option.Split('=');
-        return parts.Length == 3 && parts[1] == symbol ? $"{parts[0]}={symbol}={Math.Max(int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture) + change, 0)}" : option;
+        return parts.Length == 3 && parts[1] == symbol
+            ? $"{parts[0]}={symbol}={Math.Max(int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture) + change, 0)}"
+            : option;
     }
 }

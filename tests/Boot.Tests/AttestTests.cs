@@ -59,7 +59,8 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         Attestation attestation = HostAttestation.Of(log.Serial, memory, ImageFile.Built);
 
         Assert.StartsWith("memory has ", attestation.Findings[0], StringComparison.Ordinal);
-        Assert.Contains(attestation.Findings, finding => finding.StartsWith($"bm_smccc_call+0x4 at 0x{address:x}: memory has 0x", StringComparison.Ordinal));
+        Assert.Contains(attestation.Findings,
+            finding => finding.StartsWith($"bm_smccc_call+0x4 at 0x{address:x}: memory has 0x", StringComparison.Ordinal));
     }
 
     /// <summary>Each is a change of what the boot recorded; the site that depends on it is named.</summary>
@@ -75,7 +76,8 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         Assert.True(HostAttestation.Of(log, ImageFile.Built).IsEqual);
         Assert.Contains(what, log.Serial, StringComparison.Ordinal);
 
-        Attestation attestation = HostAttestation.Of(log.Serial.Replace(what, by, StringComparison.Ordinal), log.TextInMemory!, ImageFile.Built);
+        Attestation attestation =
+            HostAttestation.Of(log.Serial.Replace(what, by, StringComparison.Ordinal), log.TextInMemory!, ImageFile.Built);
 
         Assert.Contains(finding, string.Join('\n', attestation.Findings), StringComparison.Ordinal);
     }
@@ -84,7 +86,9 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
     public async Task A_callback_that_a_program_has_in_CSharp_is_run()
     {
         ImageFile guest = ImageFile.Guest;
-        HashSet<ulong> machineCode = [.. guest.Elf.Symbols.Where(symbol => symbol.Name.StartsWith("bm_ccb_", StringComparison.Ordinal)).Select(symbol => symbol.Value)];
+        HashSet<ulong> machineCode =
+            [.. guest.Elf.Symbols.Where(symbol => symbol.Name.StartsWith("bm_ccb_", StringComparison.Ordinal))
+                .Select(symbol => symbol.Value)];
         string skip = string.Join(',', guest.Table.Where(entry => machineCode.Contains(entry.Alternative)).Select(entry => entry.Index));
 
         BootLog log = await BootAsync(SharedBoots.Json("max", 1, $"alt.skip={skip}") with { Image = guest.Path });
@@ -115,5 +119,6 @@ public sealed class AttestTests : IClassFixture<ImageFixture>, IClassFixture<Gue
         BootAssert.NotLogged(log, "@text");
     }
 
-    private static Task<BootLog> BootAsync(BootCase boot) => HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
+    private static Task<BootLog> BootAsync(BootCase boot) =>
+        HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
 }

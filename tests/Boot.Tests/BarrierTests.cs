@@ -5,7 +5,9 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>The barriers of runtime-lite as ilc expands them, in tests/guest/CoreLibThreading.cs: one instruction each, and no call.</summary>
+/// <summary>
+/// The barriers of runtime-lite as ilc expands them, in tests/guest/CoreLibThreading.cs: one instruction each, and no call.
+/// </summary>
 [Trait("Area", "Caches and TLBs")]
 public sealed class BarrierTests : IClassFixture<GuestFixture>
 {

@@ -59,7 +59,8 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
             bool isWritten = kind.Kind != "skip";
             Assert.Equal(isWritten, kind.Patched != 0);
             Assert.All((long[])[kind.Validate, kind.Plan, kind.Commit, kind.C], count => Assert.InRange(count, 1, int.MaxValue));
-            Assert.All((long[])[kind.Maintain, kind.Readback], count => Assert.InRange(count, isWritten ? 1 : 0, isWritten ? int.MaxValue : 0));
+            Assert.All(
+                (long[])[kind.Maintain, kind.Readback], count => Assert.InRange(count, isWritten ? 1 : 0, isWritten ? int.MaxValue : 0));
         }
     }
 
@@ -87,7 +88,9 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.All(tables.Growth, cost => Assert.InRange(cost.FromLinear, -Linear, Linear));
     }
 
-    /// <summary>At most 3 instructions more than ilc for a CPU with LSE, fewer than without; a capability test one and its branch.</summary>
+    /// <summary>
+    /// At most 3 instructions more than ilc for a CPU with LSE, fewer than without; a capability test one and its branch.
+    /// </summary>
     [Fact]
     public async Task A_patched_site_costs_one_instruction()
     {
@@ -110,7 +113,8 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.Empty(cost.Broken);
         Assert.Equal([1, 2, 3, 5], cost.Growth.Select(growth => growth.Cores));
         Assert.All(
-            (double[])[cost.RendezvousOnBootCore, cost.RendezvousOwn, cost.StartOnBootCore, cost.StartOnce, cost.Start.Arrive, cost.Start.Stand, cost.Start.Join],
+            (double[])[cost.RendezvousOnBootCore, cost.RendezvousOwn, cost.StartOnBootCore, cost.StartOnce, cost.Start.Arrive,
+                cost.Start.Stand, cost.Start.Join],
             count => Assert.InRange(count, 1, int.MaxValue));
     }
 
@@ -144,7 +148,9 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     [InlineData(1, "", "bench: nothing asked for")]
     public async Task What_cant_be_measured_is_said(int cores, string append, string message)
     {
-        BootLog log = await QemuRun.StartAsync(BenchGuest.Case("max") with { CpuCount = cores, Append = append }, TestContext.Current.CancellationToken);
+        BootLog log =
+            await QemuRun.StartAsync(
+                BenchGuest.Case("max") with { CpuCount = cores, Append = append }, TestContext.Current.CancellationToken);
 
         Assert.False(log.Passed);
         BootAssert.Logged(log, message);
@@ -184,7 +190,8 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
                 Linux = 10,
                 AtMost = 0.5,
             };
-            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], await s_calls.Value, [await s_cores.Value], [await s_tables.Value], [linux]).Save(path);
+            new BenchResults(1, "10.0.2", ImageBench.Sections(), [new BootCost("max", 7)], await s_calls.Value, [await s_cores.Value],
+                [await s_tables.Value], [linux]).Save(path);
             JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).RootElement;
 
             Assert.Equal(0.5, file.GetProperty("linux")[0].GetProperty("ratio").GetDouble());
@@ -196,7 +203,8 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
             Assert.Equal(4, cores.GetProperty("growth").GetArrayLength());
             Assert.Equal(JsonValueKind.Number, cores.GetProperty("rendezvousOnBootCore").ValueKind);
             JsonElement kind = file.GetProperty("cpus")[0].GetProperty("kinds")[0];
-            foreach (string name in (string[])["validate", "plan", "commit", "maintain", "readback", "total", "perEntry", "c", "ratio", "dc", "ic", "cDc"])
+            foreach (string name in (string[])[
+                "validate", "plan", "commit", "maintain", "readback", "total", "perEntry", "c", "ratio", "dc", "ic", "cDc"])
             {
                 Assert.Equal(JsonValueKind.Number, kind.GetProperty(name).ValueKind);
             }
@@ -210,7 +218,9 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
     [Fact]
     public async Task Without_exact_counts_nothing_is_measured()
     {
-        BootLog log = await QemuRun.StartAsync(new BootCase { Image = Path.Combine(BenchGuest.Folder, "Image"), Append = "bench.tables=44000000" }, TestContext.Current.CancellationToken);
+        BootLog log =
+            await QemuRun.StartAsync(new BootCase { Image = Path.Combine(BenchGuest.Folder, "Image"), Append = "bench.tables=44000000" },
+                TestContext.Current.CancellationToken);
 
         Assert.False(log.Passed);
         BootAssert.Logged(log, "bench: this CPU doesn't count INST_RETIRED: boot with -icount shift=0,sleep=off");
@@ -224,8 +234,10 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         BootLog failed = new("@bench {\"total\":1}\nFAIL program (9)\n", "", 9);
 
         Assert.Equal(["{\"total\":1}"], BenchGuest.Reported(one, one));
-        Assert.Contains("two runs differ", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, other)).Message, StringComparison.Ordinal);
-        Assert.Contains("FAIL program", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, failed)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two runs differ", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, other)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "FAIL program", Assert.Throws<BenchException>(() => BenchGuest.Reported(one, failed)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,7 +50,8 @@ public sealed class BflatProgramTests(Programs programs)
 
         Assert.True(result.Succeeded, result.Text);
         ImageFile image = ImageFile.Load(Path.GetDirectoryName(app.Image)!);
-        string[] names = [.. image.Elf.Symbols.Select(symbol => symbol.Name).Where(name => name.Contains("_Program_", StringComparison.Ordinal))];
+        string[] names =
+            [.. image.Elf.Symbols.Select(symbol => symbol.Name).Where(name => name.Contains("_Program_", StringComparison.Ordinal))];
         Assert.Contains("alt_Program_UsedOne", names);
         Assert.Contains("alt_Program_get_InnerOne", names);
         Assert.Contains("alt_Program_get_InnerSlow", names);
@@ -90,12 +91,14 @@ public sealed class BflatProgramTests(Programs programs)
         AppFolder app = await AppFolder.NewAsync(programs.Folder, "test-strange-to-bflat");
         string project = Path.Combine(app.Path, "test-strange-to-bflat.csproj");
         string[] lines = File.ReadAllLines(project);
-        File.WriteAllLines(project, [.. lines[..^1], "<PropertyGroup><BflatOptions>$(BflatOptions) --no-such-option</BflatOptions></PropertyGroup>", lines[^1]]);
+        File.WriteAllLines(project,
+            [.. lines[..^1], "<PropertyGroup><BflatOptions>$(BflatOptions) --no-such-option</BflatOptions></PropertyGroup>", lines[^1]]);
 
         CommandResult result = await MakeAsync(app);
 
         Assert.False(result.Succeeded, "it builds");
-        Assert.Contains("error BM0003: the compiler says: Unrecognized command or argument '--no-such-option'.", result.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "error BM0003: the compiler says: Unrecognized command or argument '--no-such-option'.", result.Text, StringComparison.Ordinal);
     }
 
     private static Task<CommandResult> MakeAsync(AppFolder app) => Command.RunAsync(

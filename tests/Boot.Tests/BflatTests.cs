@@ -49,8 +49,10 @@ public sealed class BflatTests(Builds builds)
         {
             string[] compile =
             [
-                builds.Tree.PathOf("out", "bin", "AltTool", "release", "alt.dll"), "compile", "--assembly", builds.Tree.PathOf("out", "obj", "BareMetal", "release", "BareMetal.dll"),
-                "--source-root", $"{builds.Tree.Folder}/", "--entry", "program", "-o", Path.Combine(folder, "compiled.o"), "--sites", Path.Combine(folder, "alternatives.s"),
+                builds.Tree.PathOf("out", "bin", "AltTool", "release", "alt.dll"),
+                    "compile", "--assembly", builds.Tree.PathOf("out", "obj", "BareMetal", "release", "BareMetal.dll"),
+                "--source-root", $"{builds.Tree.Folder}/", "--entry", "program", "-o", Path.Combine(folder, "compiled.o"), "--sites",
+                    Path.Combine(folder, "alternatives.s"),
                 "--log", Path.Combine(folder, "ilc.log"), "--ilc", builds.Tree.PathOf("tests", "bflat", "ilc"), "--options", "--verbose",
             ];
             CommandResult result = await Command.RunAsync(builds.Tree.Folder, "dotnet", compile);

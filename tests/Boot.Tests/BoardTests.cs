@@ -83,7 +83,9 @@ public sealed class BoardTests : IClassFixture<ImageFixture>
 
     private static async Task<BootLog> BootWithInitialRamDiskAsync(ulong start, long bytes)
     {
-        byte[] tree = await DeviceTreeSource.CompileAsync($"chosen {{ linux,initrd-start = <0x{start:x}>; linux,initrd-end = <0x{start + (ulong)bytes:x}>; }};");
+        byte[] tree =
+            await DeviceTreeSource.CompileAsync(
+                $"chosen {{ linux,initrd-start = <0x{start:x}>; linux,initrd-end = <0x{start + (ulong)bytes:x}>; }};");
         using BootLoader loader = new(ImageFile.Built.Path, tree);
         return await SharedBoots.LogAsync(loader.Case);
     }
@@ -91,5 +93,6 @@ public sealed class BoardTests : IClassFixture<ImageFixture>
     // Offsets from MemoryEnd on count from the last page of the Image's memory.
     private static ulong Address(long offset) => offset < MemoryEnd
         ? ImageFile.LoadAddress + (ulong)offset
-        : ImageFile.LoadAddress + ImageFile.Built.Elf.RequireSymbol("__image_end") - ImageFile.VirtualBase - 0x1000 + (ulong)(offset - MemoryEnd);
+        : ImageFile.LoadAddress + ImageFile.Built.Elf.RequireSymbol("__image_end") - ImageFile.VirtualBase - 0x1000
+            + (ulong)(offset - MemoryEnd);
 }

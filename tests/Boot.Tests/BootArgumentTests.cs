@@ -40,7 +40,8 @@ public sealed class BootArgumentTests : IClassFixture<ImageFixture>
         const ulong BootData = 0x10_0000;
         const string LastArgument = "last=argument";
         uint[] head = [2, 0x5441_0001, 4, 0x5441_0002, 0x3c00_0000, 0, 2 + (uint)(characters / sizeof(uint)), 0x5441_0009];
-        byte[] tags = [.. MemoryMarshal.AsBytes(head.AsSpan()), .. Encoding.ASCII.GetBytes(LastArgument.PadLeft(characters - 1)), .. new byte[9]];
+        byte[] tags =
+            [.. MemoryMarshal.AsBytes(head.AsSpan()), .. Encoding.ASCII.GetBytes(LastArgument.PadLeft(characters - 1)), .. new byte[9]];
         using GuestProgram loader = new("enter.S", $"X0={BootData}", $"ENTRY={Entry}", "CNTFRQ=54000000");
         string path = Path.GetTempFileName();
         try

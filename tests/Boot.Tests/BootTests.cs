@@ -23,7 +23,8 @@ public sealed class BootTests : IClassFixture<ImageFixture>
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, $"entered at EL{exceptionLevel}, loaded at 0x40200000");
-        BootAssert.True(log.Lines.Count(line => line.Contains("entered at", StringComparison.Ordinal)) == 1, "more than one core booted", log);
+        BootAssert.True(
+            log.Lines.Count(line => line.Contains("entered at", StringComparison.Ordinal)) == 1, "more than one core booted", log);
         BootAssert.Reported(log);
     }
 

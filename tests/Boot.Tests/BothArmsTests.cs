@@ -90,7 +90,9 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     [Fact]
     public async Task A_self_test_that_is_not_selected_keeps_its_BRK_and_says_so()
     {
-        EntryLine selfTest = (await SharedBoots.LogAsync(Json("max"))).Report.Entries.Single(entry => entry is { Capability: "ALWAYS_SYSTEM", Callback: "bm_cb_nops" });
+        EntryLine selfTest =
+            (await SharedBoots.LogAsync(Json("max"))).Report.Entries.Single(
+                entry => entry is { Capability: "ALWAYS_SYSTEM", Callback: "bm_cb_nops" });
 
         BootLog log = await SharedBoots.LogAsync(Json("max", arguments: $"alt.skip={selfTest.Index}"));
 
@@ -107,7 +109,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(Json("max", arguments: "alt.only=1,7-9"));
 
         BootAssert.Passed(log);
-        BootAssert.True(log.Report.Entries.All(entry => entry.Action == EntryAction.Kept || entry.Index is 1 or 7 or 8 or 9), "another one was applied", log);
+        BootAssert.True(log.Report.Entries.All(entry => entry.Action == EntryAction.Kept || entry.Index is 1 or 7 or 8 or 9),
+            "another one was applied", log);
         BootAssert.True(log.Report.Entries[1].Action == EntryAction.Patched, "entry 1 wasn't applied", log);
     }
 
@@ -123,7 +126,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
 
         BootAssert.Passed(log);
         BootAssert.NotLogged(log, words);
-        BootAssert.True(log.Report.Entries.Where(entry => entry.Capability == capability).All(entry => entry.Action == EntryAction.Kept), $"{capability} applied", log);
+        BootAssert.True(log.Report.Entries.Where(entry => entry.Capability == capability).All(entry => entry.Action == EntryAction.Kept),
+            $"{capability} applied", log);
     }
 
     [Fact]
@@ -149,7 +153,9 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
     [Fact]
     public async Task Every_override_that_is_ignored_is_named()
     {
-        BootLog log = await SharedBoots.LogAsync(Json("max", arguments: "id_aa64isar0.atomics=0 arm64.nolse id_aa64isar0.crc32=0x10 -- id_aa64isar0.rndr=0"));
+        BootLog log =
+            await SharedBoots.LogAsync(
+                Json("max", arguments: "id_aa64isar0.atomics=0 arm64.nolse id_aa64isar0.crc32=0x10 -- id_aa64isar0.rndr=0"));
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, "boot argument ignored: id_aa64isar0.atomics=0: UnknownIdField");
@@ -191,7 +197,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         BootAssert.Logged(log, "psci: PSCIv1.");
     }
 
-    private static BootCase Json(string cpu, int exceptionLevel = 1, string arguments = "") => SharedBoots.Json(cpu, exceptionLevel, arguments);
+    private static BootCase Json(string cpu, int exceptionLevel = 1, string arguments = "") =>
+        SharedBoots.Json(cpu, exceptionLevel, arguments);
 
     /// <summary>Where a better entry of the site was taken, the boot is done again without that one.</summary>
     private static async Task SawAsync(BothArms row, BootCase bootCase, EntryAction action)
@@ -206,7 +213,8 @@ public sealed class BothArmsTests : IClassFixture<ImageFixture>
         EntryLine[] beaten = [.. entries.Where(entry => action == EntryAction.Patched && log.Report.IsBeaten(entry))];
         BootAssert.True(entries.Count > 0, $"no entry {row.Capability} {row.Callback}: take it off the list", log);
         BootAssert.None(
-            entries.Where(entry => entry.Action != action && !beaten.Contains(entry)).Select(entry => $"entry {entry.Index} is {entry.Action}, expected {action}"),
+            entries.Where(entry => entry.Action != action && !beaten.Contains(entry))
+                .Select(entry => $"entry {entry.Index} is {entry.Action}, expected {action}"),
             log);
         if (beaten.Length > 0)
         {

@@ -33,18 +33,21 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
     {
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json("max", arguments: "test=callbacks") with { Image = GuestFixture.Image });
 
-        Assert.Equal((EntryAction.Kept, 0xd280_0040u), (Entry(log, "bm_ccb_guest_nothing").Action, Entry(log, "bm_ccb_guest_nothing").New.Single()));
+        Assert.Equal(
+            (EntryAction.Kept, 0xd280_0040u), (Entry(log, "bm_ccb_guest_nothing").Action, Entry(log, "bm_ccb_guest_nothing").New.Single()));
     }
 
     [Theory]
     [InlineData("bm_ccb_guest_behind", "CallbackGuard (0xd2800020, 0x3): callback wrote outside the words it was given")]
     [InlineData("bm_ccb_guest_before", "CallbackGuard (0xd2800020, 0xffffffffffffffff): callback wrote outside the words it was given")]
-    [InlineData("bm_cb_guest_refuse", "CallbackRefused (0xd2800020, 0x3): callback refused its site: do as it says: the guest wants a site of 99 words")]
+    [InlineData("bm_cb_guest_refuse",
+        "CallbackRefused (0xd2800020, 0x3): callback refused its site: do as it says: the guest wants a site of 99 words")]
     public async Task A_callback_that_goes_wrong_is_named_and_nothing_is_written(string callback, string words)
     {
         using DamagedImage image = new(ImageFile.Guest);
         ulong arguments = image.File.Elf.RequireSymbol(ArgumentsCallback);
-        image.SetAlternative(image.File.Table.Single(entry => entry.Alternative == arguments).Index, image.File.Elf.RequireSymbol(callback));
+        image.SetAlternative(
+            image.File.Table.Single(entry => entry.Alternative == arguments).Index, image.File.Elf.RequireSymbol(callback));
         BootCase bootCase = SharedBoots.Json("max") with { Image = image.Save() };
 
         MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.File.ConstantBytes);
@@ -91,7 +94,8 @@ public sealed class CallbackTests : IClassFixture<GuestFixture>
 
         (BootLog log, byte[] memory) = await fault.BootAsync(FaultyCallback.At(target));
 
-        BootAssert.Refused(log, Refusal.At(ImageFile.Guest, fault.Entry, ImageFile.Guest.Table[fault.Entry].Original + sizeof(uint), error));
+        BootAssert.Refused(
+            log, Refusal.At(ImageFile.Guest, fault.Entry, ImageFile.Guest.Table[fault.Entry].Original + sizeof(uint), error));
         fault.HasText(memory, log, []);
     }
 

@@ -31,28 +31,37 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     private static readonly BootCase s_selfTest = new() { Cpu = "cortex-a53", Append = "alt.selftest" };
     private static readonly BootCase s_twoCores = new() { Cpu = "cortex-a72", CpuCount = 2 };
 
-    private static readonly Dictionary<string, (Action<BrokenImage> Break, BootCase Boot, string Violation)> s_broken = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Action<BrokenImage> Break, BootCase Boot, string Violation)> s_broken =
+        new(StringComparer.Ordinal)
     {
         // Patched code: DC CVAU, DSB, IC, DSB, ISB.
         ["no clean of written code"] = (image => image.Omit("bm_dc_cvau", DcCvau), s_selfTest, "code-clean"),
-        ["no barrier between clean and invalidation"] = (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
+        ["no barrier between clean and invalidation"] =
+            (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
         ["no invalidation"] = (image => image.Omit("bm_ic_ialluis", IcIalluis), s_selfTest, "code-invalidate"),
-        ["no barrier behind the invalidation"] = (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish", 1), s_selfTest, "code-invalidate-barrier"),
+        ["no barrier behind the invalidation"] =
+            (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish", 1), s_selfTest, "code-invalidate-barrier"),
         ["no synchronisation of the boot core"] = (image => image.OmitCall("TextCommit.Maintain", "bm_isb"), s_selfTest, "code-isb"),
-        ["invalidation before the clean is complete"] = (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_ic_ialluis"), s_selfTest, "code-invalidate"),
-        ["synchronisation before the invalidation is complete"] = (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_isb", 1), s_selfTest, "code-isb"),
-        ["barrier before the clean"] = (image => image.SwapCalls("TextCommit.Maintain", "TextCommit.CleanLines", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
+        ["invalidation before the clean is complete"] =
+            (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_ic_ialluis"), s_selfTest, "code-invalidate"),
+        ["synchronisation before the invalidation is complete"] =
+            (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_isb", 1), s_selfTest, "code-isb"),
+        ["barrier before the clean"] =
+            (image => image.SwapCalls("TextCommit.Maintain", "TextCommit.CleanLines", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
         ["no synchronisation of the other cores"] = (image => image.Omit("bm_isb", Isb), s_twoCores, "code-isb"),
 
         // Entries of page tables: DSB, and where they were valid TLBI and DSB; ISB.
         ["no barrier behind entries of page tables"] = (WithoutTableBarriers, s_twoCores, "table-barrier"),
         ["no TLBI"] = (image => image.Omit("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate"),
-        ["TLBI before the barrier behind entries"] = (image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst), s_twoCores, "table-invalidate"),
-        ["barrier before the TLBI"] = (image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate-barrier"),
+        ["TLBI before the barrier behind entries"] =
+            (image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst), s_twoCores, "table-invalidate"),
+        ["barrier before the TLBI"] =
+            (image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate-barrier"),
         ["no synchronisation behind entries of page tables"] = (image => image.Omit("bm_tlb_invalidate_all", Isb), s_twoCores, "table-isb"),
 
         // Memory that is used by the caches and around them.
-        ["page tables not discarded"] = (image => image.OmitCall("bm_build_page_tables", "bm_discard_table_lines", 1), s_twoCores, "data-discard"),
+        ["page tables not discarded"] =
+            (image => image.OmitCall("bm_build_page_tables", "bm_discard_table_lines", 1), s_twoCores, "data-discard"),
         ["nothing discarded"] = (image => image.Omit("bm_discard_lines", DcCivac, AnyRegister), s_twoCores, "data-discard"),
         ["list of cores not cleaned"] = (image => image.Omit("bm_dc_civac", DcCivac), s_twoCores, "data-clean"),
     };
@@ -120,7 +129,9 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         BootLog log = await QemuRun.StartAsync(Judged(Stress) with { Image = image.Save() }, TestContext.Current.CancellationToken);
 
         BootAssert.True(log.ExitCode == RunStatus.Incoherent, $"exit code {log.ExitCode}", log);
-        BootAssert.True(Enumerable.Range(1, 3).All(core => log.Diagnostics.Contains($"violation code-isb: core {core} ", StringComparison.Ordinal)), "not all cores are named", log);
+        BootAssert.True(
+            Enumerable.Range(1, 3).All(core => log.Diagnostics.Contains($"violation code-isb: core {core} ", StringComparison.Ordinal)),
+                "not all cores are named", log);
     }
 
     [Theory]
@@ -130,7 +141,8 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         using BrokenImage image = new(ImageFile.Built);
         s_broken[what].Break(image);
 
-        BootLog log = await QemuRun.StartAsync(Judged(s_broken[what].Boot) with { Image = image.Save() }, TestContext.Current.CancellationToken);
+        BootLog log =
+            await QemuRun.StartAsync(Judged(s_broken[what].Boot) with { Image = image.Save() }, TestContext.Current.CancellationToken);
 
         BootAssert.True(log.ExitCode == RunStatus.Incoherent, $"exit code {log.ExitCode}", log);
         string[] names = [.. Violations(log)];
@@ -152,17 +164,24 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         await JudgesAsync("cortex-a53", violation, step is null ? [] : [$"{step}=1"]);
     }
 
-    /// <summary>An instruction cache that is VIPT may hold the line by the VA that runs, whatever is invalidated by another; a PIPT one doesn't.</summary>
+    /// <summary>
+    /// An instruction cache that is VIPT may hold the line by the VA that runs, whatever is invalidated by another; a PIPT one
+    /// doesn't.
+    /// </summary>
     [Theory]
     [InlineData("cortex-a53", 0x0, null)]
     [InlineData("cortex-a53", 0x4000_0000, "code-invalidate")]
     [InlineData("cortex-a72", 0x4000_0000, null)]
-    public async Task Code_is_invalidated_at_the_address_where_it_runs_or_at_any_by_the_kind_of_cache(string cpu, int offset, string? violation)
+    public async Task Code_is_invalidated_at_the_address_where_it_runs_or_at_any_by_the_kind_of_cache(
+        string cpu, int offset, string? violation)
     {
         await JudgesAsync(cpu, violation, $"BY_ALIAS={offset}");
     }
 
-    /// <summary>The block is 1 GiB from 0x80000000 on; BaseADDR, NUM, SCALE and TG of the operand are the range (Arm ARM DDI 0487, TLBI RVAE1IS).</summary>
+    /// <summary>
+    /// The block is 1 GiB from 0x80000000 on; BaseADDR, NUM, SCALE and TG of the operand are the range (Arm ARM DDI 0487, TLBI
+    /// RVAE1IS).
+    /// </summary>
     [Theory]
     [InlineData(0x8000_0000, 0, 0, 2, null)]
     [InlineData(0xbfff_e000, 0, 0, 6, null)] // its last two pages
@@ -178,7 +197,10 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         await JudgesAsync("max", violation, $"TLBI_RANGE={operand}", $"CRM=c{crm}");
     }
 
-    /// <summary>tests/guest/Remapping.cs: from one valid value to another, which TLBs may hold both, or through an invalid one (break-before-make).</summary>
+    /// <summary>
+    /// tests/guest/Remapping.cs: from one valid value to another, which TLBs may hold both, or through an invalid one
+    /// (break-before-make).
+    /// </summary>
     [Theory]
     [InlineData("permissions", "cortex-a72", false)]
     [InlineData("address", "cortex-a72", true)]
@@ -193,7 +215,8 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     [InlineData("broken", "cortex-a72", false)]
     [InlineData("not-invalidated", "cortex-a72", true)]
     [InlineData("invalidated-here", "cortex-a72", true)]
-    public async Task An_entry_that_cores_share_is_broken_before_it_is_made_where_that_is_demanded(string change, string cpu, bool isViolation)
+    public async Task An_entry_that_cores_share_is_broken_before_it_is_made_where_that_is_demanded(
+        string change, string cpu, bool isViolation)
     {
         BootCase boot = Judged(Stress with { Cpu = cpu, CpuCount = 2, Append = $"alt.report=quiet test=remap-{change}" });
 
@@ -237,14 +260,16 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         using GuestProgram program = new("selfmodify.S", defines);
 
         CommandResult result = await Command.RunAsync(
-            Repository.PathOf(), Repository.PathOf("qemu", "run"), ["COHERENCE=1", "START=none", $"CPU={cpu}", "VERDICT=none", $"IMAGE={program.Image}"]);
+            Repository.PathOf(),
+                Repository.PathOf("qemu", "run"), ["COHERENCE=1", "START=none", $"CPU={cpu}", "VERDICT=none", $"IMAGE={program.Image}"]);
 
         Assert.Equal(violation is null ? 0 : RunStatus.Incoherent, result.ExitCode);
         Assert.Equal(violation is null ? [] : [violation], Violation().Matches(result.Text).Select(match => match.Groups[1].Value));
         Assert.Matches("coherence: [01] violations; 1 stored words executed", result.Text);
     }
 
-    private static IEnumerable<string> Violations(BootLog log) => Violation().Matches(log.Diagnostics).Select(match => match.Groups[1].Value).Distinct();
+    private static IEnumerable<string> Violations(BootLog log) =>
+        Violation().Matches(log.Diagnostics).Select(match => match.Groups[1].Value).Distinct();
 
     private static BootCase Judged(BootCase boot) => boot with
     {

@@ -28,7 +28,8 @@ public sealed class CoreFaultTests : IClassFixture<GuestFixture>
         BootAssert.Failed(log, verdict);
         BootAssert.Logged(log, words);
         BootAssert.Logged(log, "  on CPU2");
-        BootAssert.True(CallersOf(log).Last().Contains(" StartedCore.Join+", StringComparison.Ordinal), "the last caller isn't where the core began", log);
+        BootAssert.True(CallersOf(log).Last().Contains(" StartedCore.Join+", StringComparison.Ordinal),
+            "the last caller isn't where the core began", log);
     }
 
     // What it was called by is lost with the stack.

@@ -24,7 +24,8 @@ public sealed partial class CoreLibTests : IClassFixture<GuestFixture>
     [InlineData("max", "")]
     public async Task Computes_what_NET_computes(string cpu, string overrides)
     {
-        BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu, arguments: $"test=corelib {overrides}") with { Image = GuestFixture.Image });
+        BootLog log =
+            await SharedBoots.LogAsync(SharedBoots.Json(cpu, arguments: $"test=corelib {overrides}") with { Image = GuestFixture.Image });
 
         BootAssert.None(log.After("corelib: wrong: "), log);
         BootAssert.Passed(log);
@@ -70,7 +71,9 @@ public sealed partial class CoreLibTests : IClassFixture<GuestFixture>
         BootAssert.Failed(log, "FAIL exception (3)");
         BootAssert.Logged(log, "synchronous exception: data abort, translation fault on read");
         Match address = FaultAddress().Match(log.Serial);
-        BootAssert.True(address.Success && ulong.Parse(address.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) < FirstPage, "FAR isn't in the first page", log);
+        BootAssert.True(
+            address.Success && ulong.Parse(address.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) < FirstPage,
+                "FAR isn't in the first page", log);
         BootAssert.Logged(log, "ELR 0x");
         BootAssert.Logged(log, " CoreLibFaults.Run+0x");
     }

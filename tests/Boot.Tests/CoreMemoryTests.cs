@@ -19,7 +19,8 @@ public sealed class CoreMemoryTests : IClassFixture<ImageFixture>
     [Theory]
     [InlineData("chosen { linux,initrd-start = <0x47f00000>; linux,initrd-end = <0x48000000>; };", "")]
     [InlineData("reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges; a@47f00000 { reg = <0x47f00000 0x100000>; }; };", "")]
-    [InlineData("reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges; a@47f00000 { reg = <0x47f00000 0x100000>; no-map; }; };", "")]
+    [InlineData(
+        "reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges; a@47f00000 { reg = <0x47f00000 0x100000>; no-map; }; };", "")]
     [InlineData("", "/memreserve/ 0x47f00000 0x100000;")]
     public async Task What_has_an_owner_is_left_alone(string root, string reservations)
     {

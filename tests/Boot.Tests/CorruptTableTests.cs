@@ -77,7 +77,9 @@ public sealed class CorruptTableTests : IClassFixture<ImageFixture>
         DamageTargets targets = await DamageTargets.OfBuiltAsync();
         using DamagedImage image = new(ImageFile.Built);
         AltEntry[] boot = [.. image.File.Table.Where(IsOfBootPass)];
-        int bootWords = boot.Where(entry => targets.Sound.Entries[entry.Index].Action == EntryAction.Patched).Sum(entry => entry.OriginalLength / sizeof(uint));
+        int bootWords =
+            boot.Where(entry => targets.Sound.Entries[entry.Index].Action == EntryAction.Patched)
+                .Sum(entry => entry.OriginalLength / sizeof(uint));
         image.SetArenaBytes(image.ArenaBytes(image.File.Table.Count, pass == AltPass.Boot ? 0 : bootWords));
 
         // A callback that would keep its site needs room for it as well.
@@ -101,13 +103,15 @@ public sealed class CorruptTableTests : IClassFixture<ImageFixture>
         using DamagedImage image = new(ImageFile.Built);
         image.SetReplacementWord(targets[(DamageTarget)target], 0x5800_0000); // LDR (literal)
 
-        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max") with { Image = image.Save() }, image.File.ConstantBytes);
+        MemoryAfterBoot memory =
+            await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max") with { Image = image.Save() }, image.File.ConstantBytes);
 
         BootAssert.Passed(memory.Log);
         Assert.Equal(targets.Sound.Summary!.Patched, memory.Log.Report.Summary!.Patched);
     }
 
-    private static Refusal At(DamagedImage image, AltEntry entry, AltErrorCode code) => Refusal.At(image.File, entry.Index, entry.Original, code);
+    private static Refusal At(DamagedImage image, AltEntry entry, AltErrorCode code) =>
+        Refusal.At(image.File, entry.Index, entry.Original, code);
 
     private static async Task<BootLog> IsRefusedAsync(DamagedImage image, IEnumerable<Refusal> errors, int cpus = 1)
     {

@@ -53,7 +53,8 @@ public sealed class CounterTests(ImageFixture image) : IClassFixture<ImageFixtur
         EntryLine outOfLine = entries.Single(entry => entry.New.Count != 1);
         Assert.Equal([.. moves, .. Enumerable.Repeat(Nop, 4 - moves.Length)], outOfLine.New);
         Assert.NotEmpty(entries.Except([outOfLine]));
-        Assert.All(entries.Except([outOfLine]), call => Assert.Equal((calls, calls == EntryAction.Kept ? call.Old[0] : moves[0]), (call.Action, call.New[0])));
+        Assert.All(entries.Except([outOfLine]),
+            call => Assert.Equal((calls, calls == EntryAction.Kept ? call.Old[0] : moves[0]), (call.Action, call.New[0])));
     }
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class EarlyConsoleTests(Builds builds)
     {
         ImageFile image = await builds.Tree.MakeImageAsync(uart);
 
-        BootLog log = await QemuRun.StartAsync(new BootCase { Machine = machine, Image = image.Path }, TestContext.Current.CancellationToken);
+        BootLog log =
+            await QemuRun.StartAsync(new BootCase { Machine = machine, Image = image.Path }, TestContext.Current.CancellationToken);
 
         BootAssert.Passed(log);
         string stages = string.Concat(log.Lines.TakeWhile(line => !line.StartsWith('[')));

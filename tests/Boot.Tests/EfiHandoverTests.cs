@@ -20,7 +20,8 @@ public sealed class EfiHandoverTests : IClassFixture<GuestFixture>
     // Every megabyte of virt's RAM but the Image's, and the ends of two descriptors.
     private static readonly Lazy<Task<BootLog>> s_probes = new(() =>
     {
-        IEnumerable<int> addresses = Enumerable.Range(0x400, 0x80).Where(megabyte => megabyte is not (0x402 or 0x403)).Select(megabyte => megabyte << 20);
+        IEnumerable<int> addresses =
+            Enumerable.Range(0x400, 0x80).Where(megabyte => megabyte is not (0x402 or 0x403)).Select(megabyte => megabyte << 20);
         string probes = string.Concat(addresses.Select(address => $" alias={address:x}"));
         return BootAsync($"OPTIONS=\"{Exit}{probes} alias=407ff000 alias=409ff000\"");
     });
@@ -110,7 +111,9 @@ public sealed class EfiHandoverTests : IClassFixture<GuestFixture>
     [Fact]
     public async Task What_the_device_tree_reserves_is_left_out_as_well()
     {
-        BootLog log = await BootAsync(await DeviceTreeSource.CompileAsync(reservations: "/memreserve/ 0x46800000 0x10000;"), "alias=46800000 alias=46810000");
+        BootLog log =
+            await BootAsync(
+                await DeviceTreeSource.CompileAsync(reservations: "/memreserve/ 0x46800000 0x10000;"), "alias=46800000 alias=46810000");
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, "alias of 0x46800000: not writable");

@@ -173,7 +173,8 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
     private static void AssertReportEndsSoon(BootLog log)
     {
         BootAssert.True(log.Serial.Length < ReportBytes, $"{log.Serial.Length} bytes of output", log);
-        BootAssert.True(log.Lines.Count(line => line.Contains("synchronous exception", StringComparison.Ordinal)) <= 1, "reported twice", log);
+        BootAssert.True(
+            log.Lines.Count(line => line.Contains("synchronous exception", StringComparison.Ordinal)) <= 1, "reported twice", log);
     }
 
     private static ulong FaultAddress(BootLog log) => Number(log, "FAR 0x([0-9a-f]{16})");
@@ -188,9 +189,11 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
     // The symbol behind a register's address; empty where there is none.
     private static string Place(BootLog log, string register)
     {
-        return SymbolLine().Matches(log.Serial).FirstOrDefault(match => match.Groups["register"].Value == register)?.Groups["symbol"].Value ?? "";
+        return SymbolLine().Matches(log.Serial).FirstOrDefault(match => match.Groups["register"].Value == register)?.Groups["symbol"].Value
+            ?? "";
     }
 
-    [GeneratedRegex(@"^\[[^\]]*\]   (?<register>ELR|LR |FAR) 0x[0-9a-f]{16} (?<symbol>\S+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\[[^\]]*\]   (?<register>ELR|LR |FAR) 0x[0-9a-f]{16} (?<symbol>\S+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex SymbolLine();
 }

@@ -10,8 +10,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// ACCEL=kvm: the Image on the CPU of an arm64 host. What qemu/run asks of the host, and of QEMU, is tested with stand-ins for both; the boot
-/// itself needs such a host.
+/// ACCEL=kvm: the Image on the CPU of an arm64 host. What qemu/run asks of the host, and of QEMU, is tested with stand-ins for
+/// both; the boot itself needs such a host.
 /// </summary>
 [Trait("Area", "Caches and TLBs")]
 public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
@@ -36,7 +36,8 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
         CommandResult result = await RunAsync("CPU=host", "SMP=2", "APPEND=alt.report=json");
 
         Assert.True(result.Succeeded, result.Text);
-        Assert.Contains(" virt,dtb-randomness=off,gic-version=host -cpu host -smp 2 -m 128 -accel kvm -kernel ", $" {result.Text}", StringComparison.Ordinal);
+        Assert.Contains(" virt,dtb-randomness=off,gic-version=host -cpu host -smp 2 -m 128 -accel kvm -kernel ", $" {result.Text}",
+            StringComparison.Ordinal);
         Assert.Contains(" -append alt.report=json -serial", result.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("semihosting", result.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("icount", result.Text, StringComparison.Ordinal);
@@ -101,7 +102,9 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
         Assert.SkipUnless(
             RuntimeInformation.OSArchitecture == Architecture.Arm64 && File.Exists(Device),
             $"wants an arm64 Linux host with {Device}: there, qemu/run ACCEL=kvm boots the Image on its CPU");
-        BootCase boot = new() { Accelerator = "kvm", Cpu = "host", CpuCount = 4, Append = "alt.report=json", Exit = GuestExit.Psci, Semihosting = false };
+        BootCase boot =
+            new() { Accelerator = "kvm",
+                Cpu = "host", CpuCount = 4, Append = "alt.report=json", Exit = GuestExit.Psci, Semihosting = false };
 
         BootLog log = await HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
 
@@ -113,7 +116,8 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
 
     private Task<CommandResult> RunAsync(params string[] values)
     {
-        string[] environment = [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"KVM={PathOf("kvm")}", $"QEMU={PathOf("qemu")}"];
+        string[] environment =
+            [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"KVM={PathOf("kvm")}", $"QEMU={PathOf("qemu")}"];
         return Command.RunAsync(Repository.PathOf(), "env", [.. environment, Repository.PathOf("qemu", "run"), "ACCEL=kvm", .. values]);
     }
 

@@ -16,7 +16,8 @@ public sealed class LateCoreTests : IClassFixture<GuestFixture>
     [InlineData("max", 3, 4)] // all entered together, and wait in the Image
     public async Task They_join_where_they_are_like_the_others(string cpu, int exceptionLevel, int cpuCount)
     {
-        BootLog log = await SharedBoots.LogAsync(Case("maxcpus=2") with { Cpu = cpu, ExceptionLevel = exceptionLevel, CpuCount = cpuCount });
+        BootLog log =
+            await SharedBoots.LogAsync(Case("maxcpus=2") with { Cpu = cpu, ExceptionLevel = exceptionLevel, CpuCount = cpuCount });
 
         BootAssert.Passed(log);
         BootAssert.Logged(log, "smp: maxcpus=2: 2 CPUs stay off");

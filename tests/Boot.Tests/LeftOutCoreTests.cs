@@ -86,9 +86,12 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
     [InlineData("&two { /delete-property/ enable-method; };", "its node has no enable-method")]
     [InlineData("&two { enable-method = \"acme,knock\"; };", "its node's enable-method is neither psci nor spin-table")]
     [InlineData("&two { enable-method = \"spin-table\"; };", "its node's cpu-release-addr is missing, misaligned or above 2^45")]
-    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0 0x44000004>; };", "its node's cpu-release-addr is missing, misaligned or above 2^45")]
-    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0x10000 0x0>; };", "its node's cpu-release-addr is missing, misaligned or above 2^45")]
-    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0 0x44000008>; };", "it didn't come within 5 s")] // nobody polls that
+    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0 0x44000004>; };",
+        "its node's cpu-release-addr is missing, misaligned or above 2^45")]
+    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0x10000 0x0>; };",
+        "its node's cpu-release-addr is missing, misaligned or above 2^45")]
+    // nobody polls that
+    [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0 0x44000008>; };", "it didn't come within 5 s")]
     public async Task A_node_that_starts_no_core_is_named_and_the_others_come(string change, string text)
     {
         BootLog log = await BootAsync(change);
@@ -141,7 +144,10 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
     [Fact]
     public async Task More_cores_than_there_is_room_for_are_counted()
     {
-        string nodes = string.Concat(Enumerable.Range(0, 600).Select(core => $"cpu@{core + 0x100:x} {{ device_type = \"cpu\"; reg = <{core + 0x100}>; status = \"disabled\"; }}; "));
+        string nodes =
+            string.Concat(
+                Enumerable.Range(0, 600)
+                    .Select(core => $"cpu@{core + 0x100:x} {{ device_type = \"cpu\"; reg = <{core + 0x100}>; status = \"disabled\"; }}; "));
         byte[] tree = await DeviceTreeSource.CompileAsync($"cpus {{ {nodes} }};");
         using BootLoader loader = new(ImageFile.Built.Path, tree);
 

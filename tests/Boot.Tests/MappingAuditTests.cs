@@ -39,7 +39,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
     /// <summary>In the linked Image: how, and the rules that must be named.</summary>
     private static readonly Dictionary<string, (Action<BrokenImage> Break, string[] Violations)> s_broken = new(StringComparer.Ordinal)
     {
-        ["alias of text left open"] = (image => image.OmitCall("TextProtection.Close", "PageTables.Change"), ["writable-alias", "open-alias", "answer"]),
+        ["alias of text left open"] =
+            (image => image.OmitCall("TextProtection.Close", "PageTables.Change"), ["writable-alias", "open-alias", "answer"]),
         ["identity map left"] = (image => image.Omit("bm_close_identity_map", MsrTcr), ["identity-map", "executable", "answer"]),
         ["WXN missing"] = (image => image.ReplaceConstant("bm_enable_mmu", Sctlr, Sctlr & ~Wxn), ["wxn"]),
         ["text writable, WXN missing"] = (WritableText, ["wxn", "writable-executable"]),
@@ -82,7 +83,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
 
     [Fact]
     public async Task Every_mapping_is_as_designed_behind_UEFI() => await PassesAsync(
-        new BootCase { Chain = Repository.PathOf("qemu", "chains", "uefi"), Image = ImageFile.Built.Path, Cpu = "cortex-a53", Memory = "512" },
+        new BootCase { Chain = Repository.PathOf("qemu", "chains", "uefi"),
+            Image = ImageFile.Built.Path, Cpu = "cortex-a53", Memory = "512" },
         cores: 1);
 
     /// <summary>A core that was left out stands still for good, without an identity map either.</summary>
@@ -164,7 +166,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
     public async Task What_a_program_maps_against_the_rules_is_named(string what, params string[] violations)
     {
         BootLog log = await QemuRun.StartAsync(
-            s_twoCores with { Image = GuestFixture.Image, Append = $"alt.report=quiet test=map-{what}" }, TestContext.Current.CancellationToken);
+            s_twoCores with { Image = GuestFixture.Image, Append = $"alt.report=quiet test=map-{what}" },
+                TestContext.Current.CancellationToken);
 
         BootAssert.Failed(log, Protection);
         Assert.Equal(violations.Order(), Violations(log).Order());
@@ -174,13 +177,16 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
     [Fact]
     public async Task Reserved_memory_that_is_mapped_is_named()
     {
-        byte[] tree = await DeviceTreeSource.CompileAsync("chosen { bootargs = \"alt.report=quiet test=map-reserved\"; };", "/memreserve/ 0x46800000 0x10000;");
+        byte[] tree =
+            await DeviceTreeSource.CompileAsync(
+                "chosen { bootargs = \"alt.report=quiet test=map-reserved\"; };", "/memreserve/ 0x46800000 0x10000;");
         using BootLoader loader = new(GuestFixture.Image, tree);
 
         BootLog log = await QemuRun.StartAsync(loader.Case, TestContext.Current.CancellationToken);
 
         Assert.Equal(["answer", "reserved"], Violations(log).Order());
-        BootAssert.Logged(log, "mmu: reserved: 0xffff000046800000 to 0xffff000046801000, PA 0x46800000, RW NX UXN SHD AF AttrIndx 0, the linear alias: ");
+        BootAssert.Logged(
+            log, "mmu: reserved: 0xffff000046800000 to 0xffff000046801000, PA 0x46800000, RW NX UXN SHD AF AttrIndx 0, the linear alias: ");
         BootAssert.Logged(log, Protection);
     }
 
@@ -203,7 +209,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
     public async Task All_tables_that_cannot_be_read_are_named()
     {
         BootLog log = await QemuRun.StartAsync(
-            s_twoCores with { Image = GuestFixture.Image, Append = "alt.report=quiet test=map-missing-table" }, TestContext.Current.CancellationToken);
+            s_twoCores with { Image = GuestFixture.Image, Append = "alt.report=quiet test=map-missing-table" },
+                TestContext.Current.CancellationToken);
 
         BootAssert.Logged(log, "mmu: unreachable: 0xfffff80000000000 to 0xfffff88000000000, PA 0x08000000, ");
         BootAssert.Logged(log, "mmu: unreachable: 0xfffff90000000000 to 0xfffff98000000000, PA 0x08000000, ");
@@ -219,7 +226,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
         BootLog log = await QemuRun.StartAsync(s_twoCores with { Image = image.Save() }, TestContext.Current.CancellationToken);
 
         ulong end = ImageFile.Built.Elf.RequireSymbol("__rodata_start");
-        BootAssert.Logged(log, $"mmu: writable-executable: 0xffff800080000000 bm_header+0x0 to 0x{end:x16}, PA 0x40200000, RW x UXN SHD AF AttrIndx 0, text: ");
+        BootAssert.Logged(log,
+            $"mmu: writable-executable: 0xffff800080000000 bm_header+0x0 to 0x{end:x16}, PA 0x40200000, RW x UXN SHD AF AttrIndx 0, text: ");
         Assert.Equal(1, log.Lines.Count(line => line.Contains("mmu: writable-executable: ", StringComparison.Ordinal)));
     }
 

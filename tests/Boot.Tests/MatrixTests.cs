@@ -11,7 +11,10 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>qemu/cases: every row of the matrix does what its case says, through the runner of make matrix, and its text is what is computed here.</summary>
+/// <summary>
+/// qemu/cases: every row of the matrix does what its case says, through the runner of make matrix, and its text is what is computed
+/// here.
+/// </summary>
 [Trait("Area", "Machines")]
 public sealed class MatrixTests : IClassFixture<ImageFixture>
 {
@@ -24,8 +27,10 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
     private static readonly string[] s_sample =
     [
         "virt cortex-a53 EL1", "virt cortex-a72 EL2", "virt neoverse-n1 EL3", "virt max EL3", "virt cortex-a53,midr=0x410fd032 EL1",
-        "virt neoverse-v1,midr=0x413fd0c0 EL1", "virt 8192 MiB", "virt EL3 loaded at 0x13ffff000, 8192 MiB", "virt max EL3 4 CPUs", "virt cortex-a53 EL1 8 CPUs",
-        "virt GICv3 cortex-a76 EL2 20 CPUs", "raspi4b ATAGS", "raspi3b device tree", "virt U-Boot max EL2", "virt UEFI cortex-a72 EL1", "raspi4b U-Boot SD card",
+        "virt neoverse-v1,midr=0x413fd0c0 EL1",
+            "virt 8192 MiB", "virt EL3 loaded at 0x13ffff000, 8192 MiB", "virt max EL3 4 CPUs", "virt cortex-a53 EL1 8 CPUs",
+        "virt GICv3 cortex-a76 EL2 20 CPUs",
+            "raspi4b ATAGS", "raspi3b device tree", "virt U-Boot max EL2", "virt UEFI cortex-a72 EL1", "raspi4b U-Boot SD card",
     ];
 
     public static IEnumerable<TheoryDataRow<string>> Rows => Sample.Rows(s_rows.Select(row => row.Name), s_sample.Contains);
@@ -38,7 +43,8 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
         CaseResult result = await s_runner.RunAsync(s_rows.Single(row => row.Name == name), TestContext.Current.CancellationToken);
 
         Assert.SkipWhen(result.Outcome == Outcome.Skipped, string.Join('\n', result.Findings));
-        Assert.True(result.Outcome == Outcome.Passed, $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{SerialText.ForTerminal(result.Log?.Serial ?? "")}");
+        Assert.True(result.Outcome == Outcome.Passed,
+            $"{result.Outcome}: {string.Join('\n', result.Findings)}\n{SerialText.ForTerminal(result.Log?.Serial ?? "")}");
         Attestation attestation = HostAttestation.Of(result.Log!, ImageFile.Built);
         BootAssert.None([.. attestation.Findings, .. attestation.Hazards], result.Log!);
     }
@@ -58,7 +64,8 @@ public sealed class MatrixTests : IClassFixture<ImageFixture>
     {
         CapabilityTable table = CapabilityTable.Load(Repository.PathOf("qemu", "matrix.txt"), await QemuRun.VersionAsync());
 
-        Assert.Subset(CpuCapNames.Load(Repository.PathOf("patcher", "capabilities", "cpucaps.txt")).All, table.Capabilities.ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(CpuCapNames.Load(Repository.PathOf("patcher", "capabilities", "cpucaps.txt")).All,
+            table.Capabilities.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -27,7 +27,9 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     [Fact]
     public async Task Reserved_memory_that_must_not_be_mapped_has_no_alias()
     {
-        BootLog log = await BootAsync(Probes, "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; secure@46800000 { reg = <0 0x46800000 0 0x10000>; no-map; }; };");
+        BootLog log =
+            await BootAsync(Probes,
+                "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; secure@46800000 { reg = <0 0x46800000 0 0x10000>; no-map; }; };");
 
         BootAssert.Passed(log);
         AssertWritable(log, "0x467ff000", "0x46810000");
@@ -37,7 +39,9 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     [Fact]
     public async Task Reserved_memory_that_may_be_mapped_has_an_alias()
     {
-        BootLog log = await BootAsync(Probes, "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; buffer@46800000 { reg = <0 0x46800000 0 0x10000>; }; };");
+        BootLog log =
+            await BootAsync(Probes,
+                "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; buffer@46800000 { reg = <0 0x46800000 0 0x10000>; }; };");
 
         BootAssert.Passed(log);
         AssertWritable(log, "0x46800000", "0x4680f000");
@@ -89,12 +93,19 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     [Theory]
     [InlineData("memory@8000 { device_type = \"memory\"; reg = <0x8000 0 0 0x1000000>; };", "", "RAM at or above 2^47")]
     [InlineData("memory@7fff { device_type = \"memory\"; reg = <0x7fff 0xff000000 0 0x1001000>; };", "", "RAM at or above 2^47")]
-    [InlineData("memory@44000000 { device_type = \"memory\"; reg = <0 0x44000000 0 0x4000000>; };", WithoutMemory, "the Image isn't in memory that the device tree names")]
+    [InlineData("memory@44000000 { device_type = \"memory\"; reg = <0 0x44000000 0 0x4000000>; };", WithoutMemory,
+        "the Image isn't in memory that the device tree names")]
     [InlineData("", WithoutMemory, "the Image isn't in memory that the device tree names")]
-    [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x90000000 0 0x200000>, <0 0x80000000 0 0x40000000>; };", "", "two mappings of one address")]
-    [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x80000000 0 0x40000000>, <0 0x90000000 0 0x200000>; };", "", "two mappings of one address")]
-    [InlineData("reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; text@40200000 { reg = <0 0x40200000 0 0x1000>; no-map; }; };", "", "the Image lies in memory that the device tree reserves")]
-    [InlineData("reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; screen@40000000 { reg = <0 0x40000000 0 0x201000>; }; };", "", "the Image lies in memory that the device tree reserves")]
+    [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x90000000 0 0x200000>, <0 0x80000000 0 0x40000000>; };", "",
+        "two mappings of one address")]
+    [InlineData("memory@90000000 { device_type = \"memory\"; reg = <0 0x80000000 0 0x40000000>, <0 0x90000000 0 0x200000>; };", "",
+        "two mappings of one address")]
+    [InlineData(
+        "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; text@40200000 { reg = <0 0x40200000 0 0x1000>; no-map; }; };",
+            "", "the Image lies in memory that the device tree reserves")]
+    [InlineData(
+        "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; screen@40000000 { reg = <0 0x40000000 0 0x201000>; }; };",
+            "", "the Image lies in memory that the device tree reserves")]
     public async Task A_memory_node_that_cannot_be_mapped_is_refused_by_name(string root, string outside, string message)
     {
         BootLog log = await BootAsync("", root, outside: outside);
@@ -128,7 +139,9 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
 
     private static async Task<BootLog> BootAsync(string arguments, string root = "", string reservations = "", string outside = "")
     {
-        byte[] tree = await DeviceTreeSource.CompileAsync($"{root} chosen {{ bootargs = \"alt.report=quiet {arguments}\"; }};", reservations, outside);
+        byte[] tree =
+            await DeviceTreeSource.CompileAsync(
+                $"{root} chosen {{ bootargs = \"alt.report=quiet {arguments}\"; }};", reservations, outside);
         using BootLoader loader = new(GuestFixture.Image, tree);
         return await QemuRun.StartAsync(loader.Case, TestContext.Current.CancellationToken);
     }

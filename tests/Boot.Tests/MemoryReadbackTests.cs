@@ -39,7 +39,8 @@ public sealed class MemoryReadbackTests : IClassFixture<ImageFixture>
         ImageFile image = ImageFile.Built;
         ulong stage = ImageFile.VirtualBase + ImageFile.Word(image.Bytes, ImageFile.VirtualBase + StageOffsetInHeader);
 
-        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max"), (int)(stage - ImageFile.VirtualBase) + sizeof(uint));
+        MemoryAfterBoot memory =
+            await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max"), (int)(stage - ImageFile.VirtualBase) + sizeof(uint));
 
         BootAssert.Passed(memory.Log);
         Assert.Equal('Z', (char)ImageFile.Word(memory.Image, stage));

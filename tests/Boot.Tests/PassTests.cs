@@ -26,7 +26,8 @@ public sealed class PassTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(SharedBoots.Json(cpu));
 
         BootAssert.Passed(log);
-        int[] places = [.. new[] { Before, BootPass, SystemPass, After }.Select(line => log.Serial.IndexOf(line, StringComparison.Ordinal))];
+        int[] places =
+            [.. new[] { Before, BootPass, SystemPass, After }.Select(line => log.Serial.IndexOf(line, StringComparison.Ordinal))];
         BootAssert.True(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), "the passes are out of order", log);
     }
 
@@ -53,10 +54,12 @@ public sealed class PassTests : IClassFixture<ImageFixture>
     {
         ImageFile image = ImageFile.Built;
 
-        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max", arguments: "alt.selftest alt.dry-run"), image.ConstantBytes);
+        MemoryAfterBoot memory =
+            await MemoryAfterBoot.ReadAsync(SharedBoots.Json("max", arguments: "alt.selftest alt.dry-run"), image.ConstantBytes);
 
         BootAssert.Passed(memory.Log);
-        Assert.Equal(2, memory.Log.Lines.Count(line => line.EndsWith(" words patched and undone: text is as linked", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, memory.Log.Lines.Count(line => line.EndsWith(" words patched and undone: text is as linked", StringComparison.Ordinal)));
         BootAssert.None(image.Differences(image.Bytes, memory.Image), memory.Log);
     }
 

@@ -29,7 +29,8 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
         ImageSafety safety = Check(ImageFile.Built.Elf);
 
         Assert.Empty(safety.Findings);
-        Assert.Equal(SafetyText.Of(safety), File.ReadAllText(Path.Combine(Path.GetDirectoryName(ImageFile.Built.Path)!, "patch-safety.txt")));
+        Assert.Equal(
+            SafetyText.Of(safety), File.ReadAllText(Path.Combine(Path.GetDirectoryName(ImageFile.Built.Path)!, "patch-safety.txt")));
         Assert.Contains(safety.Closure.Functions, f => f.Name == "TextCommit.Apply");
         Assert.Contains(safety.Closure.Functions, f => f.Name == "ExceptionReport.Report");
         Assert.DoesNotContain(safety.Closure.Functions, f => f.Name == "KernelMain.Run");
@@ -44,13 +45,16 @@ public sealed class PatchSafetyTests : IClassFixture<ImageFixture>
         AltEntry site = ImageFile.Built.Table[0];
         foreach (CodeFunction function in closure.Functions)
         {
-            ulong reached = Enumerable.Range(0, (int)(function.End - function.Start)).Select(i => function.Start + (ulong)i).First(closure.Reaches);
+            ulong reached =
+                Enumerable.Range(0, (int)(function.End - function.Start)).Select(i => function.Start + (ulong)i).First(closure.Reaches);
 
             ImageSafety changed = Check(WithBranch(reached, site.Original));
 
             Assert.Contains(
                 changed.Findings,
-                f => f.Code == "BM0008" && f.Text.StartsWith("the site of entry 0 ", StringComparison.Ordinal) && f.Text.Contains(text.Functions.Describe(reached), StringComparison.Ordinal));
+                f => f.Code == "BM0008"
+                    && f.Text.StartsWith("the site of entry 0 ", StringComparison.Ordinal)
+                    && f.Text.Contains(text.Functions.Describe(reached), StringComparison.Ordinal));
         }
     }
 

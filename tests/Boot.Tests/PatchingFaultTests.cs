@@ -66,7 +66,9 @@ public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
         fault.HasText(memory, log, []);
     }
 
-    /// <summary>The boot pass can't be undone either, and none of it is: the text stays whole, as the commit of the system pass found it.</summary>
+    /// <summary>
+    /// The boot pass can't be undone either, and none of it is: the text stays whole, as the commit of the system pass found it.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -117,7 +119,8 @@ public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
 
         Assert.Equal((4, 2), (copied.Length, kept.Length));
         BootAssert.Refused(
-            log, copied.Select(word => fault.At(word, word.Pass == AltPass.Boot ? AltErrorCode.UndoFailed : AltErrorCode.ReadbackMismatch)));
+            log, copied.Select(
+                word => fault.At(word, word.Pass == AltPass.Boot ? AltErrorCode.UndoFailed : AltErrorCode.ReadbackMismatch)));
         fault.HasText(memory, log, []);
         Assert.All(copied, word => AssertCopy(fault, log, memory, word, kept));
     }
@@ -189,8 +192,10 @@ public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
         Assert.True(inMemory.AsSpan().SequenceEqual(expected.AsSpan(page, inMemory.Length)), "the copy was written");
     }
 
-    private static ulong Hex(Match match, string group) => ulong.Parse(match.Groups[group].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static ulong Hex(Match match, string group) =>
+        ulong.Parse(match.Groups[group].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"alternatives: 0x(?<text>[0-9a-f]{16}) executes PA 0x(?<executed>[0-9a-f]{16}), its alias 0x(?<alias>[0-9a-f]{16}) writes PA 0x(?<written>[0-9a-f]{16})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"alternatives: 0x(?<text>[0-9a-f]{16}) executes PA 0x(?<executed>[0-9a-f]{16}), its alias 0x(?<alias>[0-9a-f]{16}) writes PA 0x(?<written>[0-9a-f]{16})", RegexOptions.ExplicitCapture)]
     private static partial Regex MappingLine();
 }

@@ -28,7 +28,8 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         ["@alt"] = ["index", "orig", "cap", "callback", "action", "old", "new"],
         ["@idregs"] =
         [
-            "cpu", "mpidr_el1", "midr_el1", "revidr_el1", "clidr_el1", "id_aa64pfr0_el1", "id_aa64pfr1_el1", "id_aa64zfr0_el1", "id_aa64smfr0_el1",
+            "cpu", "mpidr_el1", "midr_el1", "revidr_el1", "clidr_el1", "id_aa64pfr0_el1", "id_aa64pfr1_el1", "id_aa64zfr0_el1",
+                "id_aa64smfr0_el1",
             "id_aa64dfr0_el1", "id_aa64isar0_el1", "id_aa64isar1_el1", "id_aa64isar2_el1", "id_aa64isar3_el1", "id_aa64mmfr0_el1",
             "id_aa64mmfr1_el1", "id_aa64mmfr2_el1", "id_aa64mmfr3_el1", "id_aa64mmfr4_el1", "ctr_el0", "dczid_el0",
         ],
@@ -49,7 +50,8 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         BootAssert.Reported(log);
         Assert.Equal(1, log.Report.Boot!.Schema);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(ImageFile.Built.Bytes)), log.Report.Boot.Image);
-        Assert.Equal(XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value, log.Report.Boot.Version);
+        Assert.Equal(
+            XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value, log.Report.Boot.Version);
     }
 
     [Theory]
@@ -100,7 +102,8 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         IReadOnlyDictionary<string, ulong> hardware = log.Report.Registers.Single();
         Assert.Equal((0xf0510ul, 0x8000_0000ul, 4ul), (hardware["midr_el1"], hardware["mpidr_el1"], hardware["dczid_el0"]));
         InputsLine inputs = log.Report.Inputs!;
-        Assert.Equal(("smc", 2, 0x4020_0000ul, 0xffff_8000_8000_0000 - 0x4020_0000), (inputs.Conduit, inputs.ExceptionLevel, inputs.Load, inputs.VirtualOffset));
+        Assert.Equal(("smc", 2, 0x4020_0000ul, 0xffff_8000_8000_0000 - 0x4020_0000),
+            (inputs.Conduit, inputs.ExceptionLevel, inputs.Load, inputs.VirtualOffset));
         Assert.EndsWith(Arguments, inputs.BootArguments, StringComparison.Ordinal);
         Assert.Equal(hardware["ctr_el0"] & ~(1ul << 28), inputs.Effective["ctr_el0"]);
         Assert.Equal(hardware["id_aa64isar0_el1"] & ~(0xful << 20 | 0xful << 60), inputs.Effective["id_aa64isar0_el1"]);
@@ -140,7 +143,8 @@ public sealed class ReportTests : IClassFixture<ImageFixture>
         BootLog log = await SharedBoots.LogAsync(new BootCase { Append = "alt.report=table" });
 
         BootAssert.Passed(log);
-        string[] rows = [.. log.Lines.SkipWhile(line => !line.StartsWith("index  function", StringComparison.Ordinal)).Skip(1).Select(SingleSpaced)];
+        string[] rows =
+            [.. log.Lines.SkipWhile(line => !line.StartsWith("index  function", StringComparison.Ordinal)).Skip(1).Select(SingleSpaced)];
         BootAssert.None(entries.Where(entry => rows[entry.Index] != TableRow(entry)).Select(entry => $"no row: {TableRow(entry)}"), log);
     }
 

@@ -21,7 +21,8 @@ public sealed class ReproducibleBuildTests(Builds builds)
         ImageFile first = await builds.Tree.MakeImageAsync();
         ImageFile second = await other.MakeImageAsync();
 
-        Assert.Equal(first.Elf.Sections.Where(section => section.IsAllocated).Select(section => section.Name), second.Elf.Sections.Where(section => section.IsAllocated).Select(section => section.Name));
+        Assert.Equal(first.Elf.Sections.Where(section => section.IsAllocated).Select(section => section.Name),
+            second.Elf.Sections.Where(section => section.IsAllocated).Select(section => section.Name));
         foreach (ElfSection section in first.Elf.Sections.Where(section => section.IsAllocated))
         {
             Assert.True(section.Data.Span.SequenceEqual(second.Section(section.Name).Data.Span), $"{section.Name} differs");

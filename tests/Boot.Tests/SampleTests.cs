@@ -47,7 +47,8 @@ public sealed class SampleTests
     [Fact]
     public async Task The_tests_of_primes_pass_on_several_cores()
     {
-        CommandResult result = await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
+        CommandResult result =
+            await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "test", "APP=boot/app/samples/primes", "SMP=4"]);
 
         Assert.True(result.Succeeded, result.Text);
         Assert.Contains("\n3 passed, 0 failed, 0 skipped\n", result.Text, StringComparison.Ordinal);
@@ -59,14 +60,17 @@ public sealed class SampleTests
 
     private static async Task<string> BuildAsync(string name)
     {
-        CommandResult result = await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "image", $"APP=boot/app/samples/{name}"]);
+        CommandResult result =
+            await Command.RunAsync(Repository.Root, "make", ["--no-print-directory", "image", $"APP=boot/app/samples/{name}"]);
         Assert.True(result.Succeeded, result.Text);
         return Repository.PathOf("out", "app", name, "Image");
     }
 
     private static async Task SaysAsync(string image, string cpu, string arguments, string line, int cores = 1)
     {
-        BootLog log = await QemuRun.StartAsync(new BootCase { Image = image, Cpu = cpu, CpuCount = cores, Append = arguments }, TestContext.Current.CancellationToken);
+        BootLog log =
+            await QemuRun.StartAsync(
+                new BootCase { Image = image, Cpu = cpu, CpuCount = cores, Append = arguments }, TestContext.Current.CancellationToken);
         BootAssert.Passed(log);
         BootAssert.True(Array.IndexOf([.. log.Lines], line) >= 0, $"no line '{line}'", log);
     }

@@ -43,13 +43,15 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
     public async Task All_come_with_an_interrupt_controller_of_version_3(int cpuCount, int exceptionLevel)
     {
         BootLog log = await QemuRun.StartAsync(
-            new BootCase { Cpu = "cortex-a72", ExceptionLevel = exceptionLevel, CpuCount = cpuCount, Memory = "512", QemuArguments = ["-M", "gic-version=3"] },
+            new BootCase { Cpu = "cortex-a72",
+                ExceptionLevel = exceptionLevel, CpuCount = cpuCount, Memory = "512", QemuArguments = ["-M", "gic-version=3"] },
             TestContext.Current.CancellationToken);
 
         AllCame(log, cpuCount);
         Assert.Equal(
             Enumerable.Range(0, cpuCount).Select(core => $"0x{(core / 16 * 0x100) + (core % 16):x10}").Skip(1),
-            log.Lines.Select(line => line.Split("secondary processor ")).Where(parts => parts.Length == 2).Select(parts => parts[1].Split(' ')[0]));
+            log.Lines.Select(line => line.Split("secondary processor ")).Where(parts => parts.Length == 2)
+                .Select(parts => parts[1].Split(' ')[0]));
     }
 
     [Trait("Rule", "a Pi's spin table without a tree; no other byte of page 0")]
@@ -92,7 +94,8 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
             """);
         using BootLoader loader = new(ImageFile.Built.Path, tree, Tree, address: 0x400_0000, Tree);
 
-        BootLog log = await SharedBoots.LogAsync(loader.Case with { Machine = "raspi4b", ExceptionLevel = 3, Exit = GuestExit.Semihosting });
+        BootLog log =
+            await SharedBoots.LogAsync(loader.Case with { Machine = "raspi4b", ExceptionLevel = 3, Exit = GuestExit.Semihosting });
 
         BootAssert.Logged(log, "entered at EL3, loaded at 0x04000000");
         AllCame(log, 4);
@@ -176,7 +179,8 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
         BootAssert.Passed(log);
         BootAssert.NotLogged(log, "left out");
         int[] came = [.. Enumerable.Range(0, 100).Where(core => log.Contains($"] CPU{core}: Booted secondary processor 0x"))];
-        BootAssert.True(came.SequenceEqual(Enumerable.Range(1, count - 1)), $"not 1 to {count - 1} came, but {string.Join(' ', came)}", log);
+        BootAssert.True(
+            came.SequenceEqual(Enumerable.Range(1, count - 1)), $"not 1 to {count - 1} came, but {string.Join(' ', came)}", log);
         BootAssert.Logged(log, $"] smp: Brought up {count} CPU{(count == 1 ? "" : "s")}");
     }
 }

@@ -21,9 +21,12 @@ public sealed class ShowTests : IClassFixture<ImageFixture>
         string[] lines = await ShowAsync(cpu, arguments);
         int heading = Array.FindIndex(lines, line => line.Contains("  Program.Main+0x", StringComparison.Ordinal));
 
-        int line = 1 + File.ReadLines(Repository.PathOf("boot", "Program.cs")).TakeWhile(text => !text.Contains("HasCrc32", StringComparison.Ordinal)).Count();
+        int line =
+            1 + File.ReadLines(Repository.PathOf("boot", "Program.cs"))
+                .TakeWhile(text => !text.Contains("HasCrc32", StringComparison.Ordinal)).Count();
         Assert.Matches($@"^ *\d+  Program\.Main\+0x[0-9a-f]+  boot/Program\.cs\({line}\)  {entry}$", lines[heading]);
-        Assert.Matches($@"^ +[0-9a-f]{{16}}  97[0-9a-f]{{6}}  bl alt_BareMetal_Boot_Sites_BootSites_get_HasCrc32\+0x0 \| {after}$", lines[heading + 1]);
+        Assert.Matches($@"^ +[0-9a-f]{{16}}  97[0-9a-f]{{6}}  bl alt_BareMetal_Boot_Sites_BootSites_get_HasCrc32\+0x0 \| {after}$",
+            lines[heading + 1]);
     }
 
     private static async Task<string[]> ShowAsync(string cpu, string arguments)

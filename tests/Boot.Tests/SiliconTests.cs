@@ -13,8 +13,8 @@ using Xunit;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// tests/silicon: a process that patches its own text, mapped twice, with real DC and IC instructions. On an arm64 host it runs on the CPU; on others
-/// qemu-aarch64 keeps it alive, which shows a missing IC IVAU and no other step.
+/// tests/silicon: a process that patches its own text, mapped twice, with real DC and IC instructions. On an arm64 host it runs on
+/// the CPU; on others qemu-aarch64 keeps it alive, which shows a missing IC IVAU and no other step.
 /// </summary>
 [Trait("Area", "Caches and TLBs")]
 public sealed partial class SiliconTests : IAsyncLifetime
@@ -45,7 +45,8 @@ public sealed partial class SiliconTests : IAsyncLifetime
         CommandResult result = await RunAsync(s_program, cpu);
 
         Assert.True(result.Succeeded, result.Text);
-        Dictionary<string, ulong> said = Lines().Matches(result.Text).ToDictionary(match => match.Groups[1].Value, match => Number(match.Groups[2].Value));
+        Dictionary<string, ulong> said =
+            Lines().Matches(result.Text).ToDictionary(match => match.Groups[1].Value, match => Number(match.Groups[2].Value));
         Assert.NotEqual(said["text is executed at "], said["text is written at "]);
         Assert.InRange(said["entries patched by what every CPU has: "], 1ul, said["entries patched by what this CPU has: "]);
         Assert.True(said["words changed: "] > 0, result.Text);
@@ -69,7 +70,8 @@ public sealed partial class SiliconTests : IAsyncLifetime
     [Fact]
     public async Task Without_invalidation_old_instructions_are_executed_and_that_fails()
     {
-        Assert.SkipWhen(s_isArm64, "this host's CPU may need no invalidation (CTR_EL0.DIC), or have dropped the line by itself: qemu-aarch64 keeps what it has translated");
+        Assert.SkipWhen(s_isArm64,
+            "this host's CPU may need no invalidation (CTR_EL0.DIC), or have dropped the line by itself: qemu-aarch64 keeps what it has translated");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("silicon-");
         try
         {

@@ -30,7 +30,8 @@ public sealed class SiteEntriesTests : IClassFixture<ImageFixture>
         AltEntry site = ImageFile.Built.Table[First];
         string arguments = selection.Replace("{0}", $"{First}").Replace("{1}", $"{First + 1}");
 
-        MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(SharedBoots.Json(cpu, arguments: arguments), ImageFile.Built.ConstantBytes);
+        MemoryAfterBoot memory =
+            await MemoryAfterBoot.ReadAsync(SharedBoots.Json(cpu, arguments: arguments), ImageFile.Built.ConstantBytes);
 
         BootAssert.Passed(memory.Log);
         BootAssert.Reported(memory.Log);

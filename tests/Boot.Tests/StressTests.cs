@@ -8,7 +8,10 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>All cores run patched code while the boot core undoes and applies it, by tests/guest/Stress*.cs. A thousand rounds are run by hand: tests/proof/README.md.</summary>
+/// <summary>
+/// All cores run patched code while the boot core undoes and applies it, by tests/guest/Stress*.cs. A thousand rounds are run by
+/// hand: tests/proof/README.md.
+/// </summary>
 [Trait("Area", "Several cores")]
 public sealed partial class StressTests : IClassFixture<GuestFixture>
 {
@@ -32,7 +35,8 @@ public sealed partial class StressTests : IClassFixture<GuestFixture>
         BootAssert.True(work.Count == cores, $"{work.Count} cores have worked", log);
         BootAssert.True(work.All(match => int.Parse(match.Groups["loops"].ValueSpan, null) > 0), "a core has done nothing", log);
         BootAssert.True(work[0].Groups["patched"].Value == work[0].Groups["not"].Value, "the boot core's calls aren't half patched", log);
-        BootAssert.True(cores == 1 || work.Skip(1).All(match => match.Groups["patched"].Value != "0" && match.Groups["not"].Value != "0"), "a core has seen one state only", log);
+        BootAssert.True(cores == 1 || work.Skip(1).All(match => match.Groups["patched"].Value != "0" && match.Groups["not"].Value != "0"),
+            "a core has seen one state only", log);
     }
 
     [Trait("Rule", "a wrong result of any core is noticed")]
@@ -51,7 +55,8 @@ public sealed partial class StressTests : IClassFixture<GuestFixture>
 
         BootAssert.Failed(log, "FAIL program (30)");
         string[] wrong = [.. log.After("stress: wrong on CPU ")];
-        BootAssert.True(wrong.Length > 0 && wrong.All(words => words.EndsWith($": {check}", StringComparison.Ordinal)), string.Join('\n', wrong), log);
+        BootAssert.True(
+            wrong.Length > 0 && wrong.All(words => words.EndsWith($": {check}", StringComparison.Ordinal)), string.Join('\n', wrong), log);
     }
 
     private static Task<BootLog> RunAsync(string cpu, int cores, string arguments) => SharedBoots.LogAsync(new BootCase

@@ -37,7 +37,9 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     [Fact]
     public async Task On_a_Pi_as_well()
     {
-        BootLog log = await SharedBoots.LogAsync(new BootCase { Image = GuestFixture.Image, Machine = "raspi4b", Append = "test=threads alt.report=quiet" });
+        BootLog log =
+            await SharedBoots.LogAsync(
+                new BootCase { Image = GuestFixture.Image, Machine = "raspi4b", Append = "test=threads alt.report=quiet" });
 
         BootAssert.None(log.After("corelib: wrong: "), log);
         BootAssert.Passed(log);
@@ -70,7 +72,8 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     {
         BootCase boot = new() { Image = GuestFixture.Image, CpuCount = Cores, Append = "test=lines alt.report=quiet baremetal.exit=halt" };
 
-        (BootLog log, (char Stage, string Log) seen) = await WatchedBoot.RunAsync(boot, qmp => LogInMemory.ReadAsync(qmp, ImageFile.LoadAddress, ImageFile.Guest));
+        (BootLog log, (char Stage, string Log) seen) =
+            await WatchedBoot.RunAsync(boot, qmp => LogInMemory.ReadAsync(qmp, ImageFile.LoadAddress, ImageFile.Guest));
 
         string[] lines = seen.Log.Split('\n');
         int first = Array.FindIndex(lines, line => line.EndsWith("test: lines", StringComparison.Ordinal)) + 1;
@@ -87,26 +90,33 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     [InlineData("wait-for-self", 1, "panic: invalid operation at ", " Cores.OtherOnline+0x", "FAIL bad-argument (12)")]
     [InlineData("run-on-all-twice", 1, "panic: invalid operation at ", " Cores.RunOnAll+0x", "FAIL bad-argument (12)")]
     [InlineData("percore-not-made", 0, "panic: invalid operation at ", " ThreadFaults.Run+0x", "FAIL bad-argument (12)")]
-    [InlineData("percore-full", 0, "panic: PerCore: no room left in the pages of the cores; keep an array", " ThreadFaults.Run+0x", "FAIL fail-fast (11)")]
+    [InlineData("percore-full", 0, "panic: PerCore: no room left in the pages of the cores; keep an array", " ThreadFaults.Run+0x",
+        "FAIL fail-fast (11)")]
     [InlineData("barrier-for-none", 0, "panic: invalid operation at ", " CoreBarrier.SignalAndWait+0x", "FAIL bad-argument (12)")]
     [InlineData("lock-twice", 0, "panic: invalid operation at ", " SpinLock.Enter+0x", "FAIL bad-argument (12)")]
     [InlineData("unlock-of-another", 0, "panic: invalid operation at ", " ThreadFaults.Run+0x", "FAIL bad-argument (12)")]
     [InlineData("panic-on-core", 1, "panic: division by zero at ", " ThreadFaults.Divide+0x", "FAIL divide-by-zero (8)")]
-    [InlineData("exception-on-core", 2, "synchronous exception: data abort, permission fault on write", " ThreadFaults.Store+0x", "FAIL exception (3)")]
-    [InlineData("stack-overflow-on-core", 1, "synchronous exception: data abort, translation fault on write", " ThreadFaults.Recurse+0x", "FAIL stack-overflow (5)")]
+    [InlineData("exception-on-core", 2, "synchronous exception: data abort, permission fault on write", " ThreadFaults.Store+0x",
+        "FAIL exception (3)")]
+    [InlineData("stack-overflow-on-core", 1, "synchronous exception: data abort, translation fault on write", " ThreadFaults.Recurse+0x",
+        "FAIL stack-overflow (5)")]
     [InlineData("panic-after-open-line", 0, "panic: division by zero at ", " ThreadFaults.Run+0x", "FAIL divide-by-zero (8)")]
-    public async Task What_ends_the_program_is_reported_once_and_names_its_core(string test, int core, string words, string place, string verdict)
+    public async Task What_ends_the_program_is_reported_once_and_names_its_core(
+        string test, int core, string words, string place, string verdict)
     {
         BootLog log = await RunAsync(test);
 
         BootAssert.Failed(log, verdict);
-        BootAssert.True(words.EndsWith(" at ", StringComparison.Ordinal) ? log.After(words).Any(Names) : log.Contains(words) && log.Contains(place), $"{words}, {place}", log);
+        BootAssert.True(
+            words.EndsWith(" at ", StringComparison.Ordinal) ? log.After(words).Any(Names) : log.Contains(words) && log.Contains(place),
+                $"{words}, {place}", log);
         BootAssert.Logged(log, $"on CPU{core}");
 
         // The report has the console alone, to the verdict.
         List<string> lines = [.. log.Lines];
         int report = lines.FindIndex(line => line.Contains(words, StringComparison.Ordinal));
-        BootAssert.True(lines.Skip(report).All(line => !line.Contains(" writes line ", StringComparison.Ordinal)), "other output in the report", log);
+        BootAssert.True(
+            lines.Skip(report).All(line => !line.Contains(" writes line ", StringComparison.Ordinal)), "other output in the report", log);
 
         bool Names(string rest) => rest.Contains(place, StringComparison.Ordinal);
     }
@@ -115,7 +125,8 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     [Fact]
     public async Task Where_all_cores_panic_one_report_comes_out()
     {
-        BootCase boot = new() { Image = GuestFixture.Image, CpuCount = Cores, Append = "test=panics-on-all alt.report=quiet baremetal.exit=halt" };
+        BootCase boot =
+            new() { Image = GuestFixture.Image, CpuCount = Cores, Append = "test=panics-on-all alt.report=quiet baremetal.exit=halt" };
 
         // The machine goes on behind the verdict, where others could still say something.
         (BootLog log, (char Stage, string Log) seen) = await WatchedBoot.RunAsync(boot, async qmp =>
@@ -151,7 +162,8 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         BootAssert.Logged(log, "] not stopped");
     }
 
-    private static Task<BootLog> RunAsync(string test, string cpu = "max", int cores = Cores, string arguments = "") => SharedBoots.LogAsync(new BootCase
+    private static Task<BootLog> RunAsync(string test, string cpu = "max", int cores = Cores, string arguments = "") =>
+        SharedBoots.LogAsync(new BootCase
     {
         Image = GuestFixture.Image,
         Cpu = cpu,
@@ -159,6 +171,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         Append = $"test={test} alt.report=quiet {arguments}".TrimEnd(),
     });
 
-    [GeneratedRegex(@"^(?:(?<kind>line) of core (?<core>\d), number \d+|\[ *\d+\.\d{6}\] (?<kind>log) of core (?<core>\d), number \d+|(?<kind>long) line \d+(?:, of core (?<core>\d))(?:, of core \k<core>){29})$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:(?<kind>line) of core (?<core>\d), number \d+|\[ *\d+\.\d{6}\] (?<kind>log) of core (?<core>\d), number \d+|(?<kind>long) line \d+(?:, of core (?<core>\d))(?:, of core \k<core>){29})$", RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>A store, or the cleaning of a line, that faults in the middle of patching, in a program of tests/guest that patches the booted Image again.</summary>
+/// <summary>
+/// A store, or the cleaning of a line, that faults in the middle of patching, in a program of tests/guest that patches the booted
+/// Image again.
+/// </summary>
 [Trait("Area", "Passes and transaction")]
 public sealed class TransactionTests : IClassFixture<GuestFixture>
 {
@@ -35,7 +38,9 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
         await AbortAtEachAsync("store", stores, "max", cpus, step);
     }
 
-    /// <summary>All words of a pass are written by then, and some of their lines cleaned. On <c>max</c> nothing has to be cleaned.</summary>
+    /// <summary>
+    /// All words of a pass are written by then, and some of their lines cleaned. On <c>max</c> nothing has to be cleaned.
+    /// </summary>
     [Theory]
     [Proof("transaction", IsSampled = true)]
     [MemberData(nameof(Lines))]
@@ -97,7 +102,8 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
         MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(bootCase, image.ConstantBytes);
 
         BootAssert.Failed(memory.Log, "FAIL alternatives (20)");
-        Assert.Equal(errors.Select(error => $"{error}").Order(StringComparer.Ordinal), Refusal.In(memory.Log).Select(error => $"{error}").Order(StringComparer.Ordinal));
+        Assert.Equal(errors.Select(error => $"{error}").Order(StringComparer.Ordinal),
+            Refusal.In(memory.Log).Select(error => $"{error}").Order(StringComparer.Ordinal));
         byte[] expected = image.Bytes[..image.ConstantBytes];
         foreach (PlannedWord word in text)
         {
@@ -129,7 +135,8 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
         BootAssert.Logged(memory.Log, "synchronous exception: data abort, translation fault on ");
         BootAssert.Logged(memory.Log, "alternatives: the commit was interrupted, and undone: text is what it was");
         BootAssert.None(image.Differences(image.Bytes, memory.Image), memory.Log);
-        BootAssert.True(bootCase.CpuCount == 1 || memory.Log.Contains($"smp: Brought up {bootCase.CpuCount} CPUs"), "the other cores didn't come", memory.Log);
+        BootAssert.True(bootCase.CpuCount == 1 || memory.Log.Contains($"smp: Brought up {bootCase.CpuCount} CPUs"),
+            "the other cores didn't come", memory.Log);
     }
 
     private static BootCase Case(string test, string what, int index, string cpu = "max", int cpus = 1) => new()

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>Cores that are made unlike each other by boot arguments for one of them: what boot decides, says, and reports for a replay.</summary>
+/// <summary>
+/// Cores that are made unlike each other by boot arguments for one of them: what boot decides, says, and reports for a replay.
+/// </summary>
 [Trait("Area", "Capabilities")]
 [Trait("Linux", "unlike cores: SANITY CHECK, errata of any, features of all, smallest lines, longest branch history")]
 public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture<GuestFixture>
@@ -26,7 +28,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
         BootAssert.NotLogged(log, "CPU features: CPU");
         Assert.Equal([0, 1, 2, 3], log.Report.Cpus);
         Assert.Equal(Cores, log.Report.Inputs!.Cpus);
-        Assert.Equal([0x8000_0000ul, 0x8000_0001ul, 0x8000_0002ul, 0x8000_0003ul], log.Report.Registers.Select(registers => registers["mpidr_el1"]));
+        Assert.Equal(
+            [0x8000_0000ul, 0x8000_0001ul, 0x8000_0002ul, 0x8000_0003ul], log.Report.Registers.Select(registers => registers["mpidr_el1"]));
         await AssertReplayAgreesAsync(log);
     }
 
@@ -35,7 +38,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     {
         BootLog log = await BootAsync("cortex-a76", "cpu2.id_aa64isar0.atomic=0");
 
-        BootAssert.Logged(log, "CPU features: SANITY CHECK: Unexpected variation in SYS_ID_AA64ISAR0_EL1. Boot CPU: 0x00100010211120, CPU2: 0x00100010011120");
+        BootAssert.Logged(log,
+            "CPU features: SANITY CHECK: Unexpected variation in SYS_ID_AA64ISAR0_EL1. Boot CPU: 0x00100010211120, CPU2: 0x00100010011120");
         BootAssert.NotLogged(log, "CPU1: 0x");
         BootAssert.NotLogged(log, "detected: LSE atomic instructions");
         EntryLine[] atomics = [.. log.Report.Entries.Where(entry => entry.Capability == "HAS_LSE_ATOMICS")];
@@ -52,10 +56,14 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     {
         BootLog log = await BootAsync("cortex-a76", "cpu1.dczid.dzp=1 cpu2.ctr.iminline=2 cpu3.ctr.dminline=3");
 
-        BootAssert.Logged(log, "CPU features: SANITY CHECK: Unexpected variation in SYS_DCZID_EL0. Boot CPU: 0x00000000000004, CPU1: 0x00000000000014");
-        BootAssert.Logged(log, "CPU features: CPU2: cache lines of 64 bytes (data) and 16 (instructions), boot CPU: 64 and 64; the smallest count");
-        BootAssert.Logged(log, "CPU features: CPU3: cache lines of 32 bytes (data) and 64 (instructions), boot CPU: 64 and 64; the smallest count");
-        Assert.Equal((0, 16, 32), (Value(log, "bm_cb_dczva_size"), Value(log, "bm_cb_icache_line_size"), Value(log, "bm_cb_dcache_line_size")));
+        BootAssert.Logged(
+            log, "CPU features: SANITY CHECK: Unexpected variation in SYS_DCZID_EL0. Boot CPU: 0x00000000000004, CPU1: 0x00000000000014");
+        BootAssert.Logged(
+            log, "CPU features: CPU2: cache lines of 64 bytes (data) and 16 (instructions), boot CPU: 64 and 64; the smallest count");
+        BootAssert.Logged(
+            log, "CPU features: CPU3: cache lines of 32 bytes (data) and 64 (instructions), boot CPU: 64 and 64; the smallest count");
+        Assert.Equal(
+            (0, 16, 32), (Value(log, "bm_cb_dczva_size"), Value(log, "bm_cb_icache_line_size"), Value(log, "bm_cb_dcache_line_size")));
         await AssertReplayAgreesAsync(log);
     }
 
@@ -64,17 +72,21 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     public async Task Maintenance_that_is_not_patched_takes_the_smallest_lines_too()
     {
         BootLog all = await BootAsync("cortex-a76", "cpu2.ctr.iminline=2 cpu3.ctr.dminline=3");
-        int[] sizes = [.. all.Report.Entries.Where(entry => entry.Callback is "bm_cb_icache_line_size" or "bm_cb_dcache_line_size").Select(entry => entry.Index)];
+        int[] sizes =
+            [.. all.Report.Entries.Where(entry => entry.Callback is "bm_cb_icache_line_size" or "bm_cb_dcache_line_size")
+                .Select(entry => entry.Index)];
         ulong lines = ImageFile.Built.Elf.RequireSymbol("bm_line_bytes");
 
         MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(
-            SharedBoots.Json("cortex-a76", arguments: $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}") with { CpuCount = Cores },
+            SharedBoots.Json("cortex-a76",
+                arguments: $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}") with { CpuCount = Cores },
             (int)(lines - ImageFile.VirtualBase) + (2 * sizeof(uint)));
 
         BootAssert.Passed(memory.Log);
         Assert.All(sizes, index => Assert.Equal(EntryAction.Kept, memory.Log.Report.Entries[index].Action));
         Assert.Equal((32u, 16u), (ImageFile.Word(memory.Image, lines), ImageFile.Word(memory.Image, lines + sizeof(uint))));
-        BootAssert.Logged(memory.Log, "alternatives: every site computes the right result after patching"); // loaded code is synchronised by it
+        // loaded code is synchronised by it
+        BootAssert.Logged(memory.Log, "alternatives: every site computes the right result after patching");
     }
 
     [Theory]
@@ -133,7 +145,9 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     [Fact]
     public async Task What_is_wrong_with_an_override_is_said_once()
     {
-        BootLog log = await BootAsync("cortex-a76", "cpu4.id_aa64isar0.atomic=0 cpux.arm64.nobti id_aa64isar0.aes=3 cpu3.id_aa64isar0.rndr=1 cpu1.id_aa64isar0.lse=0");
+        BootLog log =
+            await BootAsync("cortex-a76",
+                "cpu4.id_aa64isar0.atomic=0 cpux.arm64.nobti id_aa64isar0.aes=3 cpu3.id_aa64isar0.rndr=1 cpu1.id_aa64isar0.lse=0");
 
         Assert.Equal(
             [
@@ -150,8 +164,10 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
     [InlineData("cortex-a76", "cpu2.id_aa64isar0.atomic=0", null)] // another core's
     [InlineData("cortex-a76", "cpu0.id_aa64isar0.atomic=0", null)] // it may have more
     [InlineData("cortex-a76", "cpu1.id_aa64isar0.atomic=0", "Detected conflict for capability HAS_LSE_ATOMICS, System: 1, CPU: 0")]
-    [InlineData("cortex-a76", "cpu1.id_aa64isar0.atomic=0", "Detected conflict in SYS_ID_AA64ISAR0_EL1, System: 0x00100010211120, CPU: 0x00100010011120")]
-    [InlineData("cortex-a76", "cpu1.id_aa64isar0.sha1=0", "Detected conflict in SYS_ID_AA64ISAR0_EL1, System: 0x00100010211120, CPU: 0x00100010211020")]
+    [InlineData("cortex-a76", "cpu1.id_aa64isar0.atomic=0",
+        "Detected conflict in SYS_ID_AA64ISAR0_EL1, System: 0x00100010211120, CPU: 0x00100010011120")]
+    [InlineData("cortex-a76", "cpu1.id_aa64isar0.sha1=0",
+        "Detected conflict in SYS_ID_AA64ISAR0_EL1, System: 0x00100010211120, CPU: 0x00100010211020")]
     [InlineData("cortex-a76", "cpu1.dczid.dzp=1", "Detected conflict in SYS_DCZID_EL0, System: 0x00000000000004, CPU: 0x00000000000014")]
     [InlineData("cortex-a76", "cpu1.ctr.dminline=3", "Detected conflict in SYS_CTR_EL0, System: 0x0000009444c004, CPU: 0x0000009443c004")]
     [InlineData("cortex-a72", "cpu0.id_aa64pfr0.csv2=3", "Detected conflict for capability SPECTRE_BHB, System: 0, CPU: 8")]
@@ -193,7 +209,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
             Assert.DoesNotContain(lines, line => line.Contains("counted as", StringComparison.Ordinal));
             Assert.Equal(log.After("CPU features: detected: ").Order(), replayed);
             Assert.Equal(
-                log.Report.Cpus.Sum(cpu => log.After("SANITY CHECK: ").Count(line => line.Contains($", CPU{cpu}: ", StringComparison.Ordinal))),
+                log.Report.Cpus.Sum(
+                    cpu => log.After("SANITY CHECK: ").Count(line => line.Contains($", CPU{cpu}: ", StringComparison.Ordinal))),
                 lines.Count(line => line.StartsWith("SANITY CHECK: ", StringComparison.Ordinal)));
         }
         finally
@@ -208,7 +225,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
         const int NameEnd = 32;
         const int TextStart = NameEnd + 11;
         string[] scopes = ["boot CPU", "any CPU", "all CPUs"];
-        bool isCapability = line.Length > TextStart && scopes.Any(scope => line.AsSpan(NameEnd + 1).StartsWith(scope, StringComparison.Ordinal));
+        bool isCapability =
+            line.Length > TextStart && scopes.Any(scope => line.AsSpan(NameEnd + 1).StartsWith(scope, StringComparison.Ordinal));
         return isCapability ? line[TextStart..].Split(", ")[0] == "Spectre-BHB" ? "Spectre-BHB" : line[TextStart..] : "";
     }
 

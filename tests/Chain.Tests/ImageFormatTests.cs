@@ -56,7 +56,8 @@ public sealed class ImageFormatTests(ImageFixture image) : IClassFixture<ImageFi
         string[] lines = await ReadObjectAsync();
 
         Assert.All(s_headerLines, line => Assert.Contains(line, lines));
-        Assert.All(lines.Where(line => line.StartsWith("RelocationCount:", StringComparison.Ordinal)), line => Assert.Equal("RelocationCount: 0", line));
+        Assert.All(lines.Where(line => line.StartsWith("RelocationCount:", StringComparison.Ordinal)),
+            line => Assert.Equal("RelocationCount: 0", line));
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class ImageFormatTests(ImageFixture image) : IClassFixture<ImageFi
     [Fact]
     public void No_section_is_both_written_and_executed_and_the_entry_is_in_text()
     {
-        const SectionCharacteristics Access = SectionCharacteristics.MemRead | SectionCharacteristics.MemWrite | SectionCharacteristics.MemExecute;
+        const SectionCharacteristics Access =
+            SectionCharacteristics.MemRead | SectionCharacteristics.MemWrite | SectionCharacteristics.MemExecute;
 
         Assert.Equal(
             [
@@ -109,7 +111,8 @@ public sealed class ImageFormatTests(ImageFixture image) : IClassFixture<ImageFi
     {
         PEHeaders headers = Headers();
         const int SectionHeaderBytes = 40;
-        int tables = headers.PEHeaderStartOffset + headers.CoffHeader.SizeOfOptionalHeader + (headers.SectionHeaders.Length * SectionHeaderBytes);
+        int tables =
+            headers.PEHeaderStartOffset + headers.CoffHeader.SizeOfOptionalHeader + (headers.SectionHeaders.Length * SectionHeaderBytes);
 
         Assert.Equal(-1, image.Bytes.AsSpan(tables, headers.PEHeader!.SizeOfHeaders - tables).IndexOfAnyExcept((byte)0));
     }

@@ -77,12 +77,15 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
     {
         BootLog log = await s_shell.Value;
 
-        (ulong Start, ulong End)[] listed = [.. Ranges(log, $"^{type} +([0-9A-F]{{16}})-([0-9A-F]{{16}}) ").Select(range => (range.Start, range.End + 1))];
+        (ulong Start, ulong End)[] listed =
+            [.. Ranges(log, $"^{type} +([0-9A-F]{{16}})-([0-9A-F]{{16}}) ").Select(range => (range.Start, range.End + 1))];
         (ulong Start, ulong End)[] mapped = [.. Ranges(log, "memory: 0x([0-9a-f]+) to 0x([0-9a-f]+)")];
         Assert.NotEmpty(listed);
         Assert.NotEmpty(mapped);
         Assert.All(listed, range => ChainRun.True(
-            isMapped ? mapped.Any(memory => memory.Start <= range.Start && range.End <= memory.End) : mapped.All(memory => range.End <= memory.Start || memory.End <= range.Start),
+            isMapped
+                ? mapped.Any(memory => memory.Start <= range.Start && range.End <= memory.End)
+                : mapped.All(memory => range.End <= memory.Start || memory.End <= range.Start),
             $"{type} 0x{range.Start:x} to 0x{range.End:x}", log));
     }
 
@@ -100,8 +103,12 @@ public sealed class UefiTests(ImageFixture image) : IClassFixture<ImageFixture>
     {
         BootLog log = await ChainRun.StartAsync(Script, ["TIME_LIMIT=8", "--", "-machine", "acpi=on"]);
 
-        ChainRun.Logged(log, "BareMetal: UEFI gave no device tree: choose Device Tree instead of ACPI in the firmware's setup (QEMU: -M virt,acpi=off)");
-        ChainRun.True(log.Lines.Any(line => line.StartsWith("BdsDxe: failed to start", StringComparison.Ordinal) && line.EndsWith(": Unsupported", StringComparison.Ordinal)),
+        ChainRun.Logged(log,
+            "BareMetal: UEFI gave no device tree: choose Device Tree instead of ACPI in the firmware's setup (QEMU: -M virt,acpi=off)");
+        ChainRun.True(
+            log.Lines.Any(
+                line => line.StartsWith("BdsDxe: failed to start", StringComparison.Ordinal)
+                    && line.EndsWith(": Unsupported", StringComparison.Ordinal)),
             "the firmware didn't get EFI_UNSUPPORTED", log);
         ChainRun.True(log.Verdict is null, "a verdict without a boot", log);
     }

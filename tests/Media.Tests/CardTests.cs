@@ -54,12 +54,15 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
         using TemporaryFolder folder = new();
         File.Delete(CardPath("rpi3"));
 
-        CommandResult result = await MediaCommand.RunAsync("sdcard", new() { ["BOARD"] = "rpi3", ["FIRMWARE"] = Firmware.Make(folder, "bootcode.bin", "start4.elf") });
+        CommandResult result =
+            await MediaCommand.RunAsync(
+                "sdcard", new() { ["BOARD"] = "rpi3", ["FIRMWARE"] = Firmware.Make(folder, "bootcode.bin", "start4.elf") });
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
             ["start.elf", "fixup.dat", "bcm2710-rpi-3-b.dtb and no bcm2837-rpi-3-b.dtb"],
-            result.Errors.Split('\n').Where(line => line.Contains("firmware has no ", StringComparison.Ordinal)).Select(line => line.Split(" has no ", 2)[1]));
+            result.Errors.Split('\n').Where(line => line.Contains("firmware has no ", StringComparison.Ordinal))
+                .Select(line => line.Split(" has no ", 2)[1]));
         Assert.False(File.Exists(CardPath("rpi3")));
     }
 
@@ -79,7 +82,8 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     [Fact]
     public async Task The_firmware_is_told_to_start_the_Image_in_64_bits_with_a_serial_line()
     {
-        SortedDictionary<string, byte[]> files = await (await MakeCardAsync("rpi4", new() { ["APPEND"] = "alt.report=json id_aa64isar0.atomic=0" })).ReadAsync();
+        SortedDictionary<string, byte[]> files =
+            await (await MakeCardAsync("rpi4", new() { ["APPEND"] = "alt.report=json id_aa64isar0.atomic=0" })).ReadAsync();
         string[] settings = [.. Encoding.UTF8.GetString(files["config.txt"]).Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
 
         Assert.Equal(["arm_64bit=1", "kernel=kernel8.img", "enable_uart=1", "uart_2ndstage=1"], settings);
@@ -91,7 +95,8 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     {
         using TemporaryFolder folder = new();
 
-        SortedDictionary<string, byte[]> files = await (await MakeCardAsync("rpi4", new() { ["UBOOT"] = folder.Write("u-boot.bin", "loader") })).ReadAsync();
+        SortedDictionary<string, byte[]> files =
+            await (await MakeCardAsync("rpi4", new() { ["UBOOT"] = folder.Write("u-boot.bin", "loader") })).ReadAsync();
 
         Assert.Contains("\nkernel=u-boot.bin\n", Encoding.UTF8.GetString(files["config.txt"]), StringComparison.Ordinal);
         Assert.Equal("loader", Encoding.UTF8.GetString(files["u-boot.bin"]));
@@ -113,7 +118,8 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
     public async Task The_same_files_give_the_same_bytes_whenever_they_are_packed()
     {
         using TemporaryFolder folder = new();
-        foreach ((string name, DateTime time, string order) in ((string, DateTime, string)[])[("first", new(2001, 2, 3), "sort"), ("second", new(2024, 5, 6), "sort -r")])
+        foreach ((string name, DateTime time,
+            string order) in ((string, DateTime, string)[])[("first", new(2001, 2, 3), "sort"), ("second", new(2024, 5, 6), "sort -r")])
         {
             foreach (string file in (string[])["a.txt", "long-name.dtb", "SUB/B.EFI"])
             {
@@ -121,7 +127,8 @@ public sealed class CardTests(ImageFixture image) : IClassFixture<ImageFixture>
             }
 
             folder.WriteScript("bin/find", $"""/usr/bin/find "$@" | {order}"""); // the order of a folder is the file system's affair
-            Dictionary<string, string> variables = new() { ["PATH"] = $"{folder.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
+            Dictionary<string, string> variables =
+                new() { ["PATH"] = $"{folder.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
             CommandResult result = await MediaCommand.RunAsync("pack", variables, folder.PathOf(name), folder.PathOf(name + ".img"), "c");
             Assert.True(result.ExitCode == 0, result.Errors);
             await Task.Delay(TimeSpan.FromSeconds(2.1), TestContext.Current.CancellationToken); // FAT counts in steps of 2 s

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace BareMetal.Media.Tests;
 
-/// <summary>qemu/media/push over a line that damages what is sent. Beside <see cref="PushTests"/>, and at the same time: loading takes its time.</summary>
+/// <summary>
+/// qemu/media/push over a line that damages what is sent. Beside <see cref="PushTests"/>, and at the same time: loading takes its
+/// time.
+/// </summary>
 [Trait("Area", "Boot media")]
 public sealed class DamagedPushTests
 {

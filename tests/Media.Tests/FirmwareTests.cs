@@ -45,7 +45,8 @@ public sealed class FirmwareTests : IDisposable
     public async Task A_package_for_arm64_is_fetched_once_and_unpacked()
     {
         await OfferAsync("u-boot-rpi", "usr/lib/u-boot/rpi_4/u-boot.bin", "usr/lib/u-boot/rpi_3/u-boot.bin");
-        await OfferAsync("linux-image-6.1.0-9-arm64", "usr/lib/linux-image-6.1.0-9-arm64/broadcom/bcm2711-rpi-4-b.dtb", "usr/lib/linux-image-6.1.0-9-arm64/broadcom/bcm2837-rpi-3-b.dtb");
+        await OfferAsync("linux-image-6.1.0-9-arm64", "usr/lib/linux-image-6.1.0-9-arm64/broadcom/bcm2711-rpi-4-b.dtb",
+            "usr/lib/linux-image-6.1.0-9-arm64/broadcom/bcm2837-rpi-3-b.dtb");
 
         CommandResult result = await FetchAsync(UBoot, Tree);
         string[] calls = File.ReadAllLines(_folder.PathOf("calls"));
@@ -86,7 +87,8 @@ public sealed class FirmwareTests : IDisposable
             File.CreateSymbolicLink(_folder.PathOf("bin", command), "/usr/bin/" + command);
         }
 
-        CommandResult result = await Command.RunAsync("/", _folder.PathOf("qemu", "media", "firmware"), [UBoot], new() { ["PATH"] = _folder.PathOf("bin") });
+        CommandResult result =
+            await Command.RunAsync("/", _folder.PathOf("qemu", "media", "firmware"), [UBoot], new() { ["PATH"] = _folder.PathOf("bin") });
 
         Fails(result, 1, $"there is no apt-get: put the files into {_folder.PathOf("out", "firmware")} by hand");
     }
@@ -119,9 +121,11 @@ public sealed class FirmwareTests : IDisposable
             _folder.Write(Path.Combine(package, path), path);
         }
 
-        _folder.Write(Path.Combine(package, "DEBIAN", "control"), $"Package: {package}\nVersion: 1\nArchitecture: arm64\nMaintainer: none\nDescription: none\n");
+        _folder.Write(Path.Combine(package, "DEBIAN", "control"),
+            $"Package: {package}\nVersion: 1\nArchitecture: arm64\nMaintainer: none\nDescription: none\n");
         Directory.CreateDirectory(_folder.PathOf("mirror"));
-        CommandResult built = await Command.RunAsync("/", "dpkg-deb", ["-b", _folder.PathOf(package), _folder.PathOf("mirror", package + ".deb")]);
+        CommandResult built =
+            await Command.RunAsync("/", "dpkg-deb", ["-b", _folder.PathOf(package), _folder.PathOf("mirror", package + ".deb")]);
         Assert.True(built.ExitCode == 0, built.Errors);
     }
 }

@@ -81,7 +81,8 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        CommandResult result = await MediaCommand.RunAsync("flash", new() { ["DEVICE"] = disk.Device, ["IMAGE"] = disk.Image, ["YES"] = "sdx" });
+        CommandResult result =
+            await MediaCommand.RunAsync("flash", new() { ["DEVICE"] = disk.Device, ["IMAGE"] = disk.Image, ["YES"] = "sdx" });
 
         Refuses(disk, result, $"{disk.Device} is no block device: name a disk");
     }
@@ -99,7 +100,8 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsNobodyAsync(), $"{disk.Device} isn't yours to write: sudo env DEVICE={disk.Device} IMAGE={disk.Image} ");
+        Refuses(disk, await disk.FlashAsNobodyAsync(),
+            $"{disk.Device} isn't yours to write: sudo env DEVICE={disk.Device} IMAGE={disk.Image} ");
     }
 
     [Fact]
@@ -152,7 +154,8 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().HasHolder();
 
-        Refuses(disk, await disk.Mounts("40 24 254:0 / / rw - ext4 /dev/mapper/vg-root rw").FlashAsync(), "is the system disk (dm-0 is mounted on /): name another");
+        Refuses(disk, await disk.Mounts("40 24 254:0 / / rw - ext4 /dev/mapper/vg-root rw").FlashAsync(),
+            "is the system disk (dm-0 is mounted on /): name another");
     }
 
     [Fact]

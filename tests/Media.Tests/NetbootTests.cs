@@ -27,16 +27,20 @@ public sealed class NetbootTests(ImageFixture image) : IClassFixture<ImageFixtur
         SortedDictionary<string, byte[]> files = Disk.Files(folder.PathOf("tftp"));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal([.. MediaReadme.FilesUnder("What is on a card", "rpi4").Append("boot.scr.uimg").Append("pxelinux.cfg/default").Order(StringComparer.Ordinal)], files.Keys);
+        Assert.Equal(
+            [.. MediaReadme.FilesUnder("What is on a card", "rpi4").Append("boot.scr.uimg").Append("pxelinux.cfg/default")
+                .Order(StringComparer.Ordinal)], files.Keys);
         Assert.Equal(image.Bytes, files["kernel8.img"]);
-        Assert.EndsWith("\tkernel kernel8.img\n\tappend alt.report=json\n", Encoding.UTF8.GetString(files["pxelinux.cfg/default"]), StringComparison.Ordinal);
+        Assert.EndsWith("\tkernel kernel8.img\n\tappend alt.report=json\n", Encoding.UTF8.GetString(files["pxelinux.cfg/default"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task U_Boot_boots_from_it()
     {
         using TemporaryFolder folder = new();
-        CommandResult filled = await MediaCommand.RunAsync("netboot", new() { ["DIR"] = folder.Path, ["APPEND"] = "baremetal.exit=semihosting" });
+        CommandResult filled =
+            await MediaCommand.RunAsync("netboot", new() { ["DIR"] = folder.Path, ["APPEND"] = "baremetal.exit=semihosting" });
         CommandResult boot = await Command.RunAsync("/", Repository.PathOf("qemu", "run"),
         [
             "IMAGE=none", "--", "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin",

@@ -13,7 +13,9 @@ public sealed class PiCardTests(ImageFixture image) : IClassFixture<ImageFixture
     [Fact]
     public async Task A_card_boots_by_its_script()
     {
-        CommandResult boot = await Command.RunAsync("/", Repository.PathOf("qemu", "chains", "pi-uboot"), [$"IMAGE={image.Image}", "APPEND=alt.report=quiet"]);
+        CommandResult boot =
+            await Command.RunAsync(
+                "/", Repository.PathOf("qemu", "chains", "pi-uboot"), [$"IMAGE={image.Image}", "APPEND=alt.report=quiet"]);
 
         Assert.Contains("Found U-Boot script /boot.scr", boot.Output, StringComparison.Ordinal);
         Assert.Contains($"{image.Bytes.Length} bytes read", boot.Output, StringComparison.Ordinal);

@@ -38,7 +38,8 @@ public sealed partial class PushTests(ImageFixture image) : IClassFixture<ImageF
 
         CommandResult result = await board.PushAsync(program.Image, "");
 
-        Assert.Contains($"U-Boot has the Image: {new FileInfo(program.Image).Length} bytes, crc32 ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"U-Boot has the Image: {new FileInfo(program.Image).Length} bytes, crc32 ", result.Errors, StringComparison.Ordinal);
         Assert.Contains("Starting kernel", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("push: FAIL board (12)\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);

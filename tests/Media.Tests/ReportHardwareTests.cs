@@ -83,7 +83,9 @@ public sealed partial class ReportHardwareTests(ImageFixture image) : IClassFixt
         using TemporaryFolder folder = new();
         using SerialBoard board = await SerialBoard.VirtAsync("");
 
-        CommandResult result = await MediaCommand.RunAsync("report-hardware", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "1", ["REPORT"] = folder.PathOf("report") });
+        CommandResult result =
+            await MediaCommand.RunAsync(
+                "report-hardware", new() { ["TTY"] = board.Tty, ["TIME_LIMIT"] = "1", ["REPORT"] = folder.PathOf("report") });
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing was heard within 1 s", result.Errors, StringComparison.Ordinal);

@@ -30,10 +30,12 @@ public sealed class PartsTests
     {
         IReadOnlyList<ListedTest> tests = await TestList.ReadAsync();
         HashSet<(string, string)> named = [.. s_proof.Parts.SelectMany(part => part.Tests.Select(project => (part.Name, project)))];
-        HashSet<(string, string)> found = [.. tests.SelectMany(test => test.Values(ProofAttribute.Trait).Select(part => (part, test.Project)))];
+        HashSet<(string, string)> found =
+            [.. tests.SelectMany(test => test.Values(ProofAttribute.Trait).Select(part => (part, test.Project)))];
 
         Assert.Equal(named.Order(), found.Order());
-        Assert.All(tests.Where(test => test.Values(ProofAttribute.RunTrait).Contains(ProofAttribute.InProof)), test => Assert.NotEmpty(test.Values(ProofAttribute.Trait)));
+        Assert.All(tests.Where(test => test.Values(ProofAttribute.RunTrait).Contains(ProofAttribute.InProof)),
+            test => Assert.NotEmpty(test.Values(ProofAttribute.Trait)));
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class ProofTests : IDisposable
     {
         List<string> findings = [];
 
-        PartProcess.Judge("X.Tests", XDocument.Parse("<testsuites><testcase name='a'><skipped /></testcase></testsuites>"), 0, [], findings);
+        PartProcess.Judge(
+            "X.Tests", XDocument.Parse("<testsuites><testcase name='a'><skipped /></testcase></testsuites>"), 0, [], findings);
 
         Assert.Equal(["X.Tests: no test ran"], findings);
     }

@@ -90,7 +90,8 @@ public static class Command
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{tool} can't be run ({e.Message}): `make test` installs it, or says which package has it", e);
+            throw new InvalidOperationException(
+                $"{tool} can't be run ({e.Message}): `make test` installs it, or says which package has it", e);
         }
     }
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace BareMetal.Tests;
 
-/// <summary>The Image under test, for IClassFixture: built by make where it is missing or older than its sources, once for all classes.</summary>
+/// <summary>
+/// The Image under test, for IClassFixture: built by make where it is missing or older than its sources, once for all classes.
+/// </summary>
 public sealed class ImageFixture : IAsyncLifetime
 {
     private static readonly Lazy<Task> s_build = new(BuildAsync);

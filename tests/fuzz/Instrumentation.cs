@@ -7,7 +7,8 @@ namespace BareMetal.Fuzz;
 /// <summary>Makes the assemblies beside this one count their branches: those of the product, not what fuzzes them.</summary>
 internal static class Instrumentation
 {
-    private static readonly string[] s_assemblies = ["BareMetal.Patcher.dll", "BareMetal.Machine.dll", "BareMetal.Serial.dll", "boottest.dll"];
+    private static readonly string[] s_assemblies =
+        ["BareMetal.Patcher.dll", "BareMetal.Machine.dll", "BareMetal.Serial.dll", "boottest.dll"];
 
     /// <summary>Instruments those that aren't yet.</summary>
     public static void Run()

@@ -9,8 +9,8 @@ using BareMetal.Tests;
 namespace BareMetal.Suite;
 
 /// <summary>
-/// Hashes of files and folders as they lie in the working tree: of what git knows there, or would take. Neither a commit nor a time goes in,
-/// so that a commit ages nothing.
+/// Hashes of files and folders as they lie in the working tree: of what git knows there, or would take. Neither a commit nor a time
+/// goes in, so that a commit ages nothing.
 /// </summary>
 /// <param name="root">The top folder of the repository.</param>
 internal sealed class InputHashes(string root)
@@ -22,7 +22,8 @@ internal sealed class InputHashes(string root)
 
     /// <summary>A hash for each input.</summary>
     /// <exception cref="SuiteException">An input holds no file.</exception>
-    public IReadOnlyDictionary<string, string> Of(IEnumerable<string> inputs) => inputs.ToDictionary(input => input, Of, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Of(IEnumerable<string> inputs) =>
+        inputs.ToDictionary(input => input, Of, StringComparer.Ordinal);
 
     private string Of(string input)
     {
@@ -37,7 +38,9 @@ internal sealed class InputHashes(string root)
 
     private string Compute(string input)
     {
-        string list = Command.Run(root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", input).Required("git ls-files").Output;
+        string list =
+            Command.Run(root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", input)
+                .Required("git ls-files").Output;
         string[] files = [.. list.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => !file.EndsWith(Document, StringComparison.Ordinal) && File.Exists(Path.Combine(root, file)))
             .Distinct()

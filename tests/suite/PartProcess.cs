@@ -61,7 +61,9 @@ internal sealed class PartProcess(string root)
         int failed = report.Descendants("failure").Count();
         int skipped = report.Descendants("skipped").Count();
         figures.Add($"{project}: {tests - failed - skipped} passed, {failed} failed, {skipped} skipped");
-        findings.AddRange(report.Descendants("testcase").Where(test => test.Element("failure") is not null).Select(test => $"failed: {test.Attribute("name")?.Value}"));
+        findings.AddRange(
+            report.Descendants("testcase").Where(test => test.Element("failure") is not null)
+                .Select(test => $"failed: {test.Attribute("name")?.Value}"));
         if (tests == skipped)
         {
             findings.Add($"{project}: no test ran");

@@ -21,7 +21,8 @@ internal static class TestList
     ];
 
     /// <summary>The test cases of all projects.</summary>
-    public static async Task<IReadOnlyList<ListedTest>> ReadAsync() => [.. (await Task.WhenAll(Projects.Select(ReadAsync))).SelectMany(tests => tests)];
+    public static async Task<IReadOnlyList<ListedTest>> ReadAsync() =>
+        [.. (await Task.WhenAll(Projects.Select(ReadAsync))).SelectMany(tests => tests)];
 
     private static async Task<IReadOnlyList<ListedTest>> ReadAsync(string project)
     {

@@ -42,7 +42,8 @@ internal static class TestPrinter
     public static async Task ByAsync(TextWriter output, string trait)
     {
         IReadOnlyList<ListedTest> tests = await TestList.ReadAsync();
-        var values = tests.SelectMany(test => test.Values(trait).Select(value => (value, test))).GroupBy(pair => pair.value, pair => pair.test);
+        var values =
+            tests.SelectMany(test => test.Values(trait).Select(value => (value, test))).GroupBy(pair => pair.value, pair => pair.test);
         foreach (IGrouping<string, ListedTest> value in values.OrderBy(value => value.Key, StringComparer.Ordinal))
         {
             output.WriteLine(value.Key);
@@ -52,7 +53,8 @@ internal static class TestPrinter
 
     private static void Names(TextWriter output, IEnumerable<ListedTest> tests)
     {
-        foreach (IGrouping<string, ListedTest> method in tests.GroupBy(test => $"{test.Type}.{test.Method}").OrderBy(method => method.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, ListedTest> method in tests.GroupBy(test => $"{test.Type}.{test.Method}")
+            .OrderBy(method => method.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"       {method.Key}{(method.Count() > 1 ? $" ({method.Count()})" : "")}");
         }

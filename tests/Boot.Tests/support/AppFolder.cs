@@ -55,7 +55,8 @@ internal sealed class AppFolder(TemporaryFolder parent, string name, string root
     public string TestResults(string machine) => Output("test-results", $"{machine}.xml");
 
     /// <summary>make TARGET APP=this.</summary>
-    public Task<CommandResult> MakeAsync(string target, params string[] variables) => Command.RunAsync(root, "make", Arguments(target, variables));
+    public Task<CommandResult> MakeAsync(string target, params string[] variables) =>
+        Command.RunAsync(root, "make", Arguments(target, variables));
 
     /// <summary>make image, which must succeed.</summary>
     public async Task BuildAsync(params string[] variables)

@@ -22,7 +22,8 @@ internal sealed class BootLoader : IDisposable
     /// <param name="address">PA of the Image.</param>
     /// <param name="treeAddress">PA of the tree, where it isn't the usual one.</param>
     /// <param name="firmware">What enters the Image, where it isn't enter.S: a file of guests, and preprocessor definitions.</param>
-    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress, ulong treeAddress = TreeAddress, params string[] firmware)
+    public BootLoader(string image, byte[] tree, ulong x0 = TreeAddress, ulong address = ImageFile.LoadAddress,
+        ulong treeAddress = TreeAddress, params string[] firmware)
     {
         string[] program = firmware is [] ? ["enter.S"] : firmware;
         _loader = new GuestProgram(program[0], [.. program[1..], $"X0={x0}", $"ENTRY={address}"]);

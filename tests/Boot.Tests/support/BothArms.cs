@@ -11,5 +11,6 @@ namespace BareMetal.Boot.Tests;
 /// <param name="Words">Length of the sites, in words; null for any.</param>
 internal sealed record BothArms(string Capability, string? Callback, BootCase? Patched, BootCase? Kept, int? Words = null)
 {
-    public bool Describes(EntryLine entry) => entry.Capability == Capability && entry.Callback == Callback && (Words is null || entry.Old.Count == Words);
+    public bool Describes(EntryLine entry) =>
+        entry.Capability == Capability && entry.Callback == Callback && (Words is null || entry.Old.Count == Words);
 }

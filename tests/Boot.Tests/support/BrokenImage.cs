@@ -4,7 +4,9 @@ using BareMetal.AltTool.Code;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>A copy of an Image in which single instructions of named functions are left out, change places or come in, or constants differ.</summary>
+/// <summary>
+/// A copy of an Image in which single instructions of named functions are left out, change places or come in, or constants differ.
+/// </summary>
 internal sealed class BrokenImage : IDisposable
 {
     private const uint Nop = 0xd503_201f;
@@ -24,8 +26,11 @@ internal sealed class BrokenImage : IDisposable
         _bytes = [.. file.Bytes];
     }
 
-    /// <summary>Leaves an instruction of a function out: the one of this number among those that are this word where the mask has ones.</summary>
-    public void Omit(string function, uint word, uint mask = uint.MaxValue, int number = 0) => SetWord(Find(function, (_, found) => (found & mask) == word, number), Nop);
+    /// <summary>
+    /// Leaves an instruction of a function out: the one of this number among those that are this word where the mask has ones.
+    /// </summary>
+    public void Omit(string function, uint word, uint mask = uint.MaxValue, int number = 0) =>
+        SetWord(Find(function, (_, found) => (found & mask) == word, number), Nop);
 
     /// <summary>Leaves a call out.</summary>
     public void OmitCall(string function, string callee, int number = 0) => SetWord(FindCall(function, callee, number), Nop);

@@ -13,7 +13,8 @@ internal sealed record Damage(
     string Name, Action<DamagedImage, DamageTargets> Do, params (DamageTarget Entry, AltErrorCode Code, int Word)[] Errors)
 {
     /// <summary>A damage whose errors are about originals, or about first words of replacements.</summary>
-    public static Damage Of(string name, Action<DamagedImage, DamageTargets> damage, params (DamageTarget Entry, AltErrorCode Code)[] errors) =>
+    public static Damage Of(
+        string name, Action<DamagedImage, DamageTargets> damage, params (DamageTarget Entry, AltErrorCode Code)[] errors) =>
         new(name, damage, [.. errors.Select(error => (error.Entry, error.Code, 0))]);
 
     /// <summary>The errors with the places where the damaged entries lead to.</summary>
@@ -36,7 +37,8 @@ internal sealed record Damage(
 
     private static ulong Place(DamagedImage image, int index, AltErrorCode code, int word)
     {
-        bool isOfReplacement = code is >= AltErrorCode.BranchOutOfRange and <= AltErrorCode.RefusedAuthenticateLabel and not AltErrorCode.LandingPadLost;
+        bool isOfReplacement =
+            code is >= AltErrorCode.BranchOutOfRange and <= AltErrorCode.RefusedAuthenticateLabel and not AltErrorCode.LandingPadLost;
         return index < 0 ? image.TableAddress
             : isOfReplacement ? image.Alternative(index) + (ulong)(word * sizeof(uint))
             : image.Original(index);

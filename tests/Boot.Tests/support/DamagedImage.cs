@@ -87,11 +87,15 @@ internal sealed class DamagedImage : IDisposable
         Bytes[Place(index) + AlternativeLengthOffset] = alternative;
     }
 
-    /// <summary>Changes an instruction of the entry's replacement, the first or the one of this number, where the entry leads to by now.</summary>
+    /// <summary>
+    /// Changes an instruction of the entry's replacement, the first or the one of this number, where the entry leads to by now.
+    /// </summary>
     public void SetReplacementWord(int index, uint word, int number = 0) =>
         ImageFile.SetWord(Bytes, Alternative(index) + (ulong)(number * sizeof(uint)), word);
 
-    /// <summary>Makes an instruction of the entry's replacement lead to a VA: a B, or another branch, ADR or literal without its distance.</summary>
+    /// <summary>
+    /// Makes an instruction of the entry's replacement lead to a VA: a B, or another branch, ADR or literal without its distance.
+    /// </summary>
     public void SetReplacementTarget(int index, ulong target, uint instruction = Branch, int number = 0)
     {
         CodeAddress place = new(Alternative(index) + (ulong)(number * sizeof(uint)));
@@ -132,7 +136,8 @@ internal sealed class DamagedImage : IDisposable
         SetAddress("ImageAlternatives.Validate", "__alt_arena_end", File.Elf.RequireSymbol("__alt_arena_start") + bytes);
 
     /// <summary>Memory that the plan needs for the Image's text, so many entries and so many words.</summary>
-    public ulong ArenaBytes(int entries, int words) => AltArena.BytesFor((nuint)((TextEnd - File.Text.Address) / sizeof(uint)), entries, words);
+    public ulong ArenaBytes(int entries, int words) =>
+        AltArena.BytesFor((nuint)((TextEnd - File.Text.Address) / sizeof(uint)), entries, words);
 
     /// <summary>Writes the file.</summary>
     /// <returns>Its path.</returns>
@@ -147,7 +152,8 @@ internal sealed class DamagedImage : IDisposable
 
     // Offsets in the table are relative to the field that holds them.
 
-    private void SetOffset(int index, int field, int offset) => BinaryPrimitives.WriteInt32LittleEndian(Bytes.AsSpan(Place(index) + field), offset);
+    private void SetOffset(int index, int field, int offset) =>
+        BinaryPrimitives.WriteInt32LittleEndian(Bytes.AsSpan(Place(index) + field), offset);
 
     private int Distance(int index, int field, ulong address)
     {
@@ -161,7 +167,8 @@ internal sealed class DamagedImage : IDisposable
         return ImageFile.VirtualBase + (ulong)(place + (long)BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(place)));
     }
 
-    private int Place(int index) => checked((int)(File.Elf.RequireSymbol("__alt_instructions") - ImageFile.VirtualBase)) + (index * AltTable.EntryBytes);
+    private int Place(int index) =>
+        checked((int)(File.Elf.RequireSymbol("__alt_instructions") - ImageFile.VirtualBase)) + (index * AltTable.EntryBytes);
 
     // ADRP and the ADD behind it.
     private bool TrySetAddress(ulong place, ulong old, ulong address)

@@ -8,8 +8,8 @@ using BareMetal.Patcher;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// out/guest/Image, an entry of which leads to a callback of tests/guest/FaultCallbacks.cs: what that does comes in the middle of the plan of
-/// a pass, in a boot that is any other's otherwise.
+/// out/guest/Image, an entry of which leads to a callback of tests/guest/FaultCallbacks.cs: what that does comes in the middle of
+/// the plan of a pass, in a boot that is any other's otherwise.
 /// </summary>
 internal sealed class FaultyCallback : IDisposable
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>The Image with the program of tests/guest, for IClassFixture: out/guest/Image, brought up to date once for all classes.</summary>
+/// <summary>
+/// The Image with the program of tests/guest, for IClassFixture: out/guest/Image, brought up to date once for all classes.
+/// </summary>
 public sealed class GuestFixture : IAsyncLifetime
 {
     private static readonly Lazy<Task> s_build = new(() => GuestBuild.RunAsync("tests/guest/Guest.csproj"));

@@ -15,7 +15,8 @@ internal static class HostAttestation
     private static readonly SafetyRules s_rules = SafetyRules.Load(Repository.PathOf("patcher", "host", "patch-safety.txt"));
 
     /// <summary>Computes the text of a boot that left its memory, and compares.</summary>
-    public static Attestation Of(BootLog log, ImageFile image) => Of(log.Serial, log.TextInMemory ?? throw new InvalidOperationException("memory wasn't read"), image);
+    public static Attestation Of(BootLog log, ImageFile image) =>
+        Of(log.Serial, log.TextInMemory ?? throw new InvalidOperationException("memory wasn't read"), image);
 
     /// <param name="serial">The serial log.</param>
     /// <param name="memory">What counts as text, as memory had it.</param>

@@ -101,7 +101,8 @@ internal sealed class ImageFile
     /// <summary>The word at a VA, in bytes that start as the Image does.</summary>
     public static uint Word(ReadOnlySpan<byte> image, ulong address) => BinaryPrimitives.ReadUInt32LittleEndian(image[Offset(address)..]);
 
-    public static void SetWord(Span<byte> image, ulong address, uint word) => BinaryPrimitives.WriteUInt32LittleEndian(image[Offset(address)..], word);
+    public static void SetWord(Span<byte> image, ulong address, uint word) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(image[Offset(address)..], word);
 
     /// <summary>Every word in which memory differs from what is expected of it.</summary>
     public IEnumerable<string> Differences(byte[] expected, byte[] memory)

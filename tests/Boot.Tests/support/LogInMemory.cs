@@ -36,7 +36,9 @@ internal static class LogInMemory
 
                 await qmp.SaveMemoryAsync(address + Offset(file, "bm_log"), length, saved);
                 string log = Encoding.ASCII.GetString(await File.ReadAllBytesAsync(saved));
-                if (length == Capacity || log.Contains("] PASS\n", StringComparison.Ordinal) || log.Contains("] FAIL ", StringComparison.Ordinal))
+                if (length == Capacity
+                    || log.Contains("] PASS\n", StringComparison.Ordinal)
+                    || log.Contains("] FAIL ", StringComparison.Ordinal))
                 {
                     return (stage, log);
                 }

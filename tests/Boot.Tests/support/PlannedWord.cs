@@ -40,7 +40,8 @@ internal sealed record PlannedWord(AltPass Pass, int Entry, ulong Address, uint 
                let isBoot = entries.Where(other => other.Orig == entry.Orig).All(other => other.Capability == "ALWAYS_BOOT")
                from word in Enumerable.Range(0, entry.New.Count)
                where entry.New[word] != entry.Old[word]
-               select new PlannedWord(isBoot ? AltPass.Boot : AltPass.System, entry.Index, entry.Orig + (ulong)(word * sizeof(uint)), entry.New[word]),
+               select new PlannedWord(
+                   isBoot ? AltPass.Boot : AltPass.System, entry.Index, entry.Orig + (ulong)(word * sizeof(uint)), entry.New[word]),
         ];
     }
 }

@@ -19,9 +19,12 @@ internal sealed partial record Refusal(int Entry, string Place, string Code)
     public static IReadOnlyList<Refusal> In(BootLog log) =>
     [
         .. Line().Matches(log.Serial).Select(match => new Refusal(
-            match.Groups["entry"].Success ? int.Parse(match.Groups["entry"].ValueSpan) : -1, match.Groups["place"].Value, match.Groups["code"].Value)),
+            match.Groups["entry"].Success ? int.Parse(match.Groups["entry"].ValueSpan) : -1,
+                match.Groups["place"].Value, match.Groups["code"].Value)),
     ];
 
-    [GeneratedRegex(@"\] alternatives: (entry (?<entry>[0-9]+) )?at (?<place>[^ ]+): (?<code>[A-Z]\w+) \(0x[0-9a-f]+, 0x[0-9a-f]+\): .+: .+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\] alternatives: (entry (?<entry>[0-9]+) )?at (?<place>[^ ]+): (?<code>[A-Z]\w+) \(0x[0-9a-f]+, 0x[0-9a-f]+\): .+: .+",
+            RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

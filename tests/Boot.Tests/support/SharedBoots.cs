@@ -7,7 +7,10 @@ using BareMetal.BootTest;
 
 namespace BareMetal.Boot.Tests;
 
-/// <summary>Boots that several tests look at: each is run once. Those of an Image with its ELF file run under the model of caches (qemu/coherence).</summary>
+/// <summary>
+/// Boots that several tests look at: each is run once. Those of an Image with its ELF file run under the model of caches
+/// (qemu/coherence).
+/// </summary>
 internal static class SharedBoots
 {
     /// <summary>The model knows no more.</summary>
@@ -32,7 +35,12 @@ internal static class SharedBoots
     /// <summary>The same boot under the model of caches, where it says nothing else and the model can tell.</summary>
     public static BootCase Judged(BootCase boot) => boot with
     {
-        Coherence = boot.Coherence ?? (HasSymbols(boot) && boot.CpuCount <= MostJudgedCores && !boot.QemuArguments.Contains("-accel") && !boot.QemuArguments.Contains("-icount")),
+        Coherence =
+            boot.Coherence
+                ?? (HasSymbols(boot)
+                    && boot.CpuCount <= MostJudgedCores
+                    && !boot.QemuArguments.Contains("-accel")
+                    && !boot.QemuArguments.Contains("-icount")),
     };
 
     private static bool HasSymbols(BootCase boot) =>

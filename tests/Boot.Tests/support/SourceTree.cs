@@ -20,7 +20,8 @@ internal sealed class SourceTree : IDisposable
     /// <param name="name">Name of its top folder.</param>
     public static async Task<SourceTree> CopyAsync(string name)
     {
-        CommandResult list = await Command.RunAsync(Repository.Root, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+        CommandResult list =
+            await Command.RunAsync(Repository.Root, "git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
         SourceTree tree = new(name);
         foreach (string file in list.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -43,7 +44,9 @@ internal sealed class SourceTree : IDisposable
     public async Task<ImageFile> MakeImageAsync(string earlyConsole = "")
     {
         CommandResult result = await Command.RunAsync(Folder, "make", ["--no-print-directory", "image", $"EARLYCON={earlyConsole}"]);
-        return result.Succeeded ? ImageFile.Load(PathOf("out")) : throw new InvalidOperationException($"make image failed in {Folder}:\n{result.Text}");
+        return result.Succeeded
+            ? ImageFile.Load(PathOf("out"))
+            : throw new InvalidOperationException($"make image failed in {Folder}:\n{result.Text}");
     }
 
     /// <inheritdoc/>

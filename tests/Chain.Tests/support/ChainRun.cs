@@ -15,7 +15,10 @@ internal static class ChainRun
     // Without and with LSE, with MOPS.
     private static readonly string[] s_cpus = ["cortex-a53", "cortex-a57", "cortex-a72", "neoverse-n1", "neoverse-v1", "max"];
 
-    /// <summary>The CPU models and entry levels that each chain is tried on. The sample: the oldest model at the lowest level, the newest at the highest.</summary>
+    /// <summary>
+    /// The CPU models and entry levels that each chain is tried on. The sample: the oldest model at the lowest level, the newest at
+    /// the highest.
+    /// </summary>
     public static IEnumerable<TheoryDataRow<string, int>> Machines(int[] levels) =>
         from cpu in s_cpus
         from level in levels
@@ -28,7 +31,8 @@ internal static class ChainRun
     public static async Task<BootLog> StartAsync(string script, string[] arguments, params (string Name, string Value)[] environment)
     {
         Dictionary<string, string> variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
-        CommandResult result = await Command.RunAsync(Repository.Root, Repository.PathOf("qemu", script), arguments, variables, encoding: Encoding.Latin1);
+        CommandResult result =
+            await Command.RunAsync(Repository.Root, Repository.PathOf("qemu", script), arguments, variables, encoding: Encoding.Latin1);
         return new BootLog(result.Output, result.Errors, result.ExitCode);
     }
 

@@ -68,7 +68,8 @@ internal sealed class PlantedBug : IDisposable
         if (words[0] == "returns")
         {
             int number = Number(words[^1]);
-            body.Instructions.Add(words.Length == 2 ? Instruction.CreateLdcI4(number) : OpCodes.Ldarg.ToInstruction(method.Parameters[number]));
+            body.Instructions.Add(
+                words.Length == 2 ? Instruction.CreateLdcI4(number) : OpCodes.Ldarg.ToInstruction(method.Parameters[number]));
         }
 
         body.Instructions.Add(OpCodes.Ret.ToInstruction());

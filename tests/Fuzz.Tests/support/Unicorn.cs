@@ -44,7 +44,8 @@ internal sealed partial class Unicorn : IDisposable
     public static void Require()
     {
         string machine = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
-        bool isThere = File.Exists($"/usr/lib/{machine}-linux-gnu/{Library}") || NativeLibrary.TryLoad(Library, typeof(Unicorn).Assembly, null, out _);
+        bool isThere =
+            File.Exists($"/usr/lib/{machine}-linux-gnu/{Library}") || NativeLibrary.TryLoad(Library, typeof(Unicorn).Assembly, null, out _);
         Assert.SkipUnless(isThere, "no libunicorn2: qemu/setup test installs it where the release has it");
     }
 

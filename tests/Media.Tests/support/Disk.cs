@@ -19,7 +19,8 @@ internal sealed class Disk(string image)
     {
         using TemporaryFolder folder = new();
         string partition = $"{image}@@{FirstPartition().FirstSector * SectorBytes}";
-        CommandResult copy = await Command.RunAsync("/", "mcopy", ["-i", partition, "-s", "::", folder.Path], new() { ["MTOOLSRC"] = "/dev/null" });
+        CommandResult copy =
+            await Command.RunAsync("/", "mcopy", ["-i", partition, "-s", "::", folder.Path], new() { ["MTOOLSRC"] = "/dev/null" });
         return copy.ExitCode == 0 ? Files(folder.Path) : throw new InvalidOperationException(copy.Errors);
     }
 

@@ -120,7 +120,8 @@ internal sealed class FakeDisk : IDisposable
         // A copy, as the repository may lie where nobody may look.
         File.Copy(s_flash, _folder.PathOf("flash"));
         File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode("/"));
-        return BareMetal.Tests.Command.RunAsync("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "bash", _folder.PathOf("flash")], variables);
+        return BareMetal.Tests.Command.RunAsync(
+            "/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "bash", _folder.PathOf("flash")], variables);
     }
 
     /// <summary>Whether no byte of the disk was written.</summary>
@@ -130,7 +131,8 @@ internal sealed class FakeDisk : IDisposable
     public bool HoldsTheImage()
     {
         ReadOnlySpan<byte> content = File.ReadAllBytes(Device);
-        return content[..ImageBytes].SequenceEqual(File.ReadAllBytes(Image)) && content[ImageBytes..].SequenceEqual(Filled(Bytes - ImageBytes, 0xee));
+        return content[..ImageBytes].SequenceEqual(File.ReadAllBytes(Image))
+            && content[ImageBytes..].SequenceEqual(Filled(Bytes - ImageBytes, 0xee));
     }
 
     public void Dispose() => _folder.Dispose();
