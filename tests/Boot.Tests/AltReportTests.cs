@@ -14,11 +14,17 @@ public sealed class AltReportTests
     [
         "firmware before ours",
         """@boot {"schema":1,"version":"0.1.0","image":"sha256"}""",
-        """@alt {"index":0,"orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"],"new":["0xb8e10002"]}""",
-        """@alt {"index":1,"orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"],"new":["0xd4200160"]}""",
+        """
+        @alt {"index":0,"orig":"0xffff800080000010","cap":"HAS_LSE_ATOMICS","callback":null,"action":"patched","old":["0x885ffc02"],"new":["0xb8e10002"]}
+        """,
+        """
+        @alt {"index":1,"orig":"0xffff800080000020","cap":"ALWAYS_SYSTEM","callback":"bm_cb_nops","action":"kept","old":["0xd4200160"],"new":["0xd4200160"]}
+        """,
         """@alt-summary {"entries":2,"patched":1,"kept":1,"failed":0,"callbacks":1,"words":1,"lines":1,"errors":0,"crc32":"356ca792"}""",
         """@idregs {"cpu":0,"midr_el1":"0x00000000410fd083","ctr_el0":"0x000000008444c004"}""",
-        """@inputs {"effective":{"ctr_el0":"0x000000009444c004"},"conduit":"hvc","cntfrq":62500000,"el":1,"load":"0x40200000","voffset":"0xffff80003fe00000","bootargs":"a=\"b\""}""",
+        """
+        @inputs {"effective":{"ctr_el0":"0x000000009444c004"},"conduit":"hvc","cntfrq":62500000,"el":1,"load":"0x40200000","voffset":"0xffff80003fe00000","bootargs":"a=\"b\""}
+        """,
         "PASS",
     ];
 

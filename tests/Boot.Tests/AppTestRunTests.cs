@@ -14,7 +14,7 @@ public sealed class AppTestRunTests(Programs programs)
 {
     private const string OnCores = "cores: ";
 
-    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. Behind "cores: " where
+    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. After "cores: " what it must say where
     // there are several.
     private static readonly Dictionary<string, string> s_messages = new(StringComparer.Ordinal)
     {
@@ -63,8 +63,10 @@ public sealed class AppTestRunTests(Programs programs)
         CommandResult result = await app.MakeAsync("test", ["TIME_LIMIT=3", .. machine.Split(' ')]);
 
         Assert.False(result.Succeeded);
-        string sum =
-            $"{8 + (hasPins ? 2 : 0) + (hasCores ? 1 : 0)} passed, {8 + (hasCores ? 2 : 0)} failed, {6 - (hasPins ? 2 : 0) - (hasCores ? 3 : 0)} skipped";
+        int passed = 8 + (hasPins ? 2 : 0) + (hasCores ? 1 : 0);
+        int failed = 8 + (hasCores ? 2 : 0);
+        int skipped = 6 - (hasPins ? 2 : 0) - (hasCores ? 3 : 0);
+        string sum = $"{passed} passed, {failed} failed, {skipped} skipped";
         Assert.Contains($"\n{sum}\n", result.Text, StringComparison.Ordinal);
         Dictionary<string, string> messages = XDocument.Load(app.TestResults(results)).Descendants("testcase")
             .ToDictionary(test => $"{test.Attribute("name")?.Value}", test => $"{test.Elements().First().Attribute("message")?.Value}",

@@ -58,7 +58,8 @@ public sealed class AppTests(Programs programs)
             #endif
             """;
         const string Properties =
-            "<PropertyGroup><Nullable>enable</Nullable><DefineConstants>$(DefineConstants);EXTRA</DefineConstants><NoWarn>$(NoWarn);CS0219</NoWarn></PropertyGroup>";
+            "<PropertyGroup><Nullable>enable</Nullable><DefineConstants>$(DefineConstants);EXTRA</DefineConstants>"
+            + "<NoWarn>$(NoWarn);CS0219</NoWarn></PropertyGroup>";
         AppFolder app = await AppFolder.NewAsync(programs.Folder, "test-properties", Program);
         string project = Path.Combine(app.Path, "test-properties.csproj");
         const string Import = "App.targets\" />";
@@ -86,7 +87,8 @@ public sealed class AppTests(Programs programs)
         AppFolder app = await AppFolder.NewAsync(programs.Folder, "test-gone", Program);
         string leaf = Path.Combine(app.Path, "Leaf.S");
         File.WriteAllText(leaf,
-            "\t.global program_leaf\n\t.type program_leaf, %function\nprogram_leaf:\n\tmov w0, wzr\n\tret\n\t.size program_leaf, . - program_leaf\n");
+            "\t.global program_leaf\n\t.type program_leaf, %function\n"
+                + "program_leaf:\n\tmov w0, wzr\n\tret\n\t.size program_leaf, . - program_leaf\n");
         CommandResult with = await app.MakeAsync("image");
 
         File.Delete(leaf);

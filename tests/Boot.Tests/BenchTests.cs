@@ -103,8 +103,8 @@ public sealed class BenchTests : IClassFixture<BenchFixture>
         Assert.All(calls, cost => Assert.InRange(cost.Unpatched - cost.Patched, 1, 100));
     }
 
-    /// <summary>On the boot core and by itself, in a rendezvous and in a boot; one core alone waits for nobody.</summary>
-    [Trait("Rule", "a rendezvous and a boot cost as much more with each further core, and one core waits for nobody")]
+    /// <summary>On the boot core and by itself, in a rendezvous and in a boot; one core alone waits for none.</summary>
+    [Trait("Rule", "a rendezvous and a boot cost as much more with each further core, and one core alone waits for none")]
     [Fact]
     public async Task Each_further_core_costs_as_much_as_the_one_before()
     {

@@ -29,7 +29,7 @@ public sealed class BoardTests : IClassFixture<ImageFixture>
         Assert.Contains("] PASS\n", text, StringComparison.Ordinal);
     }
 
-    // The Image's memory ends with the page tables, behind what is in the file.
+    // The Image's memory ends with the page tables, after what is in the file.
     [Theory]
     [InlineData(0x1000, 0x2000)] // in the file
     [InlineData(-0x1000, 0x1001)] // across the start
@@ -54,7 +54,7 @@ public sealed class BoardTests : IClassFixture<ImageFixture>
 
     [Theory]
     [InlineData(0x1000)] // in the file
-    [InlineData(0x3_0000)] // behind it
+    [InlineData(0x3_0000)] // after it
     [InlineData(MemoryEnd + 0xff8)] // its last bytes
     public async Task A_device_tree_in_the_memory_of_the_Image_is_named(long offset)
     {

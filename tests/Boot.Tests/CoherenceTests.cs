@@ -27,7 +27,7 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     private const uint TlbiVmalle1is = 0xd508_831f;
     private const uint AnyRegister = 0xffff_ffe0;
 
-    // The self test runs what was patched right behind the commit, before anything else synchronises.
+    // The self test runs what was patched right after the commit, before anything else synchronises.
     private static readonly BootCase s_selfTest = new() { Cpu = "cortex-a53", Append = "alt.selftest" };
     private static readonly BootCase s_twoCores = new() { Cpu = "cortex-a72", CpuCount = 2 };
 
@@ -39,7 +39,7 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         ["no barrier between clean and invalidation"] =
             (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
         ["no invalidation"] = (image => image.Omit("bm_ic_ialluis", IcIalluis), s_selfTest, "code-invalidate"),
-        ["no barrier behind the invalidation"] =
+        ["no barrier after the invalidation"] =
             (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish", 1), s_selfTest, "code-invalidate-barrier"),
         ["no synchronisation of the boot core"] = (image => image.OmitCall("TextCommit.Maintain", "bm_isb"), s_selfTest, "code-isb"),
         ["invalidation before the clean is complete"] =
@@ -51,13 +51,13 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         ["no synchronisation of the other cores"] = (image => image.Omit("bm_isb", Isb), s_twoCores, "code-isb"),
 
         // Entries of page tables: DSB, and where they were valid TLBI and DSB; ISB.
-        ["no barrier behind entries of page tables"] = (WithoutTableBarriers, s_twoCores, "table-barrier"),
+        ["no barrier after entries of page tables"] = (WithoutTableBarriers, s_twoCores, "table-barrier"),
         ["no TLBI"] = (image => image.Omit("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate"),
-        ["TLBI before the barrier behind entries"] =
+        ["TLBI before the barrier after entries"] =
             (image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst), s_twoCores, "table-invalidate"),
         ["barrier before the TLBI"] =
             (image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate-barrier"),
-        ["no synchronisation behind entries of page tables"] = (image => image.Omit("bm_tlb_invalidate_all", Isb), s_twoCores, "table-isb"),
+        ["no synchronisation after entries of page tables"] = (image => image.Omit("bm_tlb_invalidate_all", Isb), s_twoCores, "table-isb"),
 
         // Memory that is used by the caches and around them.
         ["page tables not discarded"] =

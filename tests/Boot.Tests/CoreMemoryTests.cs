@@ -57,7 +57,9 @@ public sealed class CoreMemoryTests : IClassFixture<ImageFixture>
     private static Task<byte[]> TreeAsync(string root, string reservations) => DeviceTreeSource.CompileAsync(
         root,
         reservations,
-        $"/ {{ cpus {{ {string.Concat(Enumerable.Range(1, 3).Select(core => $"cpu@{core} {{ device_type = \"cpu\"; reg = <{core}>; enable-method = \"psci\"; }}; "))} }}; }};");
+        $"/ {{ cpus {{ {string.Concat(Enumerable.Range(1, 3).Select(Core))} }}; }};");
+
+    private static string Core(int number) => $"cpu@{number} {{ device_type = \"cpu\"; reg = <{number}>; enable-method = \"psci\"; }}; ";
 
     private static async Task<(BootLog Log, byte[] Memory)> BootAsync(string root, string reservations)
     {

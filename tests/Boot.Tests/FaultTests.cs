@@ -186,7 +186,7 @@ public sealed partial class FaultTests : IClassFixture<GuestFixture>
         return ulong.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
-    // The symbol behind a register's address; empty where there is none.
+    // The symbol at a register's address; empty where there is none.
     private static string Place(BootLog log, string register)
     {
         return SymbolLine().Matches(log.Serial).FirstOrDefault(match => match.Groups["register"].Value == register)?.Groups["symbol"].Value

@@ -95,7 +95,7 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
         Refused(result, "ACCEL=kvm: this firmware is booted by ACCEL=tcg only");
     }
 
-    /// <summary>Nobody has seen this test run: no such host was at hand.</summary>
+    /// <summary>This test hasn't been seen to run: no such host was at hand.</summary>
     [Fact]
     public async Task The_Image_passes_on_the_CPU_of_the_host_and_its_text_is_what_is_computed_here()
     {

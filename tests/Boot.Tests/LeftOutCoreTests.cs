@@ -90,7 +90,7 @@ public sealed class LeftOutCoreTests : IClassFixture<ImageFixture>
         "its node's cpu-release-addr is missing, misaligned or above 2^45")]
     [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0x10000 0x0>; };",
         "its node's cpu-release-addr is missing, misaligned or above 2^45")]
-    // nobody polls that
+    // no core polls that
     [InlineData("&two { enable-method = \"spin-table\"; cpu-release-addr = <0 0x44000008>; };", "it didn't come within 5 s")]
     public async Task A_node_that_starts_no_core_is_named_and_the_others_come(string change, string text)
     {

@@ -227,7 +227,8 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
 
         ulong end = ImageFile.Built.Elf.RequireSymbol("__rodata_start");
         BootAssert.Logged(log,
-            $"mmu: writable-executable: 0xffff800080000000 bm_header+0x0 to 0x{end:x16}, PA 0x40200000, RW x UXN SHD AF AttrIndx 0, text: ");
+            $"mmu: writable-executable: 0xffff800080000000 bm_header+0x0 to 0x{end:x16}, "
+                + "PA 0x40200000, RW x UXN SHD AF AttrIndx 0, text: ");
         Assert.Equal(1, log.Lines.Count(line => line.Contains("mmu: writable-executable: ", StringComparison.Ordinal)));
     }
 

@@ -9,6 +9,8 @@ namespace BareMetal.Boot.Tests;
 [Trait("Linux", "text written by the linear alias, read only itself; the alias closed afterwards")]
 public sealed class MemoryMapTests : IClassFixture<GuestFixture>
 {
+    private const string Reserved = "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;";
+
     private const string WithoutMemory = "/delete-node/ &{/memory@40000000};";
 
     // Around a reservation of [0x46800000, 0x46810000)
@@ -29,7 +31,7 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     {
         BootLog log =
             await BootAsync(Probes,
-                "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; secure@46800000 { reg = <0 0x46800000 0 0x10000>; no-map; }; };");
+                $"{Reserved} secure@46800000 {{ reg = <0 0x46800000 0 0x10000>; no-map; }}; }};");
 
         BootAssert.Passed(log);
         AssertWritable(log, "0x467ff000", "0x46810000");
@@ -41,7 +43,7 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     {
         BootLog log =
             await BootAsync(Probes,
-                "reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; buffer@46800000 { reg = <0 0x46800000 0 0x10000>; }; };");
+                $"{Reserved} buffer@46800000 {{ reg = <0 0x46800000 0 0x10000>; }}; }};");
 
         BootAssert.Passed(log);
         AssertWritable(log, "0x46800000", "0x4680f000");
@@ -62,7 +64,8 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     {
         BootLog log = await BootAsync(
             "alias=40000000 alias=41fff000 alias=42000000 alias=43000000",
-            "low@40000000 { device_type = \"memory\"; reg = <0 0x40000000 0 0x2000000>; }; high@43000000 { device_type = \"memory\"; reg = <0 0x43000000 0 0x5000000>; };",
+            "low@40000000 { device_type = \"memory\"; reg = <0 0x40000000 0 0x2000000>; };"
+                + " high@43000000 { device_type = \"memory\"; reg = <0 0x43000000 0 0x5000000>; };",
             outside: WithoutMemory);
 
         BootAssert.Passed(log);
@@ -75,7 +78,8 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     {
         BootLog log = await BootAsync(
             "alias=50000000",
-            "secram@50000000 { device_type = \"memory\"; reg = <0 0x50000000 0 0x1000000>; status = \"disabled\"; secure-status = \"okay\"; };");
+            "secram@50000000 { device_type = \"memory\"; reg = <0 0x50000000 0 0x1000000>;"
+                + " status = \"disabled\"; secure-status = \"okay\"; };");
 
         BootAssert.Passed(log);
         AssertNotWritable(log, "0x50000000");
@@ -125,7 +129,8 @@ public sealed class MemoryMapTests : IClassFixture<GuestFixture>
     public async Task The_Image_runs_wherever_it_was_loaded(ulong address)
     {
         byte[] tree = await DeviceTreeSource.CompileAsync(
-            $"all@40000000 {{ device_type = \"memory\"; reg = <0 0x40000000 0 0x80000000>; }}; chosen {{ bootargs = \"alias=44000000 alias={address:x}\"; }};",
+            "all@40000000 { device_type = \"memory\"; reg = <0 0x40000000 0 0x80000000>; };"
+                + $" chosen {{ bootargs = \"alias=44000000 alias={address:x}\"; }};",
             outside: WithoutMemory);
         using BootLoader loader = new(GuestFixture.Image, tree, address: address);
 

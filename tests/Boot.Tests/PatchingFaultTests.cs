@@ -146,7 +146,7 @@ public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
         fault.HasText(memory, log, [word with { New = Brk }]);
     }
 
-    /// <summary>Where the word is, what it was, and what it shall be; of what a failed readback saw nobody relies on anything.</summary>
+    /// <summary>Where the word is, what it was, and what it is to be; nothing relies on what a failed readback saw.</summary>
     [Theory]
     [InlineData((int)AltPass.Boot, 0)]
     [InlineData((int)AltPass.Boot, 3)]
@@ -196,6 +196,8 @@ public sealed partial class PatchingFaultTests : IClassFixture<GuestFixture>
         ulong.Parse(match.Groups[group].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"alternatives: 0x(?<text>[0-9a-f]{16}) executes PA 0x(?<executed>[0-9a-f]{16}), its alias 0x(?<alias>[0-9a-f]{16}) writes PA 0x(?<written>[0-9a-f]{16})", RegexOptions.ExplicitCapture)]
+        @"alternatives: 0x(?<text>[0-9a-f]{16}) executes PA 0x(?<executed>[0-9a-f]{16}), "
+            + @"its alias 0x(?<alias>[0-9a-f]{16}) writes PA 0x(?<written>[0-9a-f]{16})",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex MappingLine();
 }

@@ -31,7 +31,7 @@ public sealed class PowerOffTests : IClassFixture<GuestFixture>
 
         BootAssert.Passed(log);
         string[] end = [.. log.Lines.SkipWhile(line => SerialVerdict.Parse(line) is null).Where(line => line.Length > 0)];
-        BootAssert.True(end.Length == 2 && end[1].Contains(UnknownHlt, StringComparison.Ordinal), "not one line behind the verdict", log);
+        BootAssert.True(end.Length == 2 && end[1].Contains(UnknownHlt, StringComparison.Ordinal), "not one line after the verdict", log);
         BootAssert.NotLogged(log, "ESR");
     }
 

@@ -71,7 +71,7 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
         BootAssert.Logged(log, $"CPU3: Booted secondary processor 0x0000000003 [{midr}]");
     }
 
-    // Nobody polls the words of the spin table there: the cores have entered the Image together.
+    // No core polls the words of the spin table there: the cores have entered the Image together.
     [Trait("Rule", "at EL3 cores are elected whatever x0 is, and no firmware is called")]
     [Fact]
     public async Task All_come_where_they_enter_a_Pi_at_EL3_at_once()

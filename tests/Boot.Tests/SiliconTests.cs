@@ -71,7 +71,8 @@ public sealed partial class SiliconTests : IAsyncLifetime
     public async Task Without_invalidation_old_instructions_are_executed_and_that_fails()
     {
         Assert.SkipWhen(s_isArm64,
-            "this host's CPU may need no invalidation (CTR_EL0.DIC), or have dropped the line by itself: qemu-aarch64 keeps what it has translated");
+            "this host's CPU may need no invalidation (CTR_EL0.DIC), or have dropped the line by itself: "
+                + "qemu-aarch64 keeps what it has translated");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("silicon-");
         try
         {

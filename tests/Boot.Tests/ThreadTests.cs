@@ -128,7 +128,7 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
         BootCase boot =
             new() { Image = GuestFixture.Image, CpuCount = Cores, Append = "test=panics-on-all alt.report=quiet baremetal.exit=halt" };
 
-        // The machine goes on behind the verdict, where others could still say something.
+        // The machine goes on after the verdict, so other cores could still say something.
         (BootLog log, (char Stage, string Log) seen) = await WatchedBoot.RunAsync(boot, async qmp =>
         {
             await LogInMemory.ReadAsync(qmp, ImageFile.LoadAddress, ImageFile.Guest);
@@ -172,6 +172,8 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
     });
 
     [GeneratedRegex(
-        @"^(?:(?<kind>line) of core (?<core>\d), number \d+|\[ *\d+\.\d{6}\] (?<kind>log) of core (?<core>\d), number \d+|(?<kind>long) line \d+(?:, of core (?<core>\d))(?:, of core \k<core>){29})$", RegexOptions.ExplicitCapture)]
+        @"^(?:(?<kind>line) of core (?<core>\d), number \d+|\[ *\d+\.\d{6}\] (?<kind>log) of core (?<core>\d), number \d+|"
+            + @"(?<kind>long) line \d+(?:, of core (?<core>\d))(?:, of core \k<core>){29})$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -61,11 +61,11 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
         BootAssert.Logged(log, "alternatives: the commit was interrupted, and could not be undone: text is damaged");
     }
 
-    /// <summary>An undoing that can't be carried out leaves all as it is: what is patched stays patched, as a whole.</summary>
+    /// <summary>An undo that fails leaves everything as it is: what is patched stays patched, as a whole.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task An_undoing_without_an_alias_is_refused_and_each_word_is_named(int cpus)
+    public async Task Undoing_without_an_alias_is_refused_and_each_word_is_named(int cpus)
     {
         IReadOnlyList<PlannedWord> words = await PlannedWord.OfGuestAsync();
 
@@ -79,7 +79,7 @@ public sealed class TransactionTests : IClassFixture<GuestFixture>
     [Theory]
     [InlineData((int)AltPass.Boot)]
     [InlineData((int)AltPass.System)]
-    public async Task An_undoing_of_text_that_others_changed_is_refused_and_the_word_is_named(int pass)
+    public async Task Undoing_text_that_others_changed_is_refused_and_the_word_is_named(int pass)
     {
         IReadOnlyList<PlannedWord> words = await PlannedWord.OfGuestAsync();
         ulong page = ImageFile.Guest.Elf.RequireSymbol("bm_fault_page");

@@ -57,7 +57,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsync(yes, input: input), message);
+        disk.Refused(await disk.FlashAsync(yes, input: input), message);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsync(device: ""), "no device: make flash DEVICE=/dev/… (removable here: /dev/sdx)");
+        disk.Refused(await disk.FlashAsync(device: ""), "no device: make flash DEVICE=/dev/… (removable here: /dev/sdx)");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsync(device: "/dev/nowhere"), "/dev/nowhere isn't there: plug it in");
+        disk.Refused(await disk.FlashAsync(device: "/dev/nowhere"), "/dev/nowhere isn't there: plug it in");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class FlashTests
         CommandResult result =
             await MediaCommand.RunAsync("flash", new() { ["DEVICE"] = disk.Device, ["IMAGE"] = disk.Image, ["YES"] = "sdx" });
 
-        Refuses(disk, result, $"{disk.Device} is no block device: name a disk");
+        disk.Refused(result, $"{disk.Device} is no block device: name a disk");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsync(device: "/dev/null"), "/dev/null is no plain file: unset it");
+        disk.Refused(await disk.FlashAsync(device: "/dev/null"), "/dev/null is no plain file: unset it");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsNobodyAsync(),
+        disk.Refused(await disk.FlashAsNobodyAsync(),
             $"{disk.Device} isn't yours to write: sudo env DEVICE={disk.Device} IMAGE={disk.Image} ");
     }
 
@@ -110,7 +110,7 @@ public sealed class FlashTests
         using FakeDisk disk = new();
         disk.Without("sys/class/block/sdx");
 
-        Refuses(disk, await disk.FlashAsync(), "unknown to the kernel: plug it in again");
+        disk.Refused(await disk.FlashAsync(), "unknown to the kernel: plug it in again");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class FlashTests
         string partition = Path.Combine(Path.GetDirectoryName(disk.Device)!, "sdx1");
         File.Copy(disk.Device, partition);
 
-        Refuses(disk, await disk.FlashAsync(yes: "sdx1", device: partition), "is a partition: name the whole disk, /dev/sdx");
+        disk.Refused(await disk.FlashAsync(yes: "sdx1", device: partition), "is a partition: name the whole disk, /dev/sdx");
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.Mounts(mount).FlashAsync(), message);
+        disk.Refused(await disk.Mounts(mount).FlashAsync(), message);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class FlashTests
 
         CommandResult result = await disk.Mounts($"40 24 8:17 / {point} rw - ext4 /dev/sdx1 rw").FlashAsync();
 
-        Refuses(disk, result, $"is the system disk (sdx1 is mounted on {point}): name another");
+        disk.Refused(result, $"is the system disk (sdx1 is mounted on {point}): name another");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().HasHolder();
 
-        Refuses(disk, await disk.Mounts("40 24 254:0 / / rw - ext4 /dev/mapper/vg-root rw").FlashAsync(),
+        disk.Refused(await disk.Mounts("40 24 254:0 / / rw - ext4 /dev/mapper/vg-root rw").FlashAsync(),
             "is the system disk (dm-0 is mounted on /): name another");
     }
 
@@ -163,7 +163,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().HasHolder();
 
-        Refuses(disk, await disk.FlashAsync(), "sdx1 is in use by dm-0: take that apart");
+        disk.Refused(await disk.FlashAsync(), "sdx1 is in use by dm-0: take that apart");
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Swaps("/dev/sdx1                               partition\t999420\t\t0\t\t-2");
 
-        Refuses(disk, await disk.FlashAsync(), "sdx1 is swap space: swapoff /dev/sdx1");
+        disk.Refused(await disk.FlashAsync(), "sdx1 is swap space: swapoff /dev/sdx1");
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Without(file);
 
-        Refuses(disk, await disk.FlashAsync(), "can't be read: mount ");
+        disk.Refused(await disk.FlashAsync(), "can't be read: mount ");
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new(bus, removable: false);
 
-        Refuses(disk, await disk.FlashAsync(), "isn't removable: name a card or stick (removable here: none)");
+        disk.Refused(await disk.FlashAsync(), "isn't removable: name a card or stick (removable here: none)");
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Property("ro", "1");
 
-        Refuses(disk, await disk.FlashAsync(), "is write-protected: slide the lock");
+        disk.Refused(await disk.FlashAsync(), "is write-protected: slide the lock");
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Property("size", "0");
 
-        Refuses(disk, await disk.FlashAsync(), "is empty: put a card into the reader");
+        disk.Refused(await disk.FlashAsync(), "is empty: put a card into the reader");
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Property("size", "10000");
 
-        Refuses(disk, await disk.FlashAsync(), $"has 5120000 bytes, the image {FakeDisk.ImageBytes}: use a larger card");
+        disk.Refused(await disk.FlashAsync(), $"has 5120000 bytes, the image {FakeDisk.ImageBytes}: use a larger card");
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new();
 
-        Refuses(disk, await disk.FlashAsync(image: "/nowhere/card.img"), "no image at /nowhere/card.img: make sdcard makes it");
+        disk.Refused(await disk.FlashAsync(image: "/nowhere/card.img"), "no image at /nowhere/card.img: make sdcard makes it");
     }
 
     [Fact]
@@ -232,164 +232,6 @@ public sealed class FlashTests
     {
         using FakeDisk disk = new FakeDisk().Command("flock", "exit 1");
 
-        Refuses(disk, await disk.FlashAsync(), "is locked by another program: end that first");
-    }
-
-    [Theory]
-    [InlineData("diskseq", "8")]
-    [InlineData("size", "20000")]
-    [InlineData("device/model", "Another Reader")]
-    [InlineData("device/serial", "1234")]
-    public async Task A_disk_that_is_swapped_while_the_question_waits_is_refused(string property, string value)
-    {
-        using FakeDisk disk = new();
-
-        Refuses(disk, await disk.FlashWhileAsync(disk.Setting(property, value)), "isn't the disk any more that was shown");
-    }
-
-    [Fact]
-    public async Task A_disk_that_is_unplugged_while_the_question_waits_is_refused_and_not_made_up_as_a_file()
-    {
-        using FakeDisk disk = new();
-
-        CommandResult result = await disk.FlashWhileAsync("rm \"$FLASH_TEST/sys/class/block/sdx\" \"$DEVICE\"");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("isn't the disk any more that was shown", result.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(disk.Device));
-    }
-
-    /// <summary>A reader notices another card only where it is asked.</summary>
-    [Fact]
-    public async Task A_card_that_the_kernel_finds_swapped_when_it_looks_is_refused()
-    {
-        using FakeDisk disk = new();
-        disk.Command("blockdev", disk.Setting("diskseq", "8"));
-
-        Refuses(disk, await disk.FlashAsync(), "isn't the disk any more that was shown: it, or its card, was changed; start again");
-    }
-
-    [Fact]
-    public async Task A_disk_that_is_mounted_while_the_question_waits_is_refused()
-    {
-        using FakeDisk disk = new();
-        const string Mount = "echo '40 24 8:17 / /media/card rw - vfat /dev/sdx1 rw' >> \"$FLASH_TEST/proc/self/mountinfo\"";
-
-        Refuses(disk, await disk.FlashWhileAsync(Mount), "sdx1 is mounted on /media/card: umount");
-    }
-
-    [Fact]
-    public async Task Where_nothing_changes_while_the_question_waits_it_is_written()
-    {
-        using FakeDisk disk = new();
-
-        Assert.Equal(0, (await disk.FlashWhileAsync("true")).ExitCode);
-        Assert.True(disk.HoldsTheImage());
-    }
-
-    [Fact]
-    public async Task A_disk_that_the_kernel_says_is_in_use_is_refused_with_its_words()
-    {
-        using FakeDisk disk = new FakeDisk().Command("blockdev", """
-            [[ "$*" == "--rereadpt $DEVICE" ]] || exit 0
-            echo 'blockdev: ioctl error on BLKRRPART: Device or resource busy' >&2
-            exit 1
-            """);
-
-        Refuses(
-            disk,
-            await disk.FlashAsync(),
-            $"the kernel doesn't give {disk.Device} away: unmount it wherever it is mounted, and be root (blockdev: ioctl error on BLKRRPART: Device or resource busy)");
-    }
-
-    [Fact]
-    public async Task Where_the_command_that_reads_mounts_fails_nothing_is_written()
-    {
-        using FakeDisk disk = new FakeDisk().Command("awk", "exit 1");
-
-        Refuses(disk, await disk.FlashAsync(), "proc/self/mountinfo can't be read: mount ");
-    }
-
-    [Fact]
-    public async Task A_disk_that_is_gone_when_it_is_written_is_not_made_up_as_a_file()
-    {
-        using FakeDisk disk = new FakeDisk().Command("blockdev", "rm \"$DEVICE\"");
-
-        CommandResult result = await disk.FlashAsync();
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("writing failed", result.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(disk.Device));
-    }
-
-    [Fact]
-    public async Task A_bit_that_changed_on_the_way_is_noticed()
-    {
-        using FakeDisk disk = new FakeDisk().Command("dd", """
-            /usr/bin/dd "$@" || exit
-            [[ " $* " != *conv=notrunc,fsync* ]] || printf '\x55' | /usr/bin/dd of="$DEVICE" bs=1 seek=4200000 conv=notrunc status=none
-            """);
-
-        CommandResult result = await disk.FlashAsync();
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("what was read back differs from the image", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("use another card", result.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_card_that_swallows_the_end_is_noticed()
-    {
-        using FakeDisk disk = new FakeDisk().Command("dd", """
-            [[ " $* " != *conv=notrunc,fsync* ]] || set -- "$@" count=1
-            exec /usr/bin/dd "$@"
-            """);
-
-        CommandResult result = await disk.FlashAsync();
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("what was read back differs from the image", result.Errors, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("of=$DEVICE", "writing failed: use another card or reader")]
-    [InlineData("if=$DEVICE", "what was read back differs from the image")]
-    public async Task A_disk_that_fails_is_named(string access, string message)
-    {
-        using FakeDisk disk = new FakeDisk().Command("dd", $"""
-            [[ "$*" != *"{access} "* || "$*" != *bs=4M* ]] || exit 1
-            exec /usr/bin/dd "$@"
-            """);
-
-        CommandResult result = await disk.FlashAsync();
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Where_O_DIRECT_does_not_work_the_cache_is_dropped_before_reading_back()
-    {
-        using FakeDisk disk = new FakeDisk().Command("dd", """
-            echo "dd $*" >> "${DEVICE%/*}/calls"
-            [[ " $* " != *iflag=direct* ]] || exit 1
-            exec /usr/bin/dd "$@"
-            """);
-
-        CommandResult result = await disk.FlashAsync();
-        string[] calls = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(disk.Device)!, "calls"));
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("oflag=nocache", calls[^2], StringComparison.Ordinal);
-        Assert.StartsWith("dd if=", calls[^1], StringComparison.Ordinal);
-    }
-
-    private static void Refuses(FakeDisk disk, CommandResult result, string message)
-    {
-        string line = Assert.Single(result.Errors.Split('\n'), line => line.Contains("flash: ", StringComparison.Ordinal));
-        Assert.Contains(message, line, StringComparison.Ordinal);
-        Assert.EndsWith("; nothing was written", line, StringComparison.Ordinal);
-        Assert.Equal(2, result.ExitCode);
-        Assert.True(disk.IsUntouched());
+        disk.Refused(await disk.FlashAsync(), "is locked by another program: end that first");
     }
 }

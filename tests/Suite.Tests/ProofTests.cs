@@ -14,7 +14,8 @@ namespace BareMetal.Suite.Tests;
 public sealed class ProofTests : IDisposable
 {
     private const string Parts = """
-        [{ "name": "count", "proves": "it counts", "command": "cat /etc/hostname; echo 3 checked", "figures": "^[1-9][0-9]* checked", "inputs": ["src", "one.txt"] }]
+        [{ "name": "count", "proves": "it counts", "command": "echo 3 checked", "figures": "^[1-9][0-9]* checked",
+           "inputs": ["src", "one.txt"] }]
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -79,7 +80,7 @@ public sealed class ProofTests : IDisposable
     [InlineData("echo b > one.txt; echo 3 checked", "an input changed while it ran")]
     public async Task What_checked_nothing_or_failed_is_no_pass_and_stays_stale(string command, string finding)
     {
-        _folder.Write("parts.json", Parts.Replace("cat /etc/hostname; echo 3 checked", command, StringComparison.Ordinal));
+        _folder.Write("parts.json", Parts.Replace("echo 3 checked", command, StringComparison.Ordinal));
 
         Assert.Equal(1, await RunAsync());
 

@@ -4,7 +4,7 @@ using BareMetal.BootTest;
 
 namespace BareMetal.Suite;
 
-/// <summary>The commands behind <c>make tests</c> and <c>make proof</c>.</summary>
+/// <summary>What <c>make tests</c> and <c>make proof</c> run.</summary>
 internal static class Program
 {
     private const string Usage = """

@@ -63,7 +63,7 @@ internal sealed class Proof(string root, string folder)
     /// <summary>Hashes of a part's inputs, as they are now.</summary>
     public IReadOnlyDictionary<string, string> Inputs(ProofPart part) => _hashes.Of(part.Inputs);
 
-    /// <summary>The same, computed anew.</summary>
+    /// <summary>The same, computed again.</summary>
     public IReadOnlyDictionary<string, string> InputsNow(ProofPart part) => new InputHashes(root).Of(part.Inputs);
 
     /// <summary>Keeps the run of a part, in the place of an earlier one. Records of parts that are gone go.</summary>

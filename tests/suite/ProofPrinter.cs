@@ -1,5 +1,4 @@
 using System.IO;
-using System.Linq;
 
 namespace BareMetal.Suite;
 
@@ -10,8 +9,12 @@ internal static class ProofPrinter
     /// <param name="part">The part.</param>
     /// <param name="record">Its last run.</param>
     /// <param name="reason">Why it is stale; null where it isn't.</param>
-    public static string Line(ProofPart part, PartRecord? record, string? reason) =>
-        $"{(reason is null ? "proved" : "STALE "),-7} {part.Name,-14} {(record is null ? "" : $"{record.Seconds,4} s"),-7} {reason ?? string.Join("; ", record!.Figures.Take(1))}";
+    public static string Line(ProofPart part, PartRecord? record, string? reason)
+    {
+        string state = reason is null ? "proved" : "STALE";
+        string time = record is null ? "" : $"{record.Seconds} s";
+        return $"{state,-7} {part.Name,-12} {time,7}  {reason ?? record!.Figures[0]}";
+    }
 
     /// <summary>Says which parts are stale, and what to do.</summary>
     public static void Stale(Proof proof, TextWriter output)
@@ -28,6 +31,7 @@ internal static class ProofPrinter
 
         output.WriteLine(stale == 0
             ? $"proof: all {proof.Parts.Count} parts are up to date"
-            : $"proof: {stale} of {proof.Parts.Count} parts are stale: whoever changed their inputs runs `make proof` and commits tests/proof/record.json");
+            : $"proof: {stale} of {proof.Parts.Count} parts are stale: "
+                + "whoever changed their inputs runs `make proof` and commits tests/proof/record.json");
     }
 }

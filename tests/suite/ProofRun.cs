@@ -35,8 +35,8 @@ internal static class ProofRun
         }
 
         int seconds = proof.Parts.Sum(part => proof.Record(part)?.Seconds ?? 0);
-        output.WriteLine(
-            $"{stale.Count} parts run, {proof.Parts.Count - stale.Count} up to date; the last runs of all took {seconds / 60} min together");
+        int upToDate = proof.Parts.Count - stale.Count;
+        output.WriteLine($"{stale.Count} parts run, {upToDate} up to date; the last runs of all took {seconds / 60} min together");
         output.WriteLine($"{proof.Parts.Count - failed} passed, {failed} failed, 0 skipped");
         return failed == 0 ? 0 : 1;
     }

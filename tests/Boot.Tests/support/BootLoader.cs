@@ -6,7 +6,7 @@ using BareMetal.Tests;
 namespace BareMetal.Boot.Tests;
 
 /// <summary>
-/// A boot loader that puts an Image anywhere and passes whatever it is told as device tree: QEMU's own -dtb mends a tree or refuses it.
+/// A boot loader that puts an Image anywhere and passes whatever it is told as device tree: QEMU's own -dtb fixes a tree or refuses it.
 /// </summary>
 internal sealed class BootLoader : IDisposable
 {

@@ -75,7 +75,7 @@ internal sealed class BrokenImage : IDisposable
         SetWord(place, Call(place, _file.Function(callee).Start) & ~(Bl & ~B));
     }
 
-    /// <summary>Makes a constant of 64 bits another one: the one of this number among those of this value behind a symbol.</summary>
+    /// <summary>Makes a constant of 64 bits another one: the one of this number among those of this value after a symbol.</summary>
     public void ReplaceConstant(string symbol, ulong value, ulong by, int number = 0)
     {
         ulong place = _file.Elf.RequireSymbol(symbol);

@@ -33,7 +33,7 @@ internal enum DamageTarget
     /// <summary>The second of that site.</summary>
     Best,
 
-    /// <summary>The entry that isn't there, behind the last one.</summary>
+    /// <summary>The entry that isn't there, after the last one.</summary>
     BehindLast,
 
     /// <summary>Each entry of the table.</summary>

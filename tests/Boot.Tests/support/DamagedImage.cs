@@ -40,16 +40,16 @@ internal sealed class DamagedImage : IDisposable
     /// <summary>The method that says where the table and the text are.</summary>
     public const string RegionMethod = "ImageAlternatives.get_Region";
 
-    /// <summary>The symbol behind the last entry.</summary>
+    /// <summary>The symbol after the last entry.</summary>
     public const string TableEndSymbol = "__alt_instructions_end";
 
-    /// <summary>VA behind the text.</summary>
+    /// <summary>First VA after the text.</summary>
     public ulong TextEnd => File.Elf.RequireSymbol("__text_end");
 
     /// <summary>VA of the first entry, as the damaged Image has it.</summary>
     public ulong TableAddress { get; private set; }
 
-    /// <summary>VA behind the last entry of the sound table.</summary>
+    /// <summary>VA after the last entry of the sound table.</summary>
     public ulong TableEnd => File.Elf.RequireSymbol(TableEndSymbol);
 
     /// <summary>What the sound table says.</summary>
@@ -67,7 +67,7 @@ internal sealed class DamagedImage : IDisposable
     /// <summary>What the entry has as distance of its replacement or callback.</summary>
     public void SetAlternativeOffset(int index, int offset) => SetOffset(index, AlternativeOffset, offset);
 
-    /// <summary>VA of the original that the damaged entry leads to; it may be one behind the last.</summary>
+    /// <summary>VA of the original that the damaged entry leads to; it may be one after the last.</summary>
     public ulong Original(int index) => Leads(index, 0);
 
     /// <summary>VA of the replacement or callback that the damaged entry leads to.</summary>
@@ -170,7 +170,7 @@ internal sealed class DamagedImage : IDisposable
     private int Place(int index) =>
         checked((int)(File.Elf.RequireSymbol("__alt_instructions") - ImageFile.VirtualBase)) + (index * AltTable.EntryBytes);
 
-    // ADRP and the ADD behind it.
+    // ADRP and the ADD after it.
     private bool TrySetAddress(ulong place, ulong old, ulong address)
     {
         uint adrp = ImageFile.Word(Bytes, place);

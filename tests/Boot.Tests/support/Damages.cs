@@ -18,7 +18,7 @@ internal static class Damages
     private const int Word = sizeof(uint);
     private const ushort Unknown = 0x7000;
 
-    // The furthest forward of each form: where a replacement lies behind its site, it is too far from there.
+    // The furthest forward of each form: where a replacement lies after its site, it is too far from there.
     private const uint FurthestB = 0x15ff_ffff;
     private const uint FurthestBl = 0x95ff_ffff;
     private const uint FurthestBeq = 0x547f_ffe0;
@@ -45,7 +45,7 @@ internal static class Damages
     private static Damage[] Rows() =>
     [
         // Capability, and its callback bit.
-        Damage.Of("capability: behind the last", (image, at) => image.SetCapability(at[Long], (ushort)(CpuCap.NCaps + 1)),
+        Damage.Of("capability: after the last", (image, at) => image.SetCapability(at[Long], (ushort)(CpuCap.NCaps + 1)),
             (Long, UnknownCapability)),
         Damage.Of("capability: the highest", (image, at) => image.SetCapability(at[Long], 0x7fff), (Long, UnknownCapability)),
         Damage.Of("capability: unknown, in one word", (image, at) => image.SetCapability(at[Short], Unknown), (Short, UnknownCapability)),
@@ -98,12 +98,12 @@ internal static class Damages
             (BootCallback, OriginalOutsideText)),
         Damage.Of("original: before the text", (image, at) => image.SetOriginal(at[Short], image.File.Text.Address - Word),
             (Short, OriginalOutsideText)),
-        Damage.Of("original: behind the text", (image, at) => image.SetOriginal(at[Short], image.TextEnd), (Short, OriginalOutsideText)),
+        Damage.Of("original: after the text", (image, at) => image.SetOriginal(at[Short], image.TextEnd), (Short, OriginalOutsideText)),
         Damage.Of("original: across the text's end", (image, at) => image.SetOriginal(at[Long], image.TextEnd - Word),
             (Long, OriginalOutsideText)),
         Damage.Of("original: another's second word, in front of it",
             (image, at) => image.SetOriginal(at[OtherShort], image.Entry(at[Long]).Original + Word), (Long, OriginalsOverlap)),
-        Damage.Of("original: another's second word, behind it",
+        Damage.Of("original: another's second word, after it",
             (image, at) => image.SetOriginal(at[SystemCallback], image.Entry(at[Long]).Original + Word),
                 (SystemCallback, OriginalsOverlap)),
         Damage.Of("original: across another's first word",
@@ -111,11 +111,11 @@ internal static class Damages
                 (SystemCallback, OriginalsOverlap)),
         Damage.Of("original: that of an entry further in front",
             (image, at) => image.SetOriginal(at[Short], image.Entry(at[OtherShort]).Original), (Short, DuplicateOriginal)),
-        Damage.Of("original: that of an entry further behind",
+        Damage.Of("original: that of a later entry",
             (image, at) => image.SetOriginal(at[OtherShort], image.Entry(at[Short]).Original), (Short, DuplicateOriginal)),
         Damage.Of("original: that of a site of several", (image, at) => image.SetOriginal(at[Short], image.Entry(at[Beaten]).Original),
             (Short, DuplicateOriginal)),
-        Damage.Of("original: another's replacement, behind it",
+        Damage.Of("original: another's replacement, after it",
             (image, at) => image.SetOriginal(at[Short], image.Entry(at[Long]).Alternative), (Long, ReplacementOverlapsOriginal)),
         Damage.Of("original: another's replacement, in front of it",
             (image, at) => image.SetOriginal(at[OtherShort], image.Entry(at[Long]).Alternative + Word),
@@ -139,13 +139,13 @@ internal static class Damages
             (Long, ReplacementOutsideText)),
         Damage.Of("replacement: before the text", (image, at) => image.SetAlternative(at[Short], image.File.Text.Address - Word),
             (Short, ReplacementOutsideText)),
-        Damage.Of("replacement: behind the text", (image, at) => image.SetAlternative(at[Absent], image.TextEnd),
+        Damage.Of("replacement: after the text", (image, at) => image.SetAlternative(at[Absent], image.TextEnd),
             (Absent, ReplacementOutsideText)),
         Damage.Of("replacement: across the text's end", (image, at) => image.SetAlternative(at[Long], image.TextEnd - Word),
             (Long, ReplacementOutsideText)),
         Damage.Of("replacement: its own original", (image, at) => image.SetAlternative(at[Long], image.Entry(at[Long]).Original),
             (Long, ReplacementOverlapsOriginal)),
-        Damage.Of("replacement: another's original, behind it",
+        Damage.Of("replacement: another's original, after it",
             (image, at) => image.SetAlternative(at[OtherShort], image.Entry(at[Short]).Original),
                 (OtherShort, ReplacementOverlapsOriginal)),
         Damage.Of("replacement: another's last word, in front of it",
@@ -166,7 +166,7 @@ internal static class Damages
             "callback: distance 0", (image, at) => image.SetAlternativeOffset(at[SystemCallback], 0), (SystemCallback, UnknownCallback)),
         Damage.Of("callback: in read-only data",
             (image, at) => image.SetAlternative(at[BootCallback], image.File.Section(".rodata").Address), (BootCallback, UnknownCallback)),
-        Damage.Of("callback: behind the text", (image, at) => image.SetAlternative(at[ShortCallback], image.TextEnd),
+        Damage.Of("callback: after the text", (image, at) => image.SetAlternative(at[ShortCallback], image.TextEnd),
             (ShortCallback, UnknownCallback)),
 
         // Lengths.
@@ -325,7 +325,7 @@ internal static class Damages
         image.SetReplacementWord(at[Short], instruction);
     }
 
-    // Main isn't run where patching is refused, so its first words can be a replacement; whether it lies behind the site or in front of it.
+    // Main isn't run where patching is refused, so its first words can be a replacement; whether it lies after the site or before it.
     private static void MoveToAnotherPage(DamagedImage image, DamageTargets at)
     {
         image.SetAlternative(at[Long], image.File.Function("Program.Main").Start);

@@ -16,7 +16,7 @@ internal static class DeviceTreeSource
     /// <summary>Compiles virt's tree of 128 MiB with additions, which dtc merges into it.</summary>
     /// <param name="root">What is added to the root node.</param>
     /// <param name="reservations">The memory reservation block: <c>/memreserve/ START SIZE;</c> lines.</param>
-    /// <param name="outside">What stands behind the root node, such as <c>/delete-node/ &amp;{/memory@40000000};</c>.</param>
+    /// <param name="outside">What stands after the root node, such as <c>/delete-node/ &amp;{/memory@40000000};</c>.</param>
     public static async Task<byte[]> CompileAsync(string root = "", string reservations = "", string outside = "")
     {
         string source = (await s_virt.Value).Replace(Version, $"{Version}\n{reservations}", StringComparison.Ordinal);

@@ -30,7 +30,7 @@ internal sealed class ExecutedMove : IDisposable
     /// <summary>What Unicorn said of the last instruction: 0, or a number.</summary>
     public int Error { get; private set; }
 
-    /// <summary>Whether the last one went elsewhere than to what comes behind it.</summary>
+    /// <summary>Whether the last one went elsewhere than to the next instruction.</summary>
     public bool HasBranched { get; private set; }
 
     /// <summary>Executes it both ways.</summary>
@@ -118,7 +118,7 @@ internal sealed class ExecutedMove : IDisposable
         List<string> differences = [];
         for (int index = 0; index < Unicorn.RegisterCount; index++)
         {
-            // Where to return to, and what comes next, is right behind each of the two; what is undefined goes nowhere.
+            // Where to return to, and what comes next, is right after each of the two; an undefined instruction goes nowhere.
             bool isBehind = index is Unicorn.LinkRegister or Unicorn.ProgramCounter && one[index] == from + 4;
             bool isUndefined = index == Unicorn.ProgramCounter && one[index] == from && Error != 0;
             bool isMoved = isBehind || isUndefined || (isRelative && (index == Unicorn.ProgramCounter || one[index] - from + 64 <= 128));

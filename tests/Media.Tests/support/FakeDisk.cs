@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading.Tasks;
 using BareMetal.BootTest;
 using BareMetal.Tests;
+using Xunit;
 
 namespace BareMetal.Media.Tests;
 
@@ -117,17 +118,27 @@ internal sealed class FakeDisk : IDisposable
             return BareMetal.Tests.Command.RunAsync("/", s_flash, [], variables);
         }
 
-        // A copy, as the repository may lie where nobody may look.
+        // A copy, since that user may not be able to read the repository.
         File.Copy(s_flash, _folder.PathOf("flash"));
         File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode("/"));
         return BareMetal.Tests.Command.RunAsync(
             "/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "bash", _folder.PathOf("flash")], variables);
     }
 
+    /// <summary>The command refused the disk, said so in one line, and wrote nothing.</summary>
+    public void Refused(CommandResult result, string message)
+    {
+        string line = Assert.Single(result.Errors.Split('\n'), line => line.Contains("flash: ", StringComparison.Ordinal));
+        Assert.Contains(message, line, StringComparison.Ordinal);
+        Assert.EndsWith("; nothing was written", line, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.True(IsUntouched());
+    }
+
     /// <summary>Whether no byte of the disk was written.</summary>
     public bool IsUntouched() => File.ReadAllBytes(Device).AsSpan().SequenceEqual(Filled(Bytes, 0xee));
 
-    /// <summary>Whether the disk begins with the image and is as it was behind it.</summary>
+    /// <summary>Whether the disk begins with the image and is as it was after it.</summary>
     public bool HoldsTheImage()
     {
         ReadOnlySpan<byte> content = File.ReadAllBytes(Device);

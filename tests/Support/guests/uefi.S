@@ -1,7 +1,7 @@
 // UEFI as far as the Image needs it: calls the PE entry of the Image at RAM base + 2 MiB. Its memory map changes REFUSALS times under the
 // hands of the one who wants to exit. The Image boots, or this guest says what came back.
 //
-// OPTIONS, behind PADDING blanks, are the load options, else there are none. TREE is the address of a device tree other than QEMU's. The
+// OPTIONS, after PADDING blanks, are the load options, else there are none. TREE is the address of a device tree other than QEMU's. The
 // memory map says that the Image lies in memory of type IMAGE_TYPE, and ends with FRAGMENTS single pages.
 
 #ifndef REFUSALS
