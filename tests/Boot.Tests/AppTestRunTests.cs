@@ -14,8 +14,8 @@ public sealed class AppTestRunTests(Programs programs)
 {
     private const string OnCores = "cores: ";
 
-    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. After "cores: " what it must say where
-    // there are several.
+    // What the JUnit file must say of each test of tests/app, @ for its file; nothing of one that passes. After "cores: " stands what it
+    // must say where there are several.
     private static readonly Dictionary<string, string> s_messages = new(StringComparer.Ordinal)
     {
         ["Passes"] = "",

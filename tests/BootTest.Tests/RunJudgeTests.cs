@@ -8,6 +8,7 @@ using Xunit;
 namespace BareMetal.BootTest.Tests;
 
 /// <summary>What an exit status of qemu/run becomes by the verdict on serial, and the one pattern by which a verdict is known.</summary>
+[Trait("Area", "The boot-test runner")]
 public sealed class RunJudgeTests
 {
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using BareMetal.Patcher;
+using static BareMetal.Boot.Tests.DamageSteps;
 using static BareMetal.Boot.Tests.DamageTarget;
 using static BareMetal.Patcher.AltErrorCode;
 
@@ -12,34 +13,6 @@ namespace BareMetal.Boot.Tests;
 /// </summary>
 internal static class Damages
 {
-    private const string Region = DamagedImage.RegionMethod;
-    private const string TableEnd = DamagedImage.TableEndSymbol;
-
-    private const int Word = sizeof(uint);
-    private const ushort Unknown = 0x7000;
-
-    // The furthest forward of each form: where a replacement lies after its site, it is too far from there.
-    private const uint FurthestB = 0x15ff_ffff;
-    private const uint FurthestBl = 0x95ff_ffff;
-    private const uint FurthestBeq = 0x547f_ffe0;
-    private const uint FurthestCbz = 0x347f_ffe0;
-    private const uint FurthestCbnz = 0xb57f_ffe0;
-    private const uint FurthestTbz = 0x3603_ffe0;
-    private const uint FurthestTbnz = 0xb703_ffe0;
-    private const uint DistanceOfB = 0x03ff_ffff;
-    private const uint DistanceOfTbnz = 0x0007_ffe0;
-    private const uint FurthestCbgt = 0x7400_1fe0;
-    private const uint FurthestCbgtImmediate = 0x7500_1fe0;
-    private const uint FurthestAdr = 0x707f_ffe0;
-    private const uint FurthestAdrp = 0xf07f_ffe0;
-    private const uint DistanceOfAdrp = 0x60ff_ffe0;
-
-    private const uint Cbz = 0x3400_0000;
-    private const uint Bl = 0x9400_0000;
-    private const uint BtiC = 0xd503_245f;
-    private const uint LdrLiteral = 0x5800_0000;
-    private const uint LdrswLiteral = 0x9800_0000;
-
     public static IReadOnlyDictionary<string, Damage> All { get; } = Rows().ToDictionary(damage => damage.Name);
 
     private static Damage[] Rows() =>
@@ -300,50 +273,4 @@ internal static class Damages
                 Callback(image, "bm_cb_bhb_loop")); image.SetReplacementWord(at[Long], LdrLiteral); },
                     (ShortCallback, CallbackSiteInstruction), (Long, RefusedLdrLiteral)),
     ];
-
-    // The furthest backward is the same with all bits of the distance the other way round.
-    private static uint FurthestFromSite(DamagedImage image, int entry, uint forward, uint distance) =>
-        image.Alternative(entry) > image.Original(entry) ? forward : forward ^ distance;
-
-    private static ulong Callback(DamagedImage image, string name) => image.File.Elf.RequireSymbol(name);
-
-    private static void ToCallback(DamagedImage image, DamageTargets at)
-    {
-        image.SetCapability(at[Short], (ushort)(0x8000 | image.Entry(at[Short]).CpuCap));
-        image.SetLengths(at[Short], Word, 0);
-    }
-
-    private static void Misalign(DamagedImage image, DamageTargets at)
-    {
-        image.SetTableAddress(image.TableAddress + 2);
-        image.SetAddress(Region, TableEnd, image.TableEnd + 2);
-    }
-
-    private static void InBootPass(DamagedImage image, DamageTargets at, uint instruction)
-    {
-        image.SetCapability(at[Short], (ushort)CpuCap.AlwaysBoot);
-        image.SetReplacementWord(at[Short], instruction);
-    }
-
-    // Main isn't run where patching is refused, so its first words can be a replacement; whether it lies after the site or before it.
-    private static void MoveToAnotherPage(DamagedImage image, DamageTargets at)
-    {
-        image.SetAlternative(at[Long], image.File.Function("Program.Main").Start);
-        image.SetReplacementWord(at[Long], FurthestFromSite(image, at[Long], FurthestAdrp, DistanceOfAdrp));
-    }
-
-    private static void Scramble(DamagedImage image, DamageTargets at)
-    {
-        image.SetCapability(at[Long], Unknown);
-        image.SetOriginal(at[Long], image.Entry(at[Long]).Original + 2);
-        image.SetAlternative(at[Long], image.Entry(at[Long]).Alternative + 2);
-        image.SetLengths(at[Long], 6, 4);
-    }
-
-    private static void DamageThree(DamagedImage image, DamageTargets at)
-    {
-        image.SetCapability(at[Long], Unknown);
-        image.SetOriginal(at[Short], image.Entry(at[Short]).Original + 2);
-        image.SetLengths(at[BootCallback], 16, 8);
-    }
 }

@@ -92,6 +92,7 @@ start:	adr	x0, table
 	mov	x0, #SYS_EXIT
 	hlt	#0xf000
 
+	// In: nothing. Out: w0. Clobbers: nothing
 	.balign	64
 victim:	mov	w0, #1
 	ret
