@@ -65,8 +65,12 @@ internal static class Uart
     {
         switch (kind)
         {
-            case Pl011.Kind: call.Call<Pl011>(); break;
-            case MiniUart.Kind: call.Call<MiniUart>(); break;
+            case Pl011.Kind:
+                call.Call<Pl011>();
+                break;
+            case MiniUart.Kind:
+                call.Call<MiniUart>();
+                break;
         }
     }
 

@@ -31,40 +31,39 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
     private static readonly BootCase s_selfTest = new() { Cpu = "cortex-a53", Append = "alt.selftest" };
     private static readonly BootCase s_twoCores = new() { Cpu = "cortex-a72", CpuCount = 2 };
 
-    private static readonly Dictionary<string, (Action<BrokenImage> Break, BootCase Boot, string Violation)> s_broken =
-        new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Action<BrokenImage> Break, BootCase Boot, string Violation)> s_broken = new[]
     {
         // Patched code: DC CVAU, DSB, IC, DSB, ISB.
-        ["no clean of written code"] = (image => image.Omit("bm_dc_cvau", DcCvau), s_selfTest, "code-clean"),
-        ["no barrier between clean and invalidation"] =
-            (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
-        ["no invalidation"] = (image => image.Omit("bm_ic_ialluis", IcIalluis), s_selfTest, "code-invalidate"),
-        ["no barrier after the invalidation"] =
-            (image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish", 1), s_selfTest, "code-invalidate-barrier"),
-        ["no synchronisation of the boot core"] = (image => image.OmitCall("TextCommit.Maintain", "bm_isb"), s_selfTest, "code-isb"),
-        ["invalidation before the clean is complete"] =
-            (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_ic_ialluis"), s_selfTest, "code-invalidate"),
-        ["synchronisation before the invalidation is complete"] =
-            (image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_isb", 1), s_selfTest, "code-isb"),
-        ["barrier before the clean"] =
-            (image => image.SwapCalls("TextCommit.Maintain", "TextCommit.CleanLines", "bm_dsb_ish"), s_selfTest, "code-invalidate"),
-        ["no synchronisation of the other cores"] = (image => image.Omit("bm_isb", Isb), s_twoCores, "code-isb"),
+        Row("no clean of written code", s_selfTest, "code-clean", image => image.Omit("bm_dc_cvau", DcCvau)),
+        Row("no barrier between clean and invalidation", s_selfTest, "code-invalidate",
+            image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish")),
+        Row("no invalidation", s_selfTest, "code-invalidate", image => image.Omit("bm_ic_ialluis", IcIalluis)),
+        Row("no barrier after the invalidation", s_selfTest, "code-invalidate-barrier",
+            image => image.OmitCall("TextCommit.Maintain", "bm_dsb_ish", 1)),
+        Row("no synchronisation of the boot core", s_selfTest, "code-isb", image => image.OmitCall("TextCommit.Maintain", "bm_isb")),
+        Row("invalidation before the clean is complete", s_selfTest, "code-invalidate",
+            image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_ic_ialluis")),
+        Row("synchronisation before the invalidation is complete", s_selfTest, "code-isb",
+            image => image.SwapCalls("TextCommit.Maintain", "bm_dsb_ish", "bm_isb", 1)),
+        Row("barrier before the clean", s_selfTest, "code-invalidate",
+            image => image.SwapCalls("TextCommit.Maintain", "TextCommit.CleanLines", "bm_dsb_ish")),
+        Row("no synchronisation of the other cores", s_twoCores, "code-isb", image => image.Omit("bm_isb", Isb)),
 
         // Entries of page tables: DSB, and where they were valid TLBI and DSB; ISB.
-        ["no barrier after entries of page tables"] = (WithoutTableBarriers, s_twoCores, "table-barrier"),
-        ["no TLBI"] = (image => image.Omit("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate"),
-        ["TLBI before the barrier after entries"] =
-            (image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst), s_twoCores, "table-invalidate"),
-        ["barrier before the TLBI"] =
-            (image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is), s_twoCores, "table-invalidate-barrier"),
-        ["no synchronisation after entries of page tables"] = (image => image.Omit("bm_tlb_invalidate_all", Isb), s_twoCores, "table-isb"),
+        Row("no barrier after entries of page tables", s_twoCores, "table-barrier", WithoutTableBarriers),
+        Row("no TLBI", s_twoCores, "table-invalidate", image => image.Omit("bm_tlb_invalidate_all", TlbiVmalle1is)),
+        Row("TLBI before the barrier after entries", s_twoCores, "table-invalidate",
+            image => image.SwapWithNext("bm_tlb_invalidate_all", DsbIshst)),
+        Row("barrier before the TLBI", s_twoCores, "table-invalidate-barrier",
+            image => image.SwapWithNext("bm_tlb_invalidate_all", TlbiVmalle1is)),
+        Row("no synchronisation after entries of page tables", s_twoCores, "table-isb", image => image.Omit("bm_tlb_invalidate_all", Isb)),
 
         // Memory that is used by the caches and around them.
-        ["page tables not discarded"] =
-            (image => image.OmitCall("bm_build_page_tables", "bm_discard_table_lines", 1), s_twoCores, "data-discard"),
-        ["nothing discarded"] = (image => image.Omit("bm_discard_lines", DcCivac, AnyRegister), s_twoCores, "data-discard"),
-        ["list of cores not cleaned"] = (image => image.Omit("bm_dc_civac", DcCivac), s_twoCores, "data-clean"),
-    };
+        Row("page tables not discarded", s_twoCores, "data-discard",
+            image => image.OmitCall("bm_build_page_tables", "bm_discard_table_lines", 1)),
+        Row("nothing discarded", s_twoCores, "data-discard", image => image.Omit("bm_discard_lines", DcCivac, AnyRegister)),
+        Row("list of cores not cleaned", s_twoCores, "data-clean", image => image.Omit("bm_dc_civac", DcCivac)),
+    }.ToDictionary(row => row.What, row => (row.Break, row.Boot, row.Violation), StringComparer.Ordinal);
 
     private static BootCase Stress => new()
     {
@@ -74,6 +73,9 @@ public sealed partial class CoherenceTests : IClassFixture<ImageFixture>, IClass
         CpuCount = 4,
         Append = "test=stress stress.rounds=5",
     };
+
+    private static (string What, Action<BrokenImage> Break, BootCase Boot, string Violation) Row(
+        string what, BootCase boot, string violation, Action<BrokenImage> how) => (what, how, boot, violation);
 
     public static TheoryData<string> Broken => [.. s_broken.Keys];
 

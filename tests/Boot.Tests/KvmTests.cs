@@ -103,8 +103,15 @@ public sealed class KvmTests : IClassFixture<ImageFixture>, IDisposable
             RuntimeInformation.OSArchitecture == Architecture.Arm64 && File.Exists(Device),
             $"wants an arm64 Linux host with {Device}: there, qemu/run ACCEL=kvm boots the Image on its CPU");
         BootCase boot =
-            new() { Accelerator = "kvm",
-                Cpu = "host", CpuCount = 4, Append = "alt.report=json", Exit = GuestExit.Psci, Semihosting = false };
+            new()
+            {
+                Accelerator = "kvm",
+                Cpu = "host",
+                CpuCount = 4,
+                Append = "alt.report=json",
+                Exit = GuestExit.Psci,
+                Semihosting = false
+            };
 
         BootLog log = await HaltedMachine.RunAsync(boot, SerialVerdict.Parse, TestContext.Current.CancellationToken);
 

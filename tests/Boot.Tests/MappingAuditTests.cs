@@ -83,8 +83,13 @@ public sealed partial class MappingAuditTests : IClassFixture<ImageFixture>, ICl
 
     [Fact]
     public async Task Every_mapping_is_as_designed_behind_UEFI() => await PassesAsync(
-        new BootCase { Chain = Repository.PathOf("qemu", "chains", "uefi"),
-            Image = ImageFile.Built.Path, Cpu = "cortex-a53", Memory = "512" },
+        new BootCase
+        {
+            Chain = Repository.PathOf("qemu", "chains", "uefi"),
+            Image = ImageFile.Built.Path,
+            Cpu = "cortex-a53",
+            Memory = "512"
+        },
         cores: 1);
 
     /// <summary>A core that was left out stands still for good, without an identity map either.</summary>

@@ -43,8 +43,14 @@ public sealed class SecondaryCoreTests : IClassFixture<ImageFixture>
     public async Task All_come_with_an_interrupt_controller_of_version_3(int cpuCount, int exceptionLevel)
     {
         BootLog log = await QemuRun.StartAsync(
-            new BootCase { Cpu = "cortex-a72",
-                ExceptionLevel = exceptionLevel, CpuCount = cpuCount, Memory = "512", QemuArguments = ["-M", "gic-version=3"] },
+            new BootCase
+            {
+                Cpu = "cortex-a72",
+                ExceptionLevel = exceptionLevel,
+                CpuCount = cpuCount,
+                Memory = "512",
+                QemuArguments = ["-M", "gic-version=3"]
+            },
             TestContext.Current.CancellationToken);
 
         AllCame(log, cpuCount);

@@ -164,12 +164,12 @@ public sealed partial class ThreadTests : IClassFixture<GuestFixture>
 
     private static Task<BootLog> RunAsync(string test, string cpu = "max", int cores = Cores, string arguments = "") =>
         SharedBoots.LogAsync(new BootCase
-    {
-        Image = GuestFixture.Image,
-        Cpu = cpu,
-        CpuCount = cores,
-        Append = $"test={test} alt.report=quiet {arguments}".TrimEnd(),
-    });
+        {
+            Image = GuestFixture.Image,
+            Cpu = cpu,
+            CpuCount = cores,
+            Append = $"test={test} alt.report=quiet {arguments}".TrimEnd(),
+        });
 
     [GeneratedRegex(
         @"^(?:(?<kind>line) of core (?<core>\d), number \d+|\[ *\d+\.\d{6}\] (?<kind>log) of core (?<core>\d), number \d+|"

@@ -79,7 +79,8 @@ public sealed class UnlikeCoreTests : IClassFixture<ImageFixture>, IClassFixture
 
         MemoryAfterBoot memory = await MemoryAfterBoot.ReadAsync(
             SharedBoots.Json("cortex-a76",
-                arguments: $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}") with { CpuCount = Cores },
+                arguments: $"cpu2.ctr.iminline=2 cpu3.ctr.dminline=3 alt.skip={string.Join(',', sizes)}") with
+            { CpuCount = Cores },
             (int)(lines - ImageFile.VirtualBase) + (2 * sizeof(uint)));
 
         BootAssert.Passed(memory.Log);

@@ -166,8 +166,12 @@ public sealed class BoardTests : IDisposable
         {
             Name = "board",
             Source = "board.json",
-            Boot = new BootCase { Image = _folder.Write("Image", Image),
-                Append = "alt.report=json", TimeLimit = TimeSpan.FromSeconds(seconds) },
+            Boot = new BootCase
+            {
+                Image = _folder.Write("Image", Image),
+                Append = "alt.report=json",
+                TimeLimit = TimeSpan.FromSeconds(seconds)
+            },
             Report = true,
         };
         return new CaseRunner(Target.Parse(target, flash, power)!).RunAsync(

@@ -9,6 +9,7 @@ namespace BareMetal.BootTest.Tests;
 
 /// <summary>Cases by way of labgrid's QEMUDriver: labs/labgrid-console with the environment labs/labgrid-qemu.yaml.</summary>
 [Trait("Area", "The boot-test runner")]
+[Trait("Run", "slow")]
 public sealed class LabgridQemuTests : IDisposable
 {
     private static readonly string s_labs = Repository.PathOf("qemu", "boottest", "labs");
@@ -47,8 +48,11 @@ public sealed class LabgridQemuTests : IDisposable
         {
             Name = "foreign",
             Source = "foreign.json",
-            Boot = new BootCase { Image = image.Path,
-                TimeLimit = TimeSpan.FromSeconds(finding?.StartsWith("hang", StringComparison.Ordinal) == true ? 4 : 20) },
+            Boot = new BootCase
+            {
+                Image = image.Path,
+                TimeLimit = TimeSpan.FromSeconds(finding?.StartsWith("hang", StringComparison.Ordinal) == true ? 4 : 20)
+            },
             Verdict = new VerdictRule
             {
                 Expected = VerdictRule.Pass.Expected,

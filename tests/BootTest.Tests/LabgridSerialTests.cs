@@ -12,6 +12,7 @@ namespace BareMetal.BootTest.Tests;
 /// Cases by way of labgrid's serial port over TCP and power by commands: labs/labgrid-console with labs/labgrid-board.yaml.
 /// </summary>
 [Trait("Area", "The boot-test runner")]
+[Trait("Run", "slow")]
 public sealed class LabgridSerialTests : IDisposable
 {
     private const string ImageText = "an image";

@@ -111,8 +111,14 @@ public sealed class LavaTests
 
     private static TestCase Case(string name, BootCase boot)
     {
-        return new TestCase { Name = name,
-            Source = "cases.json", Boot = boot, Expect = [LinePattern.Literal("entered at")], Forbid = [LinePattern.Literal("Oops")] };
+        return new TestCase
+        {
+            Name = name,
+            Source = "cases.json",
+            Boot = boot,
+            Expect = [LinePattern.Literal("entered at")],
+            Forbid = [LinePattern.Literal("Oops")]
+        };
     }
 
     private static string[] Job(TestCase test) => LavaJob.Of(test, file => $"https://files/{Path.GetFileName(file)}").Split('\n');

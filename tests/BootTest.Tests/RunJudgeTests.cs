@@ -44,9 +44,9 @@ public sealed class RunJudgeTests
     {
         ProcessStartInfo start =
             new("bash", ["-c", "[[ $1 =~ $2 ]] && echo \"${BASH_REMATCH[2]}\"", "bash", line, SerialVerdict.LinePattern])
-        {
-            RedirectStandardOutput = true,
-        };
+            {
+                RedirectStandardOutput = true,
+            };
         using Process bash = Process.Start(start)!;
         string answer = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 

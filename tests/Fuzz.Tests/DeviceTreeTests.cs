@@ -1,6 +1,6 @@
-using BareMetal.Boot.Memory;
 using BareMetal.Boot.Boards;
 using BareMetal.Boot.Devicetree;
+using BareMetal.Boot.Memory;
 using Xunit;
 
 namespace BareMetal.Fuzz.Tests;

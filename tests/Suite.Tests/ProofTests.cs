@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using BareMetal.Tests;
 using System.Xml.Linq;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.Suite.Tests;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using BareMetal.Guest;
 using BareMetal.BootTest;
+using BareMetal.Guest;
 using Xunit;
 
 namespace BareMetal.Toolchain.Tests;

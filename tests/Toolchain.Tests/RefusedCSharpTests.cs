@@ -15,6 +15,7 @@ namespace BareMetal.Toolchain.Tests;
 /// one for each step of the build that can refuse. <see cref="RefusedMarks"/> say what the messages about a line must say.
 /// </summary>
 [Trait("Area", "The build")]
+[Trait("Run", "slow")]
 public sealed partial class RefusedCSharpTests
 {
     private static readonly string s_folder = Repository.PathOf("tests", "Toolchain.Tests", "refused");

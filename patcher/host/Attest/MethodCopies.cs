@@ -168,7 +168,8 @@ internal sealed class MethodCopies
 
         FieldAttributes attributes = (field.Attributes & ~FieldAttributes.FieldAccessMask) | FieldAttributes.Public;
         copy = new FieldDefinition(
-            field.Name, attributes, Import(field.FieldType)) { Offset = field.Offset, InitialValue = field.InitialValue };
+            field.Name, attributes, Import(field.FieldType))
+        { Offset = field.Offset, InitialValue = field.InitialValue };
         if (field.HasConstant)
         {
             copy.Constant = field.Constant;

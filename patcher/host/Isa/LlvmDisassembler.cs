@@ -56,7 +56,8 @@ internal static partial class LlvmDisassembler
         {
             using Process process = Process.Start(
                 new ProcessStartInfo(
-                    Program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+                    Program, arguments)
+                { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> errors = process.StandardError.ReadToEndAsync();
             foreach (uint word in words)

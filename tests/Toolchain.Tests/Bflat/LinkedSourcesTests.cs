@@ -19,6 +19,7 @@ namespace BareMetal.Toolchain.Tests.Bflat;
 /// The copies of the sources that bflat gets say what the copy of the assembly says that ilc gets, and stand at the same lines.
 /// </summary>
 [Trait("Area", "The build")]
+[Trait("Run", "slow")]
 public sealed class LinkedSourcesTests : IDisposable
 {
     // Compiles nothing: what it would get is there all the same.

@@ -148,8 +148,12 @@ public sealed partial class AlternativeSitesTests(CompiledSource source) : IClas
         CommandResult listing = Command.Run(folder.FullName, "aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", "linked");
         var code = Line().Matches(listing.Text).ToDictionary(m => Hex(m.Groups[1].Value), m => m.Groups[2].Value.Trim());
         Dictionary<ulong, string> names =
-            new() { [elf.RequireSymbol("ilc__called")] = "called",
-                [elf.RequireSymbol("ilc__jumped")] = "jumped", [elf.RequireSymbol(declaration.Symbol)] = "stub" };
+            new()
+            {
+                [elf.RequireSymbol("ilc__called")] = "called",
+                [elf.RequireSymbol("ilc__jumped")] = "jumped",
+                [elf.RequireSymbol(declaration.Symbol)] = "stub"
+            };
         foreach (AltImplementation implementation in declaration.Implementations)
         {
             names[elf.RequireSymbol(implementation.Symbol)] = implementation.Method.Name;
