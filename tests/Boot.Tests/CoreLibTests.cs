@@ -91,7 +91,7 @@ public sealed partial class CoreLibTests : IClassFixture<GuestFixture>
     [GeneratedRegex("""Check\.Group\("([^"]*)"u8\)""")]
     private static partial Regex GroupCall();
 
-    [GeneratedRegex("""Check\.That\("([^"]*)"u8,""")]
+    [GeneratedRegex("""Check\.That\(\s*"([^"]*)"u8,""")]
     private static partial Regex CheckCall();
 
     [GeneratedRegex("(?<=FAR 0x)[0-9a-f]{16}")]
