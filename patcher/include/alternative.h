@@ -53,7 +53,7 @@ typedef void alternative_callback(struct alt_instr *alt, __UINT32_TYPE__ *origpt
 	".popsection\n\t"
 
 /*
- * .balign before a label: behind data, GNU as aligns before the next instruction by itself, too late for the length to be known.
+ * .balign before a label: after data, GNU as aligns before the next instruction by itself, too late for the length to be known.
  *
  * Old and new code must be equally long, and short enough for the entry's byte. GNU as cuts a known length down with a warning, and names
  * only the compiler's temporary file, so our message says the line. clang refuses a length over 255 and names the line by itself, but

@@ -36,8 +36,8 @@ public class DecisionTests
             {
                 site += continues && site >= 0 ? 0 : 2;
                 image.Entries.Add(cap == s_caps.Length
-                    ? new TestEntry(TestImage.Address(site), TestImage.CallbacksStart, (ushort)CpuCap.NCaps, 4, 0)
-                    : new TestEntry(TestImage.Address(site), TestImage.Address(ReplacementsStart + site), (ushort)s_caps[cap], 4, 4));
+                    ? new GivenEntry(TestImage.Address(site), TestImage.CallbacksStart, (ushort)CpuCap.NCaps, 4, 0)
+                    : new GivenEntry(TestImage.Address(site), TestImage.Address(ReplacementsStart + site), (ushort)s_caps[cap], 4, 4));
             }
 
             string skip = string.Join(',', Enumerable.Range(0, entries.Length).Where(i => selects && entries[i].IsSkipped));

@@ -12,7 +12,7 @@ public class HeaderTests
     private const int Replacement = 40;
 
     /// <summary>A sound entry, which the tests then damage.</summary>
-    private static readonly TestEntry s_sound = new(
+    private static readonly GivenEntry s_sound = new(
         TestImage.Address(Original), TestImage.Address(Replacement), (ushort)CpuCap.AlwaysSystem, OrigLen: 8, AltLen: 8);
 
     [Trait("Linux", "12-byte self-relative entries, callback bit; the older form by ARM64_NCAPS")]
@@ -130,7 +130,7 @@ public class HeaderTests
     [Fact]
     public void Every_error_of_every_entry_is_reported_with_index_and_address()
     {
-        TestEntry bad =
+        GivenEntry bad =
             s_sound with { Original = TestImage.Address(70) + 2, OrigLen = 6, Cap = 0x7000, Alternative = TestImage.Address(-9) + 1 };
         using TestImage image = Image(s_sound with { Alternative = TestImage.Address(64) }, bad);
 
@@ -209,21 +209,21 @@ public class HeaderTests
     private static (int Entries, int Patched, int Kept, int Failed, int Errors) Numbers(AltCounts counts) =>
         (counts.Entries, counts.Patched, counts.Kept, counts.Failed, counts.Errors);
 
-    private static TestImage Image(params TestEntry[] entries)
+    private static TestImage Image(params GivenEntry[] entries)
     {
         TestImage image = new(64);
         image.Entries.AddRange(entries);
         return image;
     }
 
-    private static TestImage WithCallback(TestEntry entry)
+    private static TestImage WithCallback(GivenEntry entry)
     {
         TestImage image = Image(entry);
         image.Callbacks.Add((ref CallbackSite site) => CallbackResult.Keep);
         return image;
     }
 
-    private static void AssertRefused(AltErrorCode expected, TestEntry entry)
+    private static void AssertRefused(AltErrorCode expected, GivenEntry entry)
     {
         using TestImage image = Image(entry).With(CpuCap.AlwaysSystem);
 

@@ -27,7 +27,7 @@ public class PlainEntryTests
     private static readonly Gen<int> s_bytes = Gen.Frequency(
         (6, Gen.Const(4)), (4, Gen.Int[1, 12].Select(words => words * 4)), (1, Gen.Int[0, 255]));
 
-    private static readonly Gen<TestEntry> s_entry = Gen.Select(
+    private static readonly Gen<GivenEntry> s_entry = Gen.Select(
         Gen.Int[-1, TextWords + 1],
             Gen.Int[-1, TextWords + 1], Gen.Select(s_skew, s_skew), s_bytes, Gen.Frequency((8, Gen.Const(0)), (1, Gen.Int[1, 8])),
         Gen.Select(s_cap, Gen.Int[0, 5], Gen.Frequency((8, Gen.Bool), (1, Gen.Const(true)))))
@@ -80,7 +80,7 @@ public class PlainEntryTests
         }, iter: 20_000);
     }
 
-    private static TestEntry Entry(
+    private static GivenEntry Entry(
         int original, int alternative, (int, int) skews, int bytes, int difference, (CpuCap Cap, int Callback, bool IsReplacement) kind)
     {
         ulong site = TestImage.Address(original) + (ulong)skews.Item1;
@@ -101,7 +101,7 @@ public class PlainEntryTests
         for (int i = 0; i < image.Entries.Count; i++)
         {
             EntryHeader header = new(image.Plan.Region, i);
-            TestEntry entry = image.Entries[i];
+            GivenEntry entry = image.Entries[i];
             bool isSound = header.IsOriginalSound && header.IsCapabilityKnown
                 && (header.IsCallback
                     ? header.HasNoReplacement && TestCallbacks.IsCallback(new(entry.Alternative))
@@ -135,14 +135,14 @@ public class PlainEntryTests
     private static IEnumerable<ulong> WordsOf(ulong address, int bytes) =>
         Enumerable.Range(0, bytes / 4).Select(word => address + (ulong)word * 4);
 
-    private static bool MovesWhole(TestImage image, TestEntry entry) => Moved(image, entry).All(word =>
+    private static bool MovesWhole(TestImage image, GivenEntry entry) => Moved(image, entry).All(word =>
         word.Error == AltErrorCode.None
         && (word.Target.Value == 0 || !PcRelative.IsBranch(PcRelative.Form(word.Moved)) || MayBranchTo(image.Plan, word.Target)));
 
     private static bool MayBranchTo(in AltPlan plan, CodeAddress target) =>
         !plan.IsReplacement(target) && (!plan.IsOriginal(target) || plan.IsOriginalStart(target));
 
-    private static IEnumerable<(AltErrorCode Error, uint Moved, CodeAddress Target)> Moved(TestImage image, TestEntry entry)
+    private static IEnumerable<(AltErrorCode Error, uint Moved, CodeAddress Target)> Moved(TestImage image, GivenEntry entry)
     {
         for (ulong offset = 0; offset < entry.OrigLen; offset += 4)
         {

@@ -139,7 +139,7 @@ public class RandomTableTests
         return image;
     }
 
-    private static TestEntry Damage(TestEntry entry, int damage) => damage switch
+    private static GivenEntry Damage(GivenEntry entry, int damage) => damage switch
     {
         0 => entry with { OrigLen = 0 },
         1 => entry with { Cap = 0x7abc },
@@ -147,7 +147,7 @@ public class RandomTableTests
         _ => entry with { Alternative = TestImage.Address(-8) },
     };
 
-    private static IEnumerable<int> SiteWords(TestEntry entry) =>
+    private static IEnumerable<int> SiteWords(GivenEntry entry) =>
         Enumerable.Range((int)((entry.Original - TestImage.TextStart) / 4), entry.OrigLen / 4);
 
     private static IEnumerable<ulong> Changing(TestImage image)
@@ -193,9 +193,9 @@ public class RandomTableTests
     }
 
     /// <summary>Branches of a replacement into the middle of an original, or into another replacement, become NOPs.</summary>
-    private static void RemoveBranchesIntoSites(TestImage image, List<TestEntry> entries)
+    private static void RemoveBranchesIntoSites(TestImage image, List<GivenEntry> entries)
     {
-        foreach (TestEntry entry in entries.Where(entry => entry.AltLen != 0))
+        foreach (GivenEntry entry in entries.Where(entry => entry.AltLen != 0))
         {
             for (ulong from = entry.Alternative; from < entry.Alternative + entry.AltLen; from += 4)
             {

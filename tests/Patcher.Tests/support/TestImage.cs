@@ -42,7 +42,7 @@ internal sealed unsafe class TestImage : IDisposable
     public uint[] Text { get; }
 
     /// <summary>The table: addresses are absolute here and become relative when it is laid out.</summary>
-    public List<TestEntry> Entries { get; } = [];
+    public List<GivenEntry> Entries { get; } = [];
 
     public ulong TextEnd => TextStart + (ulong)Text.Length * 4;
 
@@ -116,7 +116,7 @@ internal sealed unsafe class TestImage : IDisposable
     /// <summary>Adds an entry for a replacement; both places are word indexes in the text.</summary>
     public TestImage Entry(int original, int replacement, int words, CpuCap cap = CpuCap.AlwaysSystem)
     {
-        Entries.Add(new TestEntry(Address(original), Address(replacement), (ushort)cap, (byte)(words * 4), (byte)(words * 4)));
+        Entries.Add(new GivenEntry(Address(original), Address(replacement), (ushort)cap, (byte)(words * 4), (byte)(words * 4)));
         return this;
     }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class TestImage : IDisposable
     {
         ulong address = CallbacksStart + (ulong)Callbacks.Count * 4;
         Callbacks.Add(body);
-        Entries.Add(new TestEntry(Address(original), address, (ushort)((ushort)cap | AltInstr.CallbackBit), (byte)(words * 4), 0));
+        Entries.Add(new GivenEntry(Address(original), address, (ushort)((ushort)cap | AltInstr.CallbackBit), (byte)(words * 4), 0));
         return this;
     }
 
@@ -190,7 +190,7 @@ internal sealed unsafe class TestImage : IDisposable
     public byte[] Layout()
     {
         List<byte> bytes = [];
-        foreach (TestEntry entry in Entries)
+        foreach (GivenEntry entry in Entries)
         {
             ulong field = TableAddress + (ulong)bytes.Count;
             bytes.AddRange(BitConverter.GetBytes((int)(entry.Original - field)));

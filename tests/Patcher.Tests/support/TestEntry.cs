@@ -1,4 +1,0 @@
-namespace BareMetal.Patcher.Tests;
-
-/// <summary>One entry of a table under test, with absolute addresses.</summary>
-internal readonly record struct TestEntry(ulong Original, ulong Alternative, ushort Cap, byte OrigLen, byte AltLen);
