@@ -20,8 +20,12 @@ internal static class TestList
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The test cases of all projects.</summary>
-    public static async Task<IReadOnlyList<ListedTest>> ReadAsync() =>
+    private static readonly Lazy<Task<IReadOnlyList<ListedTest>>> s_all = new(ReadAllAsync);
+
+    /// <summary>The test cases of all projects, asked for once.</summary>
+    public static Task<IReadOnlyList<ListedTest>> ReadAsync() => s_all.Value;
+
+    private static async Task<IReadOnlyList<ListedTest>> ReadAllAsync() =>
         [.. (await Task.WhenAll(Projects.Select(ReadAsync))).SelectMany(tests => tests)];
 
     private static async Task<IReadOnlyList<ListedTest>> ReadAsync(string project)

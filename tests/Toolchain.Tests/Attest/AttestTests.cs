@@ -7,6 +7,7 @@ namespace BareMetal.Toolchain.Tests;
 
 /// <summary>`alt attest`: the text of a boot, computed from its log and the linked file.</summary>
 [Trait("Area", "Attestation")]
+[Trait("Run", "slow")]
 public sealed class AttestTests : IDisposable
 {
     // AttestedCallbacks.Counter for 62.5 MHz, 0x3b9ada7a: mov x3, #0xda7a; movk x3, #0x3b9a, lsl #16; nop; nop
