@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.IO;
 using BareMetal.BootTest;
+using BareMetal.Source.Tests.Style;
 using Xunit;
 
 namespace BareMetal.Source.Tests;
@@ -12,4 +14,8 @@ internal static class Report
         output.WriteLine(text);
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Repository.PathOf("out/test-results")).FullName, name + ".txt"), text);
     }
+
+    /// <summary>Fails where there is a finding.</summary>
+    public static void None(string rule, IReadOnlyCollection<Finding> findings) =>
+        Assert.True(findings.Count == 0, $"{findings.Count} findings; all: out/test-results/{rule}.txt\n{string.Join('\n', findings)}");
 }

@@ -97,19 +97,6 @@ public sealed class StyleRuleTests
             "    make run CPU=max\n    make gone\n    qemu/run x\n    qemu/gone x\n`make test`")));
     }
 
-    [Fact]
-    public void What_is_not_done_is_no_failure_and_what_is_done_is_one()
-    {
-        var list = new NotDone("# comment\nwords boot\nwords boot/image\nwords qemu\ncolumns tests\n");
-
-        Assert.Equal(
-            ["patcher/A.cs:1: x",
-                "not-done.txt: words boot/image is done: take the row out", "not-done.txt: words qemu is done: take the row out"],
-            list.Failures("words", [new Finding("boot/B.cs", 1, "x"), new Finding("patcher/A.cs", 1, "x"), new Finding("qemux", 1, "x")])
-                .Where(text => text[0] != 'q'));
-        Assert.Contains("qemux:1: x", list.Failures("words", [new Finding("qemux", 1, "x")]));
-    }
-
     private static IEnumerable<Finding> LongLines(string text) => LengthRules.LongLines(CompiledSources.Parse(text, "C.cs"));
 
     private static IEnumerable<string> Texts(IEnumerable<Finding> findings) => findings.Select(finding => finding.Text);

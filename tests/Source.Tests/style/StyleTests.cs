@@ -59,6 +59,6 @@ public sealed class StyleTests(ITestOutputHelper output)
         Report.Write(output, rule,
             string.Join(
                 '\n', counts.Prepend($"{rule}: {findings.Length} findings").Concat(findings.Select(finding => finding.ToString()))));
-        NotDone.Check(rule, findings);
+        Report.None(rule, findings);
     }
 }
