@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using BareMetal.AltTool.Serial;
+using BareMetal.Tests;
 using Xunit;
 
 namespace BareMetal.BootTest.Tests;
@@ -42,15 +42,10 @@ public sealed class RunJudgeTests
     [InlineData("FAIL board (1234567890)")]
     public async Task A_shell_knows_a_verdict_by_the_same_pattern(string line)
     {
-        ProcessStartInfo start =
-            new("bash", ["-c", "[[ $1 =~ $2 ]] && echo \"${BASH_REMATCH[2]}\"", "bash", line, SerialVerdict.LinePattern])
-            {
-                RedirectStandardOutput = true,
-            };
-        using Process bash = Process.Start(start)!;
-        string answer = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        CommandResult bash = await Command.RunAsync(
+            "/", "bash", ["-c", "[[ $1 =~ $2 ]] && echo \"${BASH_REMATCH[2]}\"", "bash", line, SerialVerdict.LinePattern]);
 
-        Assert.Equal(SerialVerdict.Parse(line)?.ToString() ?? "", answer.Trim());
-        Assert.Equal(Regex.IsMatch(line, SerialVerdict.LinePattern), answer.Length > 0);
+        Assert.Equal(SerialVerdict.Parse(line)?.ToString() ?? "", bash.Output.Trim());
+        Assert.Equal(Regex.IsMatch(line, SerialVerdict.LinePattern), bash.Output.Length > 0);
     }
 }

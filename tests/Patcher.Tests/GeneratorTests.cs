@@ -15,9 +15,9 @@ public sealed partial class GeneratorTests : IDisposable
     private const string Erratum = "ONE | LOCAL_CPU_ERRATUM | one | errata";
     private const string Core = "core a 0x41 0xd03\n";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("patcher-tests-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Assembler_and_c_see_the_numbers_of_the_enum()
@@ -75,7 +75,7 @@ public sealed partial class GeneratorTests : IDisposable
 
         Assert.Equal(1, status);
         Assert.Equal(expected, Path.GetFileName(error.Trim()));
-        Assert.Empty(Directory.EnumerateFiles(_folder, "*.g.cs"));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.g.cs"));
     }
 
     [Fact]
@@ -94,15 +94,15 @@ public sealed partial class GeneratorTests : IDisposable
     private (int Status, string Error) Generate(string fields, string caps, string errata)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "generate.awk");
-        string fieldsFile = Path.Combine(_folder, "idfields.txt");
-        string capsFile = Path.Combine(_folder, "cpucaps.txt");
+        string fieldsFile = _folder.PathOf("idfields.txt");
+        string capsFile = _folder.PathOf("cpucaps.txt");
         File.WriteAllText(fieldsFile, fields);
         File.WriteAllText(capsFile, caps);
-        string errataFile = Path.Combine(_folder, "errata.txt");
+        string errataFile = _folder.PathOf("errata.txt");
         File.WriteAllText(errataFile, errata);
-        CommandResult result = Command.Run("/", "awk", "-v", "out=" + _folder, "-f", script, fieldsFile, capsFile, errataFile);
+        CommandResult result = Command.Run("/", "awk", "-v", "out=" + _folder.Path, "-f", script, fieldsFile, capsFile, errataFile);
         return (result.ExitCode, result.Errors);
     }
 
-    private string Output(string name) => File.ReadAllText(Path.Combine(_folder, name));
+    private string Output(string name) => File.ReadAllText(_folder.PathOf(name));
 }

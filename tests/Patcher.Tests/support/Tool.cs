@@ -1,24 +1,22 @@
 using System;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using BareMetal.Tests;
 
 namespace BareMetal.Patcher.Tests;
 
 /// <summary>Runs a tool of the toolchain to its end, in a folder of its own that is gone afterwards.</summary>
 internal sealed class Tool : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("baremetal-patcher-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string PathOf(string name) => _folder.PathOf(name);
 
     /// <summary>Returns the exit code and what the tool wrote to its error output; <paramref name="read"/> gets the rest.</summary>
     public (int Code, string Errors) Run(string tool, Action<StreamReader>? read, params string[] arguments)
     {
-        ProcessStartInfo start =
-            new(tool, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Start(start);
+        using Process process = Command.Start(_folder.Path, tool, arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         read?.Invoke(process.StandardOutput);
         process.StandardOutput.ReadToEnd();
@@ -36,17 +34,5 @@ internal sealed class Tool : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException($"{start.FileName} can't be run ({e.Message}): `make test` says which package has it", e);
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 }
