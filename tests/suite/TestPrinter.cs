@@ -15,13 +15,21 @@ internal static class TestPrinter
     /// <summary>Prints areas with counts, and the tests of those that are asked for.</summary>
     /// <param name="output">Where.</param>
     /// <param name="start">How the areas start whose tests are named; none where empty.</param>
+    /// <exception cref="SuiteException">No area starts so: says which there are.</exception>
     public static async Task AreasAsync(TextWriter output, string start)
     {
         IReadOnlyList<ListedTest> tests = await TestList.ReadAsync();
-        IEnumerable<IGrouping<string, ListedTest>> areas = tests
-            .SelectMany(test => test.Values(Area).DefaultIfEmpty(NoArea).Select(area => (area, test)))
-            .GroupBy(pair => pair.area, pair => pair.test)
-            .OrderBy(area => area.Key, StringComparer.Ordinal);
+        IGrouping<string, ListedTest>[] areas =
+        [
+            .. tests.SelectMany(test => test.Values(Area).DefaultIfEmpty(NoArea).Select(area => (area, test)))
+                .GroupBy(pair => pair.area, pair => pair.test)
+                .OrderBy(area => area.Key, StringComparer.Ordinal),
+        ];
+        if (!areas.Any(area => area.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new SuiteException($"no area starts with '{start}': {string.Join(", ", areas.Select(area => area.Key))}");
+        }
+
         foreach (IGrouping<string, ListedTest> area in areas)
         {
             bool isNamed = start.Length > 0 && area.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase);
